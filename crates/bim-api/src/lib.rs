@@ -1,0 +1,1 @@
+//! The BIM REST API.

@@ -1,0 +1,2 @@
+//! Starts the bim service.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The bim-admin app.
