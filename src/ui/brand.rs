@@ -1,0 +1,37 @@
+//! The mark: a keyhole that is also a person.
+use leptos::prelude::*;
+
+/// The mark alone.
+#[component]
+pub fn BrandMark() -> impl IntoView {
+    view! {
+        <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+            <path
+                fill="currentColor"
+                d="M9 1h14a8 8 0 0 1 8 8v14a8 8 0 0 1-8 8H9a8 8 0 0 1-8-8V9a8 8 0 0 1 8-8z"
+            ></path>
+            <path d="M16 6.5a5 5 0 0 1 3.1 8.9l3.3 8.2a1.4 1.4 0 0 1-1.3 1.9H10.9a1.4 1.4 0 0 1-1.3-1.9l3.3-8.2A5 5 0 0 1 16 6.5z"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// The mark with the console's name; a link where `href` is given.
+#[component]
+pub fn Brand(
+    /// The console's name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Where it leads.
+    #[prop(optional, into)]
+    href: Option<String>,
+) -> impl IntoView {
+    let content = view! {
+        <BrandMark />
+        <span dir="auto">{move || name.get()}</span>
+    };
+    match href {
+        Some(href) => view! { <a class="brand" href=href>{content}</a> }.into_any(),
+        None => view! { <span class="brand">{content}</span> }.into_any(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Which part of a list is shown, and the way to the parts before and after. Pages are links.
+use leptos::prelude::*;
+
+use super::{Choice, Glyph, Icon, number::grouped, select::options, words};
+
+/// "1-50 of 12,431", the size of a page, previous and next.
+#[component]
+pub fn Pagination(
+    /// How many rows stand before the first one shown.
+    #[prop(into)]
+    offset: Signal<u64>,
+    /// How many rows are shown.
+    #[prop(into)]
+    shown: Signal<u64>,
+    /// How many there are, where it is known.
+    #[prop(into)]
+    total: Signal<Option<u64>>,
+    /// Where the page before leads, if there is one.
+    #[prop(into)]
+    previous: Signal<Option<String>>,
+    /// Where the page after leads, if there is one.
+    #[prop(into)]
+    next: Signal<Option<String>>,
+    /// How many rows a page holds.
+    #[prop(into)]
+    size: Signal<u64>,
+    /// The sizes to choose from.
+    #[prop(default = &[25, 50, 100, 200])]
+    sizes: &'static [u64],
+    /// Takes another size.
+    #[prop(into)]
+    on_size: UnsyncCallback<(u64,)>,
+) -> impl IntoView {
+    let range = move || {
+        let (offset, shown) = (offset.get(), shown.get());
+        if shown == 0 {
+            return "0".to_string();
+        }
+        [grouped(offset + 1), grouped(offset + shown)].join("\u{2013}")
+    };
+    let of = move || total.get().map(|total| [" ", words::OF, " ", &grouped(total)].concat());
+    let choices =
+        Signal::stored(sizes.iter().map(|size| Choice::new(size.to_string(), size.to_string())).collect());
+    view! {
+        <nav class="pagination" aria-label=words::PAGES>
+            <span><strong>{range}</strong>{of}</span>
+            <label class="pagination-size">
+                <span>{words::ROWS}</span>
+                <span class="input-box">
+                    <select
+                        class="input"
+                        on:change=move |event| {
+                            if let Ok(size) = event_target_value(&event).parse() {
+                                on_size.run((size,));
+                            }
+                        }
+                    >
+                        {options(choices, Signal::derive(move || size.get().to_string()))}
+                    </select>
+                    <Icon glyph=Glyph::CHEVRON_DOWN />
+                </span>
+            </label>
+            <span class="pagination-steps">
+                {step(words::PREVIOUS, "prev", Glyph::CHEVRON_LEFT, previous)}
+                {step(words::NEXT, "next", Glyph::CHEVRON_RIGHT, next)}
+            </span>
+        </nav>
+    }
+    .into_any()
+}
+
+/// A link without `href` where there is nothing to go to: it keeps its place and its focus.
+fn step(label: &'static str, rel: &'static str, glyph: Glyph, href: Signal<Option<String>>) -> AnyView {
+    view! {
+        <a
+            class="button"
+            role="link"
+            tabindex="0"
+            rel=rel
+            data-variant="ghost"
+            data-only="icon"
+            aria-label=label
+            title=label
+            aria-disabled=move || href.with(Option::is_none).then_some("true")
+            href=move || href.get()
+        >
+            <Icon glyph mirror=true />
+        </a>
+    }
+    .into_any()
+}

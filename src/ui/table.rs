@@ -1,0 +1,85 @@
+//! The table: a scroller around native rows, and headers that sort. Rows are the caller's.
+use leptos::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// A sorted column's direction.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// A table with a header that stays in sight. `children` are `<thead>` and `<tbody>`.
+#[component]
+pub fn Table(
+    /// Its accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Newer rows are on their way; the old ones stay, paler.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Under 640 px each row becomes a card (see `style/ui/table.css`).
+    #[prop(default = true)]
+    cards: bool,
+    /// Where the scroll position can be read and set.
+    #[prop(optional)]
+    node_ref: NodeRef<leptos::html::Div>,
+    /// `<thead>` and `<tbody>`.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="table-scroll" node_ref=node_ref>
+            <table
+                class="table"
+                aria-label=move || label.get()
+                aria-busy=move || busy.get().then_some("true")
+                data-cards=cards.then_some("")
+            >
+                {children()}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A column's header that sorts by it.
+#[component]
+pub fn SortHeader(
+    /// The column's name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How the column is sorted, if it is.
+    #[prop(into)]
+    order: Signal<Option<Order>>,
+    /// Called with the direction asked for: the other one, or ascending.
+    #[prop(into)]
+    on_sort: UnsyncCallback<(Order,)>,
+    /// The column holds numbers.
+    #[prop(optional)]
+    numeric: bool,
+) -> impl IntoView {
+    let sort = move || match order.get() {
+        Some(Order::Ascending) => Some("ascending"),
+        Some(Order::Descending) => Some("descending"),
+        None => None,
+    };
+    let press = move |_| {
+        let next = match order.get_untracked() {
+            Some(Order::Ascending) => Order::Descending,
+            _ => Order::Ascending,
+        };
+        on_sort.run((next,));
+    };
+    view! {
+        <th scope="col" aria-sort=sort data-numeric=numeric.then_some("")>
+            <button class="table-sort" type="button" on:click=press>
+                {move || label.get()}
+                <Icon glyph=Glyph::ARROW_DOWN />
+            </button>
+        </th>
+    }
+    .into_any()
+}

@@ -1,0 +1,50 @@
+//! Light, dark, or as the system has it. The choice stands in localStorage under `theme`, and on
+//! `<html data-theme>`, which the boot script sets before the first paint.
+use leptos::prelude::*;
+
+use super::Glyph;
+use super::segmented::{Segment, Segmented};
+
+const KEY: &str = "theme";
+const SYSTEM: &str = "system";
+const SEGMENTS: &[Segment] = &[
+    Segment { value: SYSTEM, label: "System", icon: Some(Glyph::MONITOR) },
+    Segment { value: "light", label: "Light", icon: Some(Glyph::SUN) },
+    Segment { value: "dark", label: "Dark", icon: Some(Glyph::MOON) },
+];
+
+/// The switch between system, light and dark.
+#[component]
+pub fn ThemeSwitch() -> impl IntoView {
+    let theme = RwSignal::new(stored());
+    let change = move |chosen: &'static str| {
+        theme.set(chosen);
+        apply(chosen);
+    };
+    view! { <Segmented label="Theme" segments=SEGMENTS value=theme on_change=change /> }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn stored() -> &'static str {
+    let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    SEGMENTS
+        .iter()
+        .map(|segment| segment.value)
+        .find(|value| kept.as_deref() == Some(*value))
+        .unwrap_or(SYSTEM)
+}
+
+/// Where storage is refused the choice holds until the page is left.
+fn apply(theme: &str) {
+    let Some(root) = document().document_element() else { return };
+    if theme == SYSTEM {
+        let _ = root.remove_attribute("data-theme");
+        let _ = storage().map(|storage| storage.remove_item(KEY));
+    } else {
+        let _ = root.set_attribute("data-theme", theme);
+        let _ = storage().map(|storage| storage.set_item(KEY, theme));
+    }
+}

@@ -1,0 +1,71 @@
+//! A short text that appears beside what is pointed at or focused, in the top layer so that
+//! nothing cuts it off. Escape hides it; it never takes the focus.
+use leptos::{ev, html, prelude::*};
+
+use super::ids;
+
+/// Wraps one control and shows `text` beside it while it is pointed at or focused.
+#[component]
+pub fn Tooltip(
+    /// What it says; `None` shows nothing.
+    #[prop(into)]
+    text: Signal<Option<String>>,
+    /// The text is already the control's accessible name: it is not described a second time.
+    #[prop(optional)]
+    names: bool,
+    /// The control.
+    children: Children,
+) -> impl IntoView {
+    let id = ids::fresh();
+    let tip = NodeRef::<html::Span>::new();
+    let wrapper = NodeRef::<html::Span>::new();
+    let show = move || {
+        if let Some(tip) = tip.get_untracked()
+            && text.with_untracked(Option::is_some)
+        {
+            // Refused only where it is shown already.
+            let _ = tip.show_popover();
+        }
+    };
+    let hide = move || {
+        if let Some(tip) = tip.get_untracked() {
+            let _ = tip.hide_popover();
+        }
+    };
+    // The control is a child that somebody else made, so the description is wired afterwards.
+    let described = id.clone();
+    Effect::new(move |_| {
+        let Some(control) = wrapper.get().and_then(|element| element.first_element_child()) else {
+            return;
+        };
+        if names {
+            return;
+        }
+        let _ = if text.with(Option::is_some) {
+            control.set_attribute("aria-describedby", &described)
+        } else {
+            control.remove_attribute("aria-describedby")
+        };
+    });
+    view! {
+        <span
+            class="tooltip"
+            node_ref=wrapper
+            on:pointerenter=move |_| show()
+            on:pointerleave=move |_| hide()
+            on:focusin=move |_| show()
+            on:focusout=move |_| hide()
+            on:keydown=move |event: ev::KeyboardEvent| {
+                if event.key() == "Escape" {
+                    hide();
+                }
+            }
+        >
+            {children()}
+            <span class="tooltip-text" role="tooltip" id=id popover="manual" node_ref=tip>
+                {move || text.get()}
+            </span>
+        </span>
+    }
+    .into_any()
+}
