@@ -1,2 +1,16 @@
 //! Starts the bim service.
-fn main() {}
+
+use std::process::ExitCode;
+
+use bim_service::cli::{Cli, run};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bim-service: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What the command line does, one module per command.
+
+pub(crate) mod people;
+pub(crate) mod serve;

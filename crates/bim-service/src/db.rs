@@ -1,0 +1,80 @@
+//! The database: people, groups, keys and tokens, and how they are found.
+//!
+//! Owns every statement of SQL. Knows nothing of HTTP: no status code, no header, no wire type.
+//! `sqlite.rs` is the only file that knows the engine; everything else speaks through [`Session`].
+
+pub(crate) mod api_keys;
+pub(crate) mod authorizations;
+pub(crate) mod bulk;
+pub(crate) mod counts;
+pub(crate) mod domains;
+pub(crate) mod groups;
+pub(crate) mod iams;
+pub(crate) mod passwords;
+pub(crate) mod projects;
+pub(crate) mod sequences;
+pub(crate) mod session;
+pub(crate) mod sqlite;
+pub(crate) mod tokens;
+pub(crate) mod user_filter;
+pub(crate) mod user_search;
+pub(crate) mod users;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) use session::{DbError, Param, Row, Session};
+
+use counts::CountCache;
+use sqlite::Sqlite;
+
+/// The database, shared by every request.
+#[derive(Clone)]
+pub struct Database {
+    engine: Arc<Sqlite>,
+    counts: Arc<CountCache>,
+}
+
+impl Database {
+    /// Opens the database in this folder, creating it and bringing its schema up to date.
+    ///
+    /// # Errors
+    /// The folder cannot be written, the file is no database, or it is newer than this program.
+    pub fn open(folder: &Path) -> Result<Self, DbError> {
+        Ok(Self { engine: Arc::new(Sqlite::open(folder)?), counts: Arc::default() })
+    }
+
+    /// Reads, on this thread, in one transaction: everything `read` sees is of one moment.
+    pub(crate) fn read<T, E: From<DbError>>(&self, read: impl FnOnce(&Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.engine.read(read)
+    }
+
+    /// Writes in one transaction, off the runtime's threads; an error undoes everything.
+    pub(crate) async fn write<T, E>(
+        &self,
+        write: impl FnOnce(&Session<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let engine = Arc::clone(&self.engine);
+        match tokio::task::spawn_blocking(move || engine.write(write)).await {
+            Ok(result) => result,
+            Err(failure) => Err(DbError::Engine(format!("a write was cut off: {failure}")).into()),
+        }
+    }
+
+    /// Writes in one transaction on this thread: for the command line.
+    pub(crate) fn write_here<T, E: From<DbError>>(
+        &self,
+        write: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.engine.write(write)
+    }
+
+    /// The totals of searches that were counted before.
+    pub(crate) fn counts(&self) -> &CountCache {
+        &self.counts
+    }
+}

@@ -1,0 +1,31 @@
+//! Identity providers.
+
+use super::session::params;
+use super::{DbError, Session};
+
+/// A configured provider.
+#[derive(Clone, Debug)]
+pub(crate) struct IamRow {
+    pub(crate) id: String,
+    pub(crate) display_name: String,
+    pub(crate) kind: String,
+    pub(crate) oauth: Option<bool>,
+}
+
+/// All of them, the built-in one first.
+pub(crate) fn all(session: &Session<'_>) -> Result<Vec<IamRow>, DbError> {
+    session.query(
+        "SELECT id, display_name, kind, oauth FROM iams ORDER BY CASE WHEN id = 'bim' THEN 0 ELSE 1 END, id",
+        &[],
+        |row| Ok(IamRow { id: row.get(0)?, display_name: row.get(1)?, kind: row.get(2)?, oauth: row.get(3)? }),
+    )
+}
+
+/// Adds a provider unless it is there.
+pub(crate) fn add(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
+    session.execute(
+        "INSERT INTO iams (id, display_name, kind, oauth) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        params![&iam.id, &iam.display_name, &iam.kind, iam.oauth],
+    )?;
+    Ok(())
+}

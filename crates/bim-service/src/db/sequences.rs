@@ -1,0 +1,49 @@
+//! Identifiers, one range per kind of thing.
+
+use super::session::params;
+use super::{DbError, Session};
+
+/// What is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sequence {
+    User,
+    Profile,
+    Authentication,
+    Group,
+    Membership,
+    Project,
+    Key,
+    Token,
+}
+
+impl Sequence {
+    fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Profile => "profile",
+            Self::Authentication => "authentication",
+            Self::Group => "group",
+            Self::Membership => "membership",
+            Self::Project => "project",
+            Self::Key => "key",
+            Self::Token => "token",
+        }
+    }
+}
+
+/// The next number.
+pub(crate) fn next(session: &Session<'_>, sequence: Sequence) -> Result<i64, DbError> {
+    reserve(session, sequence, 1)
+}
+
+/// The first of `count` numbers that are now taken.
+pub(crate) fn reserve(session: &Session<'_>, sequence: Sequence, count: i64) -> Result<i64, DbError> {
+    session
+        .query_one(
+            "UPDATE sequences SET last = last + $2 WHERE name = $1 RETURNING last",
+            params![sequence.name(), count],
+            |row| row.get::<i64>(0),
+        )?
+        .map(|last| last - count + 1)
+        .ok_or_else(|| DbError::Engine(format!("the sequence {} is missing", sequence.name())))
+}

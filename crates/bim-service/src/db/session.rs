@@ -1,0 +1,177 @@
+//! One transaction, whatever the engine: statements with `$1` placeholders, values in, rows out.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::sqlite::{SqliteRow, SqliteSession};
+
+/// Why the database did not do what it was asked.
+#[derive(Debug)]
+pub enum DbError {
+    /// A unique index already holds that value.
+    Duplicate,
+    /// The database cannot be reached, read or written; the engine's words.
+    Engine(String),
+}
+
+impl fmt::Display for DbError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Duplicate => f.write_str("a value that must be unique exists already"),
+            Self::Engine(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for DbError {}
+
+/// A value for a placeholder.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Param<'a> {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(Cow<'a, str>),
+    Bytes(Cow<'a, [u8]>),
+}
+
+macro_rules! param_from {
+    ($($from:ty => |$value:ident| $param:expr;)*) => {$(
+        impl<'a> From<$from> for Param<'a> {
+            fn from($value: $from) -> Self {
+                $param
+            }
+        }
+    )*};
+}
+
+param_from! {
+    bool => |value| Self::Bool(value);
+    i64 => |value| Self::Int(value);
+    &'a str => |value| Self::Text(Cow::Borrowed(value));
+    &'a String => |value| Self::Text(Cow::Borrowed(value));
+    String => |value| Self::Text(Cow::Owned(value));
+    &'a [u8] => |value| Self::Bytes(Cow::Borrowed(value));
+    &'a [u8; 32] => |value| Self::Bytes(Cow::Borrowed(value));
+}
+
+impl<'a, T> From<Option<T>> for Param<'a>
+where
+    Self: From<T>,
+{
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::from)
+    }
+}
+
+/// The values of a statement, in the order of its placeholders.
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::db::Param::from($value)),*] };
+}
+pub(crate) use params;
+
+/// One row of an answer.
+pub(crate) struct Row<'a>(pub(super) SqliteRow<'a>);
+
+impl Row<'_> {
+    /// The text of a column that is never null, as it lies in the engine's memory.
+    pub(crate) fn text(&self, column: usize) -> Result<&str, DbError> {
+        self.0.text(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
+    }
+
+    /// The text of a column.
+    pub(crate) fn text_or_null(&self, column: usize) -> Result<Option<&str>, DbError> {
+        self.0.text(column)
+    }
+
+    /// A column as the type that is asked for.
+    pub(crate) fn get<T: FromColumn>(&self, column: usize) -> Result<T, DbError> {
+        T::from_column(self, column)
+    }
+}
+
+/// A type that a column can be read as.
+pub(crate) trait FromColumn: Sized {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError>;
+}
+
+impl FromColumn for i64 {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        row.0.int(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
+    }
+}
+
+impl FromColumn for Option<i64> {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        row.0.int(column)
+    }
+}
+
+impl FromColumn for bool {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        row.0.bool(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
+    }
+}
+
+impl FromColumn for Option<bool> {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        row.0.bool(column)
+    }
+}
+
+impl FromColumn for String {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        row.text(column).map(str::to_owned)
+    }
+}
+
+impl FromColumn for Option<String> {
+    fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
+        Ok(row.text_or_null(column)?.map(str::to_owned))
+    }
+}
+
+/// A transaction in progress.
+pub(crate) struct Session<'a>(pub(super) SqliteSession<'a>);
+
+impl Session<'_> {
+    /// Every row, through `map`.
+    pub(crate) fn query<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Vec<T>, DbError> {
+        let mut all = Vec::new();
+        self.0.each(sql, params, |row| {
+            all.push(map(&row)?);
+            Ok(true)
+        })?;
+        Ok(all)
+    }
+
+    /// The first row, if there is one.
+    pub(crate) fn query_one<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, DbError>,
+    ) -> Result<Option<T>, DbError> {
+        let mut first = None;
+        self.0.each(sql, params, |row| {
+            first = Some(map(&row)?);
+            Ok(false)
+        })?;
+        Ok(first)
+    }
+
+    /// Runs a statement without an answer; how many rows it touched.
+    pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
+        self.0.execute(sql, params)
+    }
+
+    /// Several statements without values: for schema changes and bulk loads.
+    pub(crate) fn execute_batch(&self, sql: &str) -> Result<(), DbError> {
+        self.0.execute_batch(sql)
+    }
+}

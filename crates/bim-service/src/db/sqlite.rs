@@ -1,0 +1,249 @@
+//! SQLite: the connections, their settings, the migrations, and what only this engine writes that way.
+//!
+//! Reads take a read-only connection from a small pool and run where they are called: a page is found in
+//! well under a millisecond, less than a hand-over to another thread costs. Writes queue for the one writer.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
+
+use super::{DbError, Param, Row, Session};
+
+const FILE: &str = "bim.sqlite3";
+
+/// Schema changes in order; a change that has shipped is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_people.sql")];
+
+/// How long a statement waits for another process (a backup, the command line) to let go of the file.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Prepared statements that each connection keeps.
+const STATEMENTS: usize = 64;
+
+pub(crate) struct Sqlite {
+    readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
+    path: std::path::PathBuf,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic while the lock was held left a transaction that was rolled back: nothing is half done.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Sqlite {
+    pub(super) fn open(folder: &Path) -> Result<Self, DbError> {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| DbError::Engine(format!("cannot create the folder {}: {error}", folder.display())))?;
+        let path = folder.join(FILE);
+        let describe = |error: rusqlite::Error| DbError::Engine(format!("cannot open {}: {error}", path.display()));
+        let mut writer = Connection::open(&path).map_err(describe)?;
+        writer.busy_timeout(BUSY).map_err(describe)?;
+        writer.set_prepared_statement_cache_capacity(STATEMENTS);
+        // FULL: a write is on the disk before it is acknowledged, so it survives a crash right after.
+        writer
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+                 PRAGMA cache_size = -8000; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864;",
+            )
+            .map_err(describe)?;
+        migrate(&mut writer).map_err(|error| match error {
+            DbError::Engine(message) => DbError::Engine(format!("cannot bring {} up to date: {message}", path.display())),
+            other => other,
+        })?;
+        Ok(Self { readers: Mutex::default(), writer: Mutex::new(writer), path })
+    }
+
+    fn reader(&self) -> Result<Connection, DbError> {
+        if let Some(connection) = lock(&self.readers).pop() {
+            return Ok(connection);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.busy_timeout(BUSY)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Pages are read from the mapped file, so the connection's own cache can stay small.
+        connection.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -1000; PRAGMA query_only = ON;")?;
+        Ok(connection)
+    }
+
+    pub(super) fn read<T, E: From<DbError>>(
+        &self,
+        read: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = self.reader()?;
+        let result = {
+            let session = Session(SqliteSession { connection: &connection });
+            session.execute("BEGIN", &[])?;
+            let result = read(&session);
+            session.execute("COMMIT", &[])?;
+            result
+        };
+        // A connection whose read panicked is dropped instead: its transaction may still be open.
+        lock(&self.readers).push(connection);
+        result
+    }
+
+    pub(super) fn write<T, E: From<DbError>>(
+        &self,
+        write: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = lock(&self.writer);
+        let transaction = connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(DbError::from)?;
+        let result = write(&Session(SqliteSession { connection: &transaction }))?;
+        transaction.commit().map_err(DbError::from)?;
+        Ok(result)
+    }
+}
+
+fn migrate(connection: &mut Connection) -> Result<(), DbError> {
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if version > known {
+        return Err(DbError::Engine(format!(
+            "its schema is version {version}, this program knows {known}: start a newer program"
+        )));
+    }
+    for (number, sql) in (1..=known).zip(MIGRATIONS).filter(|(number, _)| *number > version) {
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+pub(crate) struct SqliteSession<'a> {
+    connection: &'a Connection,
+}
+
+impl SqliteSession<'_> {
+    pub(super) fn each(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut visit: impl FnMut(Row<'_>) -> Result<bool, DbError>,
+    ) -> Result<(), DbError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        bind(&mut statement, params)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            if !visit(Row(SqliteRow(row)))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        bind(&mut statement, params)?;
+        Ok(statement.raw_execute()? as u64)
+    }
+
+    pub(super) fn execute_batch(&self, sql: &str) -> Result<(), DbError> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+}
+
+fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> Result<(), DbError> {
+    // SQLite takes `$1` for a name and numbers names as they appear; the value belongs to the name.
+    for (number, param) in params.iter().enumerate() {
+        let name = placeholder(number + 1);
+        let Some(index) = statement.parameter_index(&name)? else {
+            return Err(DbError::Engine(format!("a statement has no {name}")));
+        };
+        match param {
+            Param::Null => statement.raw_bind_parameter(index, rusqlite::types::Null)?,
+            Param::Bool(value) => statement.raw_bind_parameter(index, value)?,
+            Param::Int(value) => statement.raw_bind_parameter(index, value)?,
+            Param::Text(value) => statement.raw_bind_parameter(index, value.as_ref())?,
+            Param::Bytes(value) => statement.raw_bind_parameter(index, value.as_ref())?,
+        }
+    }
+    Ok(())
+}
+
+fn placeholder(number: usize) -> std::borrow::Cow<'static, str> {
+    const FEW: [&str; 12] = ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12"];
+    match FEW.get(number - 1) {
+        Some(name) => (*name).into(),
+        None => format!("${number}").into(),
+    }
+}
+
+pub(crate) struct SqliteRow<'a>(&'a rusqlite::Row<'a>);
+
+impl SqliteRow<'_> {
+    pub(super) fn text(&self, column: usize) -> Result<Option<&str>, DbError> {
+        match self.0.get_ref(column)? {
+            ValueRef::Null => Ok(None),
+            value => value.as_str().map(Some).map_err(|error| DbError::Engine(error.to_string())),
+        }
+    }
+
+    pub(super) fn int(&self, column: usize) -> Result<Option<i64>, DbError> {
+        Ok(self.0.get(column)?)
+    }
+
+    pub(super) fn bool(&self, column: usize) -> Result<Option<bool>, DbError> {
+        Ok(self.0.get(column)?)
+    }
+}
+
+impl From<rusqlite::Error> for DbError {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _)
+                if failure.code == ErrorCode::ConstraintViolation
+                    && matches!(
+                        failure.extended_code,
+                        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                    ) =>
+            {
+                Self::Duplicate
+            }
+            _ => Self::Engine(error.to_string()),
+        }
+    }
+}
+
+/// The people in the order of an index; without statistics SQLite would guess another.
+pub(super) fn users_through(index: &str) -> String {
+    format!("users u INDEXED BY {index}")
+}
+
+/// A column that must not tempt the planner into an index.
+pub(super) fn unindexed(column: &str) -> String {
+    format!("+{column}")
+}
+
+/// Whether `column` holds the text of a placeholder.
+pub(super) fn contains(column: &str, placeholder: &str) -> String {
+    format!("instr({column}, {placeholder}) > 0")
+}
+
+/// The people whose text index has a match for a placeholder (see [`text_match`]).
+pub(super) fn users_with_text(placeholder: &str) -> String {
+    format!("u.id IN (SELECT rowid FROM users_text WHERE users_text MATCH {placeholder})")
+}
+
+/// The value for [`users_with_text`]; none when the index does not hold pieces that short.
+pub(super) fn text_match(column: &str, folded: &str) -> Option<String> {
+    (folded.chars().count() >= 3 && !folded.contains('\0')).then(|| format!("{column} : \"{}\"", folded.replace('"', "\"\"")))
+}
+
+/// Puts a person's text into the substring index.
+pub(super) fn index_text(session: &Session<'_>, user: i64, name: &str, email: &str, userid: &str) -> Result<(), DbError> {
+    session.execute("DELETE FROM users_text WHERE rowid = $1", super::session::params![user])?;
+    session.execute(
+        "INSERT INTO users_text (rowid, name, email, userid) VALUES ($1, $2, $3, $4)",
+        super::session::params![user, name, email, userid],
+    )?;
+    Ok(())
+}

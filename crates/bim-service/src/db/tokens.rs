@@ -1,0 +1,128 @@
+//! Access tokens and invitations, by the hash of their secret.
+
+use super::sequences::{self, Sequence};
+use super::session::params;
+use super::{DbError, Row, Session};
+
+/// What a token is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// A session, from a password or a key.
+    Session,
+    /// A one-time credential for setting the password (row 6).
+    Invitation,
+}
+
+impl TokenKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Invitation => "invitation",
+        }
+    }
+}
+
+/// A token and the person it stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct TokenRow {
+    pub(crate) id: i64,
+    pub(crate) kind: TokenKind,
+    pub(crate) created_at: i64,
+    pub(crate) last_used: i64,
+    pub(crate) project: Option<i64>,
+    pub(crate) holder: Holder,
+}
+
+/// Whom a credential stands for: what every request needs to know of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Holder {
+    pub(crate) user: i64,
+    pub(crate) iamid: String,
+    pub(crate) userid: String,
+    pub(crate) disabled: bool,
+    pub(crate) permissions: Vec<String>,
+}
+
+/// The columns of [`Holder`], from `users u`.
+pub(super) const HOLDER: &str = "u.id, u.iamid, u.userid, u.disabled, u.permissions";
+
+pub(super) fn read_holder(row: &Row<'_>, first: usize) -> Result<Holder, DbError> {
+    let permissions = serde_json::from_str(row.text(first + 4)?)
+        .map_err(|error| DbError::Engine(format!("permissions cannot be read: {error}")))?;
+    Ok(Holder {
+        user: row.get(first)?,
+        iamid: row.get(first + 1)?,
+        userid: row.get(first + 2)?,
+        disabled: row.get(first + 3)?,
+        permissions,
+    })
+}
+
+/// The token with this hash.
+pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<TokenRow>, DbError> {
+    session.query_one(
+        &format!(
+            "SELECT t.id, t.kind, t.created_at, t.last_used, k.project_id, {HOLDER} FROM tokens t
+             JOIN users u ON u.id = t.user_id LEFT JOIN api_keys k ON k.id = t.key_id WHERE t.hash = $1"
+        ),
+        params![hash],
+        |row| {
+            Ok(TokenRow {
+                id: row.get(0)?,
+                kind: if row.text(1)? == "invitation" { TokenKind::Invitation } else { TokenKind::Session },
+                created_at: row.get(2)?,
+                last_used: row.get(3)?,
+                project: row.get(4)?,
+                holder: read_holder(row, 5)?,
+            })
+        },
+    )
+}
+
+/// A token to insert.
+pub(crate) struct NewToken<'a> {
+    pub(crate) hash: &'a [u8; 32],
+    pub(crate) kind: TokenKind,
+    pub(crate) user: i64,
+    pub(crate) key: Option<i64>,
+    pub(crate) now: i64,
+}
+
+/// Inserts a token.
+pub(crate) fn insert(session: &Session<'_>, token: &NewToken<'_>) -> Result<i64, DbError> {
+    let id = sequences::next(session, Sequence::Token)?;
+    session.execute(
+        "INSERT INTO tokens (id, hash, kind, user_id, key_id, created_at, last_used) VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        params![id, token.hash, token.kind.name(), token.user, token.key, token.now],
+    )?;
+    Ok(id)
+}
+
+/// Notes that a token was used.
+pub(crate) fn touch(session: &Session<'_>, token: i64, now: i64) -> Result<(), DbError> {
+    session.execute("UPDATE tokens SET last_used = $2 WHERE id = $1 AND last_used < $2", params![token, now])?;
+    Ok(())
+}
+
+/// Ends one token; how many there were.
+pub(crate) fn delete(session: &Session<'_>, token: i64) -> Result<u64, DbError> {
+    session.execute("DELETE FROM tokens WHERE id = $1", params![token])
+}
+
+/// Ends all of a person's tokens of a kind, but perhaps one.
+pub(crate) fn delete_of_user(
+    session: &Session<'_>,
+    user: i64,
+    kind: TokenKind,
+    except: Option<i64>,
+) -> Result<u64, DbError> {
+    session.execute(
+        "DELETE FROM tokens WHERE user_id = $1 AND kind = $2 AND id <> $3",
+        params![user, kind.name(), except.unwrap_or(0)],
+    )
+}
+
+/// Drops tokens of a kind that were made before `oldest`, which makes them long expired.
+pub(crate) fn sweep(session: &Session<'_>, kind: TokenKind, oldest: i64) -> Result<u64, DbError> {
+    session.execute("DELETE FROM tokens WHERE created_at < $1 AND kind = $2", params![oldest, kind.name()])
+}

@@ -1,0 +1,222 @@
+//! People, one row each: account and profile.
+
+use super::authorizations::{Attributes, attributes_json, index_attributes, index_permissions};
+use super::sequences::{self, Sequence};
+use super::session::params;
+use super::{DbError, Row, Session, sqlite, user_search};
+use crate::fold::{fold, name_key};
+
+/// A person, as the lists need them.
+#[derive(Clone, Debug)]
+pub(crate) struct UserRow {
+    pub(crate) id: i64,
+    pub(crate) iamid: String,
+    pub(crate) userid: String,
+    pub(crate) global_id: String,
+    pub(crate) authentication: Option<i64>,
+    pub(crate) disabled: bool,
+    pub(crate) system_generated: bool,
+    pub(crate) data_source_owner: bool,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) bim_authorizations: Option<Attributes>,
+    pub(crate) iam_authorizations: Option<Attributes>,
+    pub(crate) last_login: Option<i64>,
+    pub(crate) last_external_refresh: Option<i64>,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+    pub(crate) profile: ProfileRow,
+}
+
+/// A person's profile. The JSON columns are as the API wrote them.
+#[derive(Clone, Debug)]
+pub(crate) struct ProfileRow {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) about: Option<String>,
+    pub(crate) location: Option<String>,
+    pub(crate) organization: Option<String>,
+    pub(crate) position: Option<String>,
+    pub(crate) sql_user: Option<String>,
+    pub(crate) preferences: Option<serde_json::Value>,
+    pub(crate) external_user_ids: serde_json::Map<String, serde_json::Value>,
+    pub(crate) scim: Option<serde_json::Value>,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+/// The columns of [`UserRow`], in the order that [`read_user`] takes them.
+pub(super) const COLUMNS: &str = "u.id, u.iamid, u.userid, u.global_id, u.authentication, u.disabled, \
+    u.system_generated, u.data_source_owner, u.permissions, u.bim_authorizations, u.iam_authorizations, \
+    u.last_login, u.last_external_refresh, u.created_at, u.updated_at, u.profile_id, u.name, u.email, u.phone, \
+    u.about, u.location, u.organization, u.\"position\", u.sql_user, u.preferences, u.external_user_ids, u.scim, \
+    u.profile_created_at, u.profile_updated_at";
+
+fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, DbError> {
+    serde_json::from_str(text).map_err(|error| DbError::Engine(format!("a JSON column cannot be read: {error}")))
+}
+
+fn json_or_null<T: serde::de::DeserializeOwned>(text: Option<&str>) -> Result<Option<T>, DbError> {
+    text.map(json).transpose()
+}
+
+pub(super) fn read_user(row: &Row<'_>) -> Result<UserRow, DbError> {
+    Ok(UserRow {
+        id: row.get(0)?,
+        iamid: row.get(1)?,
+        userid: row.get(2)?,
+        global_id: row.get(3)?,
+        authentication: row.get(4)?,
+        disabled: row.get(5)?,
+        system_generated: row.get(6)?,
+        data_source_owner: row.get(7)?,
+        permissions: json(row.text(8)?)?,
+        bim_authorizations: json_or_null(row.text_or_null(9)?)?,
+        iam_authorizations: json_or_null(row.text_or_null(10)?)?,
+        last_login: row.get(11)?,
+        last_external_refresh: row.get(12)?,
+        created_at: row.get(13)?,
+        updated_at: row.get(14)?,
+        profile: ProfileRow {
+            id: row.get(15)?,
+            name: row.get(16)?,
+            email: row.get(17)?,
+            phone: row.get(18)?,
+            about: row.get(19)?,
+            location: row.get(20)?,
+            organization: row.get(21)?,
+            position: row.get(22)?,
+            sql_user: row.get(23)?,
+            preferences: json_or_null(row.text_or_null(24)?)?,
+            external_user_ids: json(row.text(25)?)?,
+            scim: json_or_null(row.text_or_null(26)?)?,
+            created_at: row.get(27)?,
+            updated_at: row.get(28)?,
+        },
+    })
+}
+
+/// The person with this id.
+pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<UserRow>, DbError> {
+    session.query_one(&format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1"), params![id], read_user)
+}
+
+/// The person with this username, in any letter case.
+pub(crate) fn by_username(session: &Session<'_>, iamid: &str, username: &str) -> Result<Option<UserRow>, DbError> {
+    session.query_one(
+        &format!("SELECT {COLUMNS} FROM users u WHERE u.iamid = $1 AND u.userid_folded = $2"),
+        params![iamid, fold(username)],
+        read_user,
+    )
+}
+
+/// Whether there is anybody at all.
+pub(crate) fn is_empty(session: &Session<'_>) -> Result<bool, DbError> {
+    Ok(session.query_one("SELECT 1 FROM users LIMIT 1", &[], |row| row.get::<i64>(0))?.is_none())
+}
+
+/// A person to insert.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewUserRow {
+    pub(crate) iamid: String,
+    pub(crate) userid: String,
+    pub(crate) global_id: String,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) bim_authorizations: Attributes,
+    pub(crate) iam_authorizations: Attributes,
+    pub(crate) disabled: bool,
+    pub(crate) system_generated: bool,
+    pub(crate) data_source_owner: bool,
+    pub(crate) phone: Option<String>,
+    pub(crate) about: Option<String>,
+    pub(crate) location: Option<String>,
+    pub(crate) organization: Option<String>,
+    pub(crate) position: Option<String>,
+    pub(crate) preferences: Option<serde_json::Value>,
+    pub(crate) external_user_ids: serde_json::Map<String, serde_json::Value>,
+    pub(crate) last_login: Option<i64>,
+    pub(crate) last_external_refresh: Option<i64>,
+    pub(crate) created_at: i64,
+}
+
+/// Inserts a person; [`DbError::Duplicate`] when the username is taken, in whatever letter case.
+pub(crate) fn insert(session: &Session<'_>, user: &NewUserRow) -> Result<i64, DbError> {
+    let id = sequences::next(session, Sequence::User)?;
+    let profile = sequences::next(session, Sequence::Profile)?;
+    insert_as(session, user, id, profile, None)?;
+    user_search::bump_generation(session)?;
+    Ok(id)
+}
+
+/// Inserts a person under ids that were reserved before: for bulk loads, which raise the generation once.
+pub(crate) fn insert_as(
+    session: &Session<'_>,
+    user: &NewUserRow,
+    id: i64,
+    profile: i64,
+    authentication: Option<i64>,
+) -> Result<(), DbError> {
+    let folded = fold(&user.userid);
+    let key = name_key(&user.name);
+    let email_key = user.email.as_deref().map(fold).unwrap_or_default();
+    let text = |value: &serde_json::Value| value.to_string();
+    let permissions = serde_json::json!(user.permissions).to_string();
+    let external_user_ids = serde_json::to_string(&user.external_user_ids).unwrap_or_else(|_| "{}".to_owned());
+    session.execute(
+        "INSERT INTO users (id, iamid, userid, userid_folded, global_id, authentication, disabled, system_generated,
+             data_source_owner, permissions, bim_authorizations, iam_authorizations, last_login,
+             last_external_refresh, created_at, updated_at, profile_id, name, name_key, email, email_key, phone, about,
+             location, organization, \"position\", preferences, external_user_ids, profile_created_at,
+             profile_updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18, $19, $20, $21,
+             $22, $23, $24, $25, $26, $27, $15, $15)",
+        params![
+            id,
+            &user.iamid,
+            &user.userid,
+            &folded,
+            &user.global_id,
+            authentication,
+            user.disabled,
+            user.system_generated,
+            user.data_source_owner,
+            permissions,
+            attributes_json(&user.bim_authorizations)?,
+            attributes_json(&user.iam_authorizations)?,
+            user.last_login,
+            user.last_external_refresh,
+            user.created_at,
+            profile,
+            &user.name,
+            &key,
+            user.email.as_deref(),
+            &email_key,
+            user.phone.as_deref(),
+            user.about.as_deref(),
+            user.location.as_deref(),
+            user.organization.as_deref(),
+            user.position.as_deref(),
+            user.preferences.as_ref().map(text),
+            external_user_ids,
+        ],
+    )?;
+    index_permissions(session, id, &user.permissions)?;
+    index_attributes(session, id, &user.bim_authorizations, false)?;
+    index_attributes(session, id, &user.iam_authorizations, true)?;
+    sqlite::index_text(session, id, &key, &email_key, &folded)
+}
+
+/// Notes that the person signed in; lists show it, no search depends on it.
+pub(crate) fn note_login(session: &Session<'_>, user: i64, now: i64) -> Result<(), DbError> {
+    session.execute("UPDATE users SET last_login = $2 WHERE id = $1", params![user, now])?;
+    Ok(())
+}
+
+/// Disables or enables a person.
+pub(crate) fn set_disabled(session: &Session<'_>, user: i64, disabled: bool, now: i64) -> Result<(), DbError> {
+    session.execute("UPDATE users SET disabled = $2, updated_at = $3 WHERE id = $1", params![user, disabled, now])?;
+    user_search::bump_generation(session)
+}

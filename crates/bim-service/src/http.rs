@@ -1,0 +1,11 @@
+//! The way in: routing by endpoint, who asks, errors, logs, headers, and the app's files.
+//!
+//! Knows the contract's declarations and no table: what a request does is up to `routes/`.
+
+pub(crate) mod app_files;
+pub(crate) mod caller;
+pub(crate) mod client_address;
+pub(crate) mod endpoint_router;
+pub(crate) mod error;
+pub(crate) mod observe;
+pub(crate) mod security_headers;

@@ -1,0 +1,151 @@
+//! Mounts a handler by the endpoint its argument names: method, path and access rule come from the declaration.
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{Response, StatusCode, header};
+use axum::routing::{MethodFilter, on};
+use bim_api::{Call, Endpoint, Method, Problem};
+use http_body_util::LengthLimitError;
+
+use crate::http::caller::{Cx, admit};
+use crate::http::client_address::client_address;
+use crate::http::error::{ServiceError, json};
+use crate::http::observe::User;
+use crate::state::State;
+
+/// The largest body that is read.
+pub const MAX_BODY: usize = 1024 * 1024;
+
+/// Endpoints being mounted.
+pub(crate) struct Endpoints {
+    state: Arc<State>,
+    router: Router,
+    mounted: Vec<&'static str>,
+}
+
+impl Endpoints {
+    pub(crate) fn new(state: Arc<State>) -> Self {
+        Self { state, router: Router::new(), mounted: Vec::new() }
+    }
+
+    /// Mounts `handler` for the endpoint `E`.
+    pub(crate) fn endpoint<E, H, F>(mut self, handler: H) -> Self
+    where
+        E: Endpoint,
+        E::Path: Send,
+        E::Query: Send,
+        E::Body: Send,
+        E::Response: Send,
+        H: Fn(Cx, Call<E>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<E::Response, ServiceError>> + Send,
+    {
+        let filter = match E::METHOD {
+            Method::Get => MethodFilter::GET,
+            Method::Post => MethodFilter::POST,
+            Method::Put => MethodFilter::PUT,
+            Method::Delete => MethodFilter::DELETE,
+        };
+        let state = Arc::clone(&self.state);
+        let route = on(filter, move |request: Request| {
+            let (state, handler) = (Arc::clone(&state), handler.clone());
+            async move {
+                let mut user = None;
+                let answer = answer::<E, H, F>(state, handler, request, &mut user).await;
+                let mut response = answer.unwrap_or_else(Response::from);
+                if let Some(user) = user {
+                    response.extensions_mut().insert(User(user));
+                }
+                response
+            }
+        });
+        self.router = self.router.route(&positional(E::PATH), route);
+        self.mounted.push(E::NAME);
+        self
+    }
+
+    /// The router, and the names of what it mounts.
+    pub(crate) fn finish(self) -> (Router, Vec<&'static str>) {
+        let refuse = |status: u16, message: &'static str| async move {
+            Response::<Body>::from(ServiceError::new(status, message))
+        };
+        let router = self
+            .router
+            .method_not_allowed_fallback(move || refuse(405, "This path does not answer to that method."));
+        (router, self.mounted)
+    }
+}
+
+/// The path with its placeholders numbered: rows spell the same segment differently, the router must not.
+fn positional(path: &str) -> String {
+    let mut number = 0;
+    path.split('/')
+        .map(|segment| {
+            if !segment.starts_with('{') {
+                return segment.to_owned();
+            }
+            number += 1;
+            format!("{{p{number}}}")
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+async fn answer<E, H, F>(
+    state: Arc<State>,
+    handler: H,
+    request: Request,
+    user: &mut Option<String>,
+) -> Result<Response<Body>, ServiceError>
+where
+    E: Endpoint,
+    H: Fn(Cx, Call<E>) -> F,
+    F: Future<Output = Result<E::Response, ServiceError>>,
+{
+    let (mut parts, body) = request.into_parts();
+    let path = path_values(&mut parts).await?;
+    let caller = admit::<E>(&state, &parts.headers, &path)?;
+    *user = caller.as_ref().map(|caller| format!("{}/{}", caller.holder.iamid, caller.holder.userid));
+    let body = read_body(&parts, body).await?;
+    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let call = Call::<E>::decode(&path, parts.uri.query().unwrap_or_default(), content_type, &body)?;
+    drop(body);
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
+    let address = client_address(&state.settings, peer, &parts.headers);
+    let response = handler(Cx { state, address, caller }, call).await?;
+    // Where the contract documents no answer, there is none.
+    if std::any::TypeId::of::<E::Response>() == std::any::TypeId::of::<()>() {
+        let mut empty = Response::new(Body::empty());
+        *empty.status_mut() = StatusCode::NO_CONTENT;
+        empty.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        return Ok(empty);
+    }
+    Ok(json(StatusCode::OK, &response))
+}
+
+async fn path_values(parts: &mut Parts) -> Result<Vec<String>, ServiceError> {
+    let values = RawPathParams::from_request_parts(parts, &())
+        .await
+        .map_err(|_| ServiceError::new(400, "The path is not UTF-8."))?;
+    Ok(values.iter().map(|(_, value)| value.to_owned()).collect())
+}
+
+async fn read_body(parts: &Parts, body: Body) -> Result<axum::body::Bytes, ServiceError> {
+    let too_large = || ServiceError::from(Problem::new(413, "The body is larger than 1 MB."));
+    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > MAX_BODY) {
+        return Err(too_large());
+    }
+    axum::body::to_bytes(body, MAX_BODY).await.map_err(|error| {
+        if error.into_inner().is::<LengthLimitError>() {
+            too_large()
+        } else {
+            ServiceError::new(400, "The body ended too early.")
+        }
+    })
+}

@@ -1,0 +1,27 @@
+//! A complete BIM service: the API of `bim-api` over an embedded database, and the built app beside it.
+//!
+//! | module | owns |
+//! |---|---|
+//! | `cli`, `commands` | the command line |
+//! | `server`, `http` | the way in: routing by endpoint, callers, errors, logs, the app's files |
+//! | `routes` | one handler per endpoint |
+//! | `db` | every statement of SQL |
+//! | `demo` | made-up people |
+//! | `credentials`, `password`, `throttle` | secrets, and how guessing is slowed down |
+//! | `settings`, `clock`, `fold`, `state` | what the operator decides, the time, how text compares, what is shared |
+
+pub mod cli;
+pub mod clock;
+mod commands;
+mod credentials;
+mod db;
+mod demo;
+mod fold;
+mod http;
+mod password;
+mod routes;
+mod server;
+pub mod service;
+pub mod settings;
+mod state;
+mod throttle;

@@ -1,0 +1,42 @@
+//! What each endpoint does: one handler per endpoint, named after it.
+//!
+//! Handlers speak in wire types and database rows. They write no SQL and read no header.
+
+pub(crate) mod api_keys;
+pub(crate) mod extensions;
+pub(crate) mod iams;
+pub(crate) mod limits;
+pub(crate) mod login;
+pub(crate) mod passwords;
+pub(crate) mod tokens;
+pub(crate) mod user_lists;
+pub(crate) mod user_records;
+pub(crate) mod users;
+
+use axum::Router;
+use std::sync::Arc;
+
+use crate::http::endpoint_router::Endpoints;
+use crate::state::State;
+
+/// The API: its router, and the names of the endpoints it mounts.
+pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
+    let mut endpoints = Endpoints::new(Arc::clone(state))
+        .endpoint(users::create_user)
+        .endpoint(login::authenticate)
+        .endpoint(passwords::change_password)
+        .endpoint(iams::list_iams)
+        .endpoint(user_lists::list_users)
+        .endpoint(users::current_user_info)
+        .endpoint(users::get_user)
+        .endpoint(users::get_profile)
+        .endpoint(users::get_user_groups)
+        .endpoint(user_lists::search_users)
+        .endpoint(login::authenticate_api_key)
+        .endpoint(tokens::get_token)
+        .endpoint(api_keys::get_user_api_keys);
+    if state.settings.has_extensions {
+        endpoints = endpoints.endpoint(extensions::list_extensions).endpoint(extensions::sign_out);
+    }
+    endpoints.finish()
+}

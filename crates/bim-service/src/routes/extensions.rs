@@ -1,0 +1,22 @@
+//! What the reference does not have, under `/bim/ext`.
+
+use bim_api::Call;
+use bim_api::endpoints::{Extensions, ListExtensions, SignOut};
+
+use crate::db::{DbError, tokens};
+use crate::http::caller::{Credential, Cx};
+use crate::http::error::ServiceError;
+
+/// The extensions of this service.
+pub(crate) async fn list_extensions(_: Cx, _: Call<ListExtensions>) -> Result<Extensions, ServiceError> {
+    Ok(Extensions { extensions: vec!["sign-out".to_owned()] })
+}
+
+/// Ends the session that asks. A key is no session: it is revoked by row 35.
+pub(crate) async fn sign_out(cx: Cx, _: Call<SignOut>) -> Result<(), ServiceError> {
+    let Credential::Session(token) = cx.caller()?.credential else {
+        return Err(ServiceError::new(422, "An API key does not sign out; revoke it instead."));
+    };
+    cx.state.database.write::<_, DbError>(move |session| tokens::delete(session, token)).await?;
+    Ok(())
+}

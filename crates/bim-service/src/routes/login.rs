@@ -1,0 +1,122 @@
+//! Rows 2 and 31: signing in with a password or an API key.
+
+use bim_api::endpoints::{Authenticate, AuthenticateApiKey};
+use bim_api::wire::key::KeySession;
+use bim_api::wire::session::{LoginOutcome, PasswordLogin};
+use bim_api::{Call, ProfileId, Token};
+
+use crate::clock::timestamp;
+use crate::credentials;
+use crate::db::tokens::{NewToken, TokenKind};
+use crate::db::{DbError, api_keys, iams, passwords, tokens, users};
+use crate::fold::fold;
+use crate::http::caller::Cx;
+use crate::http::error::ServiceError;
+use crate::throttle::TooMany;
+
+/// Longer input is no username and no password; hashing it would only cost time.
+const MAX_INPUT: usize = 1_024;
+
+/// Row 2. Unknown, disabled, without a password, or wrong: one answer, after the same work.
+pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<LoginOutcome, ServiceError> {
+    let (state, now) = (&cx.state, cx.state.clock.now());
+    let iamid = call.path.iamid;
+    let PasswordLogin { username, password } = call.body;
+    if !iamid.is_bim() {
+        let known = state.database.read::<_, DbError>(iams::all)?;
+        return Err(match known.into_iter().find(|iam| iam.id == iamid.as_str()) {
+            Some(iam) => ServiceError::new(
+                422,
+                format!("{} signs people in itself; this service cannot ask it. Use bim or an API key.", iam.display_name),
+            ),
+            None => ServiceError::not_found("identity provider"),
+        });
+    }
+    if username.len() > MAX_INPUT || password.expose().len() > MAX_INPUT {
+        return Err(wrong());
+    }
+    let account = format!("{iamid}/{}", fold(&username));
+    let allowed = state.throttle.begin(&account, cx.address, now).map_err(too_many)?;
+    if !allowed.delay.is_zero() {
+        tokio::time::sleep(allowed.delay).await;
+    }
+    let user = state.database.read::<_, DbError>(|session| {
+        let Some(user) = users::by_username(session, iamid.as_str(), &username)? else { return Ok(None) };
+        let hash = passwords::hash_of(session, user.id)?;
+        Ok(Some((user, hash)))
+    })?;
+    let hash = user.as_ref().and_then(|(_, hash)| hash.clone());
+    let is_right = state.passwords.is_right(password, hash.clone()).await?;
+    let Some((user, _)) = user.filter(|(user, _)| is_right && !user.disabled) else { return Err(wrong()) };
+    let secret = credentials::random_secret()?;
+    let token_hash = credentials::hash(&secret);
+    let (id, oldest) = (user.id, now - state.settings.token_life);
+    let signed_in = state
+        .database
+        .write::<_, DbError>(move |session| {
+            // The password may have changed, or the person been disabled, while the hash was computed.
+            let is_disabled = users::by_id(session, id)?.is_none_or(|user| user.disabled);
+            if is_disabled || passwords::hash_of(session, id)? != hash {
+                return Ok(false);
+            }
+            tokens::sweep(session, TokenKind::Session, oldest)?;
+            let token = NewToken { hash: &token_hash, kind: TokenKind::Session, user: id, key: None, now };
+            tokens::insert(session, &token)?;
+            users::note_login(session, id, now)?;
+            Ok(true)
+        })
+        .await?;
+    if !signed_in {
+        return Err(wrong());
+    }
+    state.throttle.succeeded(&account, cx.address);
+    Ok(LoginOutcome {
+        authenticated: true,
+        token: Some(Token::new(secret)),
+        token_expiration: Some(timestamp(state.settings.token_end(now, now))),
+        profile_id: Some(ProfileId(user.profile.id)),
+    })
+}
+
+fn wrong() -> ServiceError {
+    ServiceError::new(401, "Username or password is wrong.")
+}
+
+/// 429, with how long to wait.
+pub(crate) fn too_many(TooMany { retry_after }: TooMany) -> ServiceError {
+    let mut error =
+        ServiceError::new(429, format!("Too many wrong passwords. Try again in {retry_after} seconds."));
+    error.retry_after = Some(retry_after);
+    error
+}
+
+/// Row 31.
+pub(crate) async fn authenticate_api_key(cx: Cx, call: Call<AuthenticateApiKey>) -> Result<KeySession, ServiceError> {
+    let (state, now) = (&cx.state, cx.state.clock.now());
+    let key = credentials::hash(call.body.apikey.expose());
+    let secret = credentials::random_secret()?;
+    let token_hash = credentials::hash(&secret);
+    let oldest = now - state.settings.token_life;
+    // Looked up by a reader first: a flood of wrong keys must not queue for the writer.
+    let is_known = state.database.read::<_, DbError>(|session| api_keys::by_hash(session, &key))?.is_some();
+    let signed_in = is_known
+        && state
+            .database
+            .write::<_, DbError>(move |session| {
+                let Some(key) = api_keys::by_hash(session, &key)?.filter(|key| !key.holder.disabled) else {
+                    return Ok(false);
+                };
+                tokens::sweep(session, TokenKind::Session, oldest)?;
+                let user = key.holder.user;
+                let token = NewToken { hash: &token_hash, kind: TokenKind::Session, user, key: Some(key.id), now };
+                tokens::insert(session, &token)?;
+                api_keys::touch(session, key.id, now)?;
+                users::note_login(session, user, now)?;
+                Ok(true)
+            })
+            .await?;
+    if !signed_in {
+        return Err(ServiceError::new(401, "This API key is unknown, revoked, or its owner is disabled."));
+    }
+    Ok(KeySession { authenticated: true, token: Some(Token::new(secret)) })
+}

@@ -1,0 +1,45 @@
+//! Row 33: what is known of a token.
+
+use bim_api::endpoints::GetToken;
+use bim_api::wire::key::TokenInfo;
+use bim_api::{Call, IamId, ProjectId, Username};
+
+use crate::clock::{timestamp, timestamp_to_the_second};
+use crate::credentials;
+use crate::db::tokens::{self, TokenKind};
+use crate::db::{DbError, tokens::TokenRow};
+use crate::http::caller::Cx;
+use crate::http::error::ServiceError;
+
+/// Row 33. Whoever holds a token may ask about it; asking does not extend it.
+pub(crate) async fn get_token(cx: Cx, call: Call<GetToken>) -> Result<TokenInfo, ServiceError> {
+    let (state, now) = (&cx.state, cx.state.clock.now());
+    let token = call.body.token;
+    let hash = credentials::hash(token.expose());
+    let end = |row: &TokenRow| state.settings.token_end(row.created_at, row.last_used);
+    let row = state
+        .database
+        .read::<_, DbError>(|session| tokens::by_hash(session, &hash))?
+        .filter(|row| row.kind == TokenKind::Session && end(row) > now && !row.holder.disabled)
+        .ok_or_else(|| ServiceError::not_found("token, or it has expired"))?;
+    Ok(TokenInfo {
+        id: row.id,
+        kind: "bearer".to_owned(),
+        expiration: Some(timestamp(end(&row))),
+        iamid: IamId(row.holder.iamid),
+        userid: Username(row.holder.userid),
+        project: row.project.map(ProjectId),
+        context: None,
+        token,
+        created: timestamp_to_the_second(row.created_at),
+        last_used: Some(timestamp(row.last_used)),
+        name: None,
+        application: None,
+        derived_from: None,
+        created_at: Some(timestamp(row.created_at)),
+        updated_at: Some(timestamp(row.last_used)),
+        scopes: None,
+        impersonationuserid: None,
+        impersonationiamid: None,
+    })
+}

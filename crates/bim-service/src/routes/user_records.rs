@@ -1,0 +1,159 @@
+//! Rows of the database as the records that the API writes.
+
+use bim_api::wire::profile::{Profile, ProfileSummary};
+use bim_api::wire::user::{Account, UserDetails, UserHit};
+use bim_api::wire::{Attributes, Extra};
+use bim_api::{IamId, Permission, ProfileId, UserId, Username};
+
+use crate::clock::timestamp;
+use crate::db::authorizations::merged;
+use crate::db::users::{ProfileRow, UserRow};
+
+fn permissions(names: Vec<String>) -> Vec<Permission> {
+    names.into_iter().map(Permission::new).collect()
+}
+
+/// What a person holds directly, from here and from the provider.
+pub(crate) fn own_attributes(user: &UserRow) -> Attributes {
+    let bim = user.bim_authorizations.clone().unwrap_or_default();
+    match &user.iam_authorizations {
+        Some(external) => merged(bim, external),
+        None => bim,
+    }
+}
+
+/// The whole profile (rows 1, 3, 16, 17, 18).
+pub(crate) fn profile(row: ProfileRow, system_generated: bool) -> Profile {
+    Profile {
+        name: Some(row.name),
+        email: row.email,
+        phone: row.phone,
+        about: row.about,
+        location: row.location,
+        organization: row.organization,
+        position: row.position,
+        preferences: row.preferences,
+        external_user_ids: Some(row.external_user_ids),
+        scim: row.scim,
+        system_generated: Some(system_generated),
+        entitlement_json: None,
+        id: ProfileId(row.id),
+        created_at: Some(timestamp(row.created_at)),
+        updated_at: Some(timestamp(row.updated_at)),
+        extra: Extra::new(),
+    }
+}
+
+/// The account with its whole profile (row 1).
+pub(crate) fn account(row: UserRow) -> Account<Profile> {
+    let whole = profile(row.profile.clone(), row.system_generated);
+    account_with(row, whole)
+}
+
+/// The account with its profile's id (rows 4, 5, 10, 11).
+pub(crate) fn record(row: UserRow) -> Account<ProfileId> {
+    let id = ProfileId(row.profile.id);
+    account_with(row, id)
+}
+
+fn account_with<P>(row: UserRow, profile: P) -> Account<P> {
+    Account {
+        authorizations: own_attributes(&row),
+        id: UserId(row.id),
+        iamid: IamId(row.iamid),
+        userid: Username(row.userid),
+        bim_authorizations: row.bim_authorizations,
+        iam_authorizations: row.iam_authorizations,
+        permissions: permissions(row.permissions),
+        profile,
+        authentication: row.authentication,
+        system_generated: row.system_generated,
+        last_login: row.last_login.map(timestamp),
+        last_external_refresh: row.last_external_refresh.map(timestamp),
+        disabled: row.disabled,
+        created_at: Some(timestamp(row.created_at)),
+        updated_at: Some(timestamp(row.updated_at)),
+    }
+}
+
+/// One person's whole record (row 17).
+pub(crate) fn details(row: UserRow) -> UserDetails {
+    UserDetails {
+        authorizations: own_attributes(&row),
+        has_login: row.last_login.is_some(),
+        profile: profile(row.profile, row.system_generated),
+        permissions: permissions(row.permissions),
+        iamid: IamId(row.iamid),
+        userid: Username(row.userid),
+        updated_at: Some(timestamp(row.updated_at)),
+        system_generated: row.system_generated,
+        disabled: row.disabled,
+        last_login: row.last_login.map(timestamp),
+        last_external_refresh: row.last_external_refresh.map(timestamp),
+        bim_authorizations: row.bim_authorizations,
+        iam_authorizations: row.iam_authorizations,
+    }
+}
+
+/// One person in row 15's list: what is null or empty is left out, and attributes are USER_ADMIN's to see.
+pub(crate) fn listed(row: UserRow, sees_attributes: bool) -> UserHit {
+    let authorizations = if sees_attributes { Some(own_attributes(&row)).filter(|a| !a.is_empty()) } else { None };
+    UserHit {
+        id: UserId(row.id),
+        iamid: IamId(row.iamid),
+        userid: Username(row.userid),
+        global_user_id: None,
+        bim_authorizations: row.bim_authorizations.filter(|_| sees_attributes),
+        iam_authorizations: row.iam_authorizations.filter(|_| sees_attributes),
+        authorizations,
+        permissions: Some(permissions(row.permissions)),
+        profile: ProfileSummary {
+            name: Some(row.profile.name),
+            email: row.profile.email,
+            preferences: row.profile.preferences,
+            external_user_ids: None,
+            system_generated: None,
+            id: ProfileId(row.profile.id),
+            created_at: Some(timestamp(row.profile.created_at)),
+            updated_at: Some(timestamp(row.profile.updated_at)),
+        },
+        authentication: row.authentication,
+        system_generated: Some(row.system_generated),
+        last_login: row.last_login.map(timestamp),
+        last_external_refresh: None,
+        disabled: Some(row.disabled),
+        created_at: Some(timestamp(row.created_at)),
+        updated_at: Some(timestamp(row.updated_at)),
+    }
+}
+
+/// One person in row 20's list.
+pub(crate) fn found(row: UserRow) -> UserHit {
+    UserHit {
+        authorizations: Some(own_attributes(&row)),
+        id: UserId(row.id),
+        iamid: IamId(row.iamid),
+        userid: Username(row.userid),
+        global_user_id: Some(row.global_id),
+        bim_authorizations: row.bim_authorizations,
+        iam_authorizations: None,
+        permissions: Some(permissions(row.permissions)),
+        profile: ProfileSummary {
+            name: Some(row.profile.name),
+            email: row.profile.email,
+            preferences: None,
+            external_user_ids: Some(row.profile.external_user_ids),
+            system_generated: Some(row.system_generated),
+            id: ProfileId(row.profile.id),
+            created_at: Some(timestamp(row.profile.created_at)),
+            updated_at: Some(timestamp(row.profile.updated_at)),
+        },
+        authentication: row.authentication,
+        system_generated: Some(row.system_generated),
+        last_login: row.last_login.map(timestamp),
+        last_external_refresh: row.last_external_refresh.map(timestamp),
+        disabled: Some(row.disabled),
+        created_at: Some(timestamp(row.created_at)),
+        updated_at: Some(timestamp(row.updated_at)),
+    }
+}

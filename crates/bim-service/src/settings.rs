@@ -1,0 +1,141 @@
+//! What an operator decides: addresses, limits, defaults. Read once at start.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use bim_api::Permission;
+use ipnet::IpNet;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::clock::HOUR;
+
+/// How the service behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach the service.
+    pub public_url: PublicUrl,
+    /// Proxies whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpNet>,
+    /// A token ends this long after its last use; milliseconds.
+    pub token_idle: i64,
+    /// A token ends this long after it was made; milliseconds.
+    pub token_life: i64,
+    /// An invitation ends this long after it was made; milliseconds.
+    pub invitation_life: i64,
+    /// Permissions that every new person gets (row 1).
+    pub default_permissions: Vec<Permission>,
+    /// Whether the extensions under `/bim/ext` are there.
+    pub has_extensions: bool,
+}
+
+impl Settings {
+    /// The defaults, for a service that people reach at `public_url`.
+    pub fn new(public_url: PublicUrl) -> Self {
+        Self {
+            public_url,
+            trusted_proxies: Vec::new(),
+            token_idle: HOUR,
+            token_life: 12 * HOUR,
+            invitation_life: 72 * HOUR,
+            default_permissions: vec![Permission::CREATE_PROJECT],
+            has_extensions: true,
+        }
+    }
+
+    /// Whether this peer may say on whose behalf it asks.
+    pub(crate) fn trusts(&self, peer: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(&peer.to_canonical()))
+    }
+
+    /// When a token made and last used at these times ends.
+    pub(crate) fn token_end(&self, created_at: i64, last_used: i64) -> i64 {
+        (last_used + self.token_idle).min(created_at + self.token_life)
+    }
+
+    /// The link with which an invited person sets a first password.
+    pub(crate) fn invitation_link(&self, token: &str, username: &str, name: &str) -> String {
+        let encode = |text| utf8_percent_encode(text, QUERY_VALUE);
+        format!(
+            "{}login?token={}&userid={}&name={}",
+            self.public_url,
+            encode(token),
+            encode(username),
+            encode(name)
+        )
+    }
+}
+
+/// What RFC 3986 leaves unreserved stays; a space is `%20`, as in row 1's example.
+const QUERY_VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Where people reach the service: `http(s)://host[:port]/`, perhaps with a path under which it lives. The only
+/// source of links; always ends with a slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    text: String,
+    path_start: usize,
+}
+
+impl PublicUrl {
+    /// The path under which everything is served, with a slash at both ends.
+    pub fn path(&self) -> &str {
+        &self.text[self.path_start..]
+    }
+}
+
+impl fmt::Display for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::str::FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let uri: axum::http::Uri = text.parse().map_err(|_| "this is no URL".to_owned())?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err("write it whole, such as https://example.com/admin/".to_owned());
+        };
+        if !matches!(scheme, "http" | "https") {
+            return Err("it must start with http:// or https://".to_owned());
+        }
+        if uri.query().is_some() || authority.as_str().contains('@') {
+            return Err("it must have no query and no user name".to_owned());
+        }
+        let path = uri.path().trim_matches('/');
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+        if !path.chars().all(is_plain) || path.split('/').any(|segment| matches!(segment, "." | "..")) || path.contains("//")
+        {
+            return Err("its path may hold letters, digits and -._~ between slashes".to_owned());
+        }
+        let origin = format!("{scheme}://{authority}");
+        let slash = if path.is_empty() { "" } else { "/" };
+        Ok(Self { path_start: origin.len(), text: format!("{origin}{slash}{path}/") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PublicUrl, Settings};
+
+    #[test]
+    fn public_urls_end_with_a_slash() {
+        let read = |text: &str| text.parse::<PublicUrl>();
+        assert_eq!(read("https://example.com").map(|u| u.to_string()), Ok("https://example.com/".to_owned()));
+        let sub = read("https://example.com:8443/a/admin").expect("valid");
+        assert_eq!((sub.to_string().as_str(), sub.path()), ("https://example.com:8443/a/admin/", "/a/admin/"));
+        for bad in ["", "example.com", "/admin/", "ftp://example.com", "https://e.com/?q", "https://u@e.com/", "https://e.com/a/../b"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn invitation_links_encode_what_they_carry() {
+        let settings = Settings::new("https://e.com/admin".parse().expect("valid"));
+        assert_eq!(
+            settings.invitation_link("t0", "charlie.doe@immuta.com", "Charlie & Doe"),
+            "https://e.com/admin/login?token=t0&userid=charlie.doe%40immuta.com&name=Charlie%20%26%20Doe"
+        );
+    }
+}
