@@ -1,0 +1,58 @@
+//! Builds the single-page app with Trunk, and only when something it is made of has changed.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{compress, fingerprint, place, process, tools};
+
+const INPUTS: [&str; 11] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "boot.js",
+    "config.json",
+    "crates/bim-api/Cargo.toml",
+    "crates/bim-api/src",
+    "index.html",
+    "rust-toolchain.toml",
+    "src",
+    "style",
+];
+
+/// Makes sure that the app is built; answers where.
+pub(crate) fn build(debug: bool) -> Result<PathBuf> {
+    let app = place::app(debug);
+    let stamp = place::target().join(if debug { "app-debug.stamp" } else { "app-release.stamp" });
+    let inputs = fingerprint::of(&place::root(), &INPUTS)?;
+    if app.join("index.html").exists() && fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
+        return Ok(app);
+    }
+    tools::ensure_app_tools()?;
+    println!("Building the app ({})", if debug { "debug" } else { "release" });
+    fetch()?;
+    let mut trunk = trunk("build", debug);
+    if !debug {
+        trunk.arg("--release");
+    }
+    process::run(&mut trunk)?;
+    if !debug {
+        compress::directory(&app)?;
+    }
+    fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())?;
+    Ok(app)
+}
+
+/// Trunk works offline: what it needs has to be there before.
+pub(crate) fn fetch() -> Result<()> {
+    process::run(Command::new("cargo").args(["fetch", "--locked", "--quiet"]).current_dir(place::root()))
+}
+
+pub(crate) fn trunk(task: &str, debug: bool) -> Command {
+    let mut trunk = tools::command("trunk");
+    trunk.current_dir(place::root()).env_remove("NO_COLOR").args([task, "--skip-version-check", "--dist"]);
+    trunk.arg(place::app(debug));
+    trunk
+}

@@ -1,0 +1,32 @@
+//! Builds `bim-service` and knows its command line.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{place, process};
+
+/// Builds the service; answers the program. Cargo knows best whether there is anything to do.
+pub(crate) fn build(debug: bool) -> Result<PathBuf> {
+    let (profile, directory) = if debug { ("dev", "debug") } else { ("service", "service") };
+    let program = place::target().join(directory).join("bim-service");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--locked", "--package", "bim-service", "--profile", profile]);
+    process::run(cargo.current_dir(place::root()))?;
+    Ok(program)
+}
+
+/// Serves the API and the app from one origin.
+pub(crate) fn serve(program: &Path, data: &Path, app: &Path, port: u16) -> Command {
+    let mut service = Command::new(program);
+    service.arg("serve").arg("--data").arg(data).arg("--app").arg(app);
+    service.args(["--listen", &format!("127.0.0.1:{port}")]);
+    service.args(["--public-url", &format!("http://127.0.0.1:{port}/")]);
+    service
+}
+
+/// Fills an empty data directory with invented people.
+pub(crate) fn seed(program: &Path, data: &Path, people: u32) -> Result<()> {
+    process::run(Command::new(program).args(["seed", "--demo", &people.to_string()]).arg("--data").arg(data))
+}

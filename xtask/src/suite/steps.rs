@@ -1,0 +1,100 @@
+//! The checks, cheapest first.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::tally::Tally;
+use crate::{app, place, process, service, size, tidy, tools};
+
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) what: &'static str,
+    /// Told whether the full set is asked for.
+    pub(super) run: fn(bool) -> Result<Tally>,
+}
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+pub(super) const STEPS: [Step; 7] = [
+    Step { name: "fmt", what: "formatting", run: fmt },
+    Step { name: "tidy", what: "rules of the house", run: |_| tidy::check().map(|()| Tally::success()) },
+    Step { name: "clippy", what: "lints, native and wasm32", run: clippy },
+    Step { name: "native", what: "tests of the workspace", run: native },
+    Step { name: "browser", what: "pages in a headless browser", run: browser },
+    Step {
+        name: "size",
+        what: "bytes of the release build",
+        run: |_| size::check(&app::build(false)?).map(|()| Tally::success()),
+    },
+    Step { name: "e2e", what: "stories against the release build and the real service", run: e2e },
+];
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = tools::command("cargo");
+    cargo.args(arguments).current_dir(place::root());
+    cargo
+}
+
+fn fmt(_: bool) -> Result<Tally> {
+    tools::ensure_lints()?;
+    process::run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    Ok(Tally::success())
+}
+
+fn clippy(_: bool) -> Result<Tally> {
+    tools::ensure_lints()?;
+    tools::ensure_wasm_target()?;
+    let deny = ["--", "-D", "warnings"];
+    let native = ["clippy", "--locked", "--workspace", "--all-targets"];
+    let wasm = [
+        "clippy",
+        "--locked",
+        "--package",
+        "bim-admin",
+        "--package",
+        "bim-api",
+        "--all-targets",
+        "--target",
+        WASM,
+    ];
+    process::run(cargo(&native).args(deny))?;
+    process::run(cargo(&wasm).args(deny))?;
+    Ok(Tally { passed: 2, failed: 0 })
+}
+
+fn native(full: bool) -> Result<Tally> {
+    let mut tests =
+        cargo(&["test", "--locked", "--workspace", "--exclude", "bim-admin-e2e", "--no-fail-fast"]);
+    if full {
+        let mut tally = Tally::of(tests.args(["--", "--include-ignored"]))?;
+        tally += Tally::of(&mut cargo(&["test", "--locked", "--workspace", "--doc"]))?;
+        return Ok(tally);
+    }
+    Tally::of(tests.args(["--lib", "--bins", "--tests"]))
+}
+
+fn browser(_: bool) -> Result<Tally> {
+    tools::ensure_browser_test_tools()?;
+    // Never `--quiet`: the runner takes over the output and fails.
+    let mut tests =
+        cargo(&["test", "--locked", "--package", "bim-admin", "--target", WASM, "--test", "browser"]);
+    Tally::of(tests.env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
+}
+
+fn e2e(full: bool) -> Result<Tally> {
+    tools::ensure_browser()?;
+    let axe = tools::axe()?;
+    let app = app::build(false)?;
+    let program = service::build(false)?;
+    let mut tests = cargo(&["test", "--locked", "--package", "bim-admin-e2e"]);
+    tests.env("BIM_E2E_APP", app).env("BIM_E2E_SERVICE", program).env("BIM_E2E_AXE", axe);
+    tests
+        .env("BIM_E2E_EVIDENCE", place::target().join("e2e"))
+        .env("BIM_E2E_BUDGET", size::BUDGET.to_string());
+    tests.args(["--no-fail-fast", "--", "--test-threads=2"]);
+    if full {
+        tests.arg("--include-ignored");
+    }
+    Tally::of(&mut tests)
+}
