@@ -52,7 +52,11 @@ pub(crate) fn fetch() -> Result<()> {
 
 pub(crate) fn trunk(task: &str, debug: bool) -> Command {
     let mut trunk = tools::command("trunk");
-    trunk.current_dir(place::root()).env_remove("NO_COLOR").args([task, "--skip-version-check", "--dist"]);
+    trunk.current_dir(place::root()).env_remove("NO_COLOR").env("RUST_BACKTRACE", "0").args([
+        task,
+        "--skip-version-check",
+        "--dist",
+    ]);
     trunk.arg(place::app(debug));
     trunk
 }

@@ -17,7 +17,8 @@ Usage: cargo xtask TASK
   test  [--full] [STEP...]
         all that CI checks, or only the named steps; --full adds doc tests and slow tests
   ci    the same as `test`
-  dist  builds the release app into dist/
+  dist  [--debug]
+        builds the app into dist/; the debug build into target/app/
   tidy  checks the rules of the house that no compiler knows";
 
 /// The people that `--demo` makes when it names no number.
@@ -28,7 +29,8 @@ pub(crate) enum Task {
     Run(Serving),
     Dev(Serving),
     Test(Selection),
-    Dist,
+    /// Whether the debug build is meant.
+    Dist(bool),
     Tidy,
     /// What Trunk calls before it builds.
     Css,
@@ -65,7 +67,11 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
         "run" => Ok(Task::Run(serving(&mut parser)?)),
         "dev" => Ok(Task::Dev(serving(&mut parser)?)),
         "test" | "ci" => Ok(Task::Test(selection(&mut parser)?)),
-        "dist" => nothing_more(&mut parser, Task::Dist),
+        "dist" => match parser.next()? {
+            Some(Long("debug")) => nothing_more(&mut parser, Task::Dist(true)),
+            None => Ok(Task::Dist(false)),
+            Some(other) => Err(other.unexpected().into()),
+        },
         "tidy" => nothing_more(&mut parser, Task::Tidy),
         "css" => nothing_more(&mut parser, Task::Css),
         other => bail!("There is no task `{other}`."),

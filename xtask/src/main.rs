@@ -44,7 +44,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Run(options) => run::run(&options)?,
         Task::Dev(options) => dev::dev(&options)?,
         Task::Test(selection) => return suite::run(&selection),
-        Task::Dist => dist::dist()?,
+        Task::Dist(debug) => dist::dist(debug)?,
         Task::Tidy => return tidy::run(),
         Task::Css => css::bundle(std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"))?,
     }
