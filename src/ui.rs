@@ -62,7 +62,7 @@ pub use relative_time::RelativeTime;
 pub use search::SearchField;
 pub use secret::Secret;
 pub use segmented::Segmented;
-pub use select::{Choice, SelectField};
+pub use select::{Choice, InlineSelect, SelectField};
 pub use skeleton::{Skeleton, SkeletonRows};
 pub use table::{Order, SortHeader, Table};
 pub use tabs::{Tab, Tabs};

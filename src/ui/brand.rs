@@ -1,16 +1,15 @@
 //! The mark: a keyhole that is also a person.
 use leptos::prelude::*;
 
+/// The ground, and the keyhole cut out of it.
+const MARK: &str = "M9 1h14a8 8 0 0 1 8 8v14a8 8 0 0 1-8 8H9a8 8 0 0 1-8-8V9a8 8 0 0 1 8-8zM16 6.5a5 5 0 0 0-3.1 8.9l-3.3 8.2a1.4 1.4 0 0 0 1.3 1.9h10.2a1.4 1.4 0 0 0 1.3-1.9l-3.3-8.2A5 5 0 0 0 16 6.5z";
+
 /// The mark alone.
 #[component]
 pub fn BrandMark() -> impl IntoView {
     view! {
         <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
-            <path
-                fill="currentColor"
-                d="M9 1h14a8 8 0 0 1 8 8v14a8 8 0 0 1-8 8H9a8 8 0 0 1-8-8V9a8 8 0 0 1 8-8z"
-            ></path>
-            <path d="M16 6.5a5 5 0 0 1 3.1 8.9l3.3 8.2a1.4 1.4 0 0 1-1.3 1.9H10.9a1.4 1.4 0 0 1-1.3-1.9l3.3-8.2A5 5 0 0 1 16 6.5z"></path>
+            <path d=MARK></path>
         </svg>
     }
     .into_any()

@@ -14,7 +14,7 @@ pub fn Checkbox(
     checked: Signal<bool>,
     /// Takes the new state.
     #[prop(into)]
-    on_change: UnsyncCallback<(bool,)>,
+    on_change: UnsyncCallback<bool>,
     /// Some of what it stands for is on.
     #[prop(optional, into)]
     mixed: Signal<bool>,
@@ -42,7 +42,7 @@ pub fn Switch(
     checked: Signal<bool>,
     /// Takes the new state.
     #[prop(into)]
-    on_change: UnsyncCallback<(bool,)>,
+    on_change: UnsyncCallback<bool>,
     /// Cannot be changed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -60,7 +60,7 @@ fn line(
     role: Option<&'static str>,
     label: Signal<String>,
     checked: Signal<bool>,
-    on_change: UnsyncCallback<(bool,)>,
+    on_change: UnsyncCallback<bool>,
     mixed: Signal<bool>,
     label_hidden: bool,
     disabled: Signal<bool>,
@@ -77,7 +77,7 @@ fn line(
                 prop:checked=move || checked.get()
                 prop:indeterminate=move || mixed.get()
                 prop:disabled=move || disabled.get()
-                on:change=move |event| on_change.run((event_target_checked(&event),))
+                on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span class=label_hidden.then_some("visually-hidden")>{move || label.get()}</span>
             {help.map(|help| view! { <span class="field-help" id=id>{help}</span> })}

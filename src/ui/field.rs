@@ -87,7 +87,7 @@ pub fn TextField(
     value: Signal<String>,
     /// Takes what is typed.
     #[prop(into)]
-    on_input: UnsyncCallback<(String,)>,
+    on_input: UnsyncCallback<String>,
     /// Called when the focus leaves.
     #[prop(optional, into)]
     on_blur: Option<UnsyncCallback<()>>,
@@ -148,7 +148,7 @@ pub fn TextField(
             prop:readOnly=move || read_only.get()
             prop:value=move || value.get()
             node_ref=node_ref
-            on:input=move |event| on_input.run((event_target_value(&event),))
+            on:input=move |event| on_input.run(event_target_value(&event))
             on:blur=move |_| {
                 if let Some(on_blur) = on_blur {
                     on_blur.run(());
@@ -171,7 +171,7 @@ pub fn PasswordField(
     value: Signal<String>,
     /// Takes what is typed.
     #[prop(into)]
-    on_input: UnsyncCallback<(String,)>,
+    on_input: UnsyncCallback<String>,
     /// The name under which browsers and password managers know it.
     #[prop(default = "password")]
     name: &'static str,
@@ -212,7 +212,7 @@ pub fn PasswordField(
                 aria-describedby=wiring.described_by()
                 prop:value=move || value.get()
                 node_ref=node_ref
-                on:input=move |event| on_input.run((event_target_value(&event),))
+                on:input=move |event| on_input.run(event_target_value(&event))
             />
             <span class="input-end">{reveal(is_shown)}</span>
         </div>
@@ -254,7 +254,7 @@ pub fn TextArea(
     value: Signal<String>,
     /// Takes what is typed.
     #[prop(into)]
-    on_input: UnsyncCallback<(String,)>,
+    on_input: UnsyncCallback<String>,
     /// The name under which browsers know it.
     #[prop(optional)]
     name: &'static str,
@@ -283,7 +283,7 @@ pub fn TextArea(
             aria-invalid=invalid(problem)
             aria-describedby=wiring.described_by()
             prop:value=move || value.get()
-            on:input=move |event| on_input.run((event_target_value(&event),))
+            on:input=move |event| on_input.run(event_target_value(&event))
         ></textarea>
     }
     .into_any();

@@ -29,7 +29,7 @@ pub fn Pagination(
     sizes: &'static [u64],
     /// Takes another size.
     #[prop(into)]
-    on_size: UnsyncCallback<(u64,)>,
+    on_size: UnsyncCallback<u64>,
 ) -> impl IntoView {
     let range = move || {
         let (offset, shown) = (offset.get(), shown.get());
@@ -51,7 +51,7 @@ pub fn Pagination(
                         class="input"
                         on:change=move |event| {
                             if let Ok(size) = event_target_value(&event).parse() {
-                                on_size.run((size,));
+                                on_size.run(size);
                             }
                         }
                     >

@@ -15,7 +15,7 @@ pub fn SearchField(
     value: Signal<String>,
     /// Takes what is typed.
     #[prop(into)]
-    on_input: UnsyncCallback<(String,)>,
+    on_input: UnsyncCallback<String>,
     /// `/` goes here. One field of a page at most.
     #[prop(optional)]
     shortcut: bool,
@@ -57,7 +57,7 @@ pub fn SearchField(
                     aria-keyshortcuts=shortcut.then_some("/")
                     prop:value=move || value.get()
                     node_ref=field
-                    on:input=move |event| on_input.run((event_target_value(&event),))
+                    on:input=move |event| on_input.run(event_target_value(&event))
                 />
                 <span class="input-end">
                     <Show
@@ -72,7 +72,7 @@ pub fn SearchField(
                             data-only="icon"
                             aria-label=words::CLEAR
                             on:click=move |_| {
-                                on_input.run((String::new(),));
+                                on_input.run(String::new());
                                 focus();
                             }
                         >

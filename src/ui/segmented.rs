@@ -27,7 +27,7 @@ pub fn Segmented(
     value: Signal<&'static str>,
     /// Takes the choice.
     #[prop(into)]
-    on_change: UnsyncCallback<(&'static str,)>,
+    on_change: UnsyncCallback<&'static str>,
 ) -> impl IntoView {
     let name = ids::fresh();
     view! {
@@ -48,7 +48,7 @@ pub fn Segmented(
                                 value=own
                                 aria-label=icon.map(|_| label)
                                 prop:checked=move || value.get() == own
-                                on:change=move |_| on_change.run((own,))
+                                on:change=move |_| on_change.run(own)
                             />
                             {match icon {
                                 Some(glyph) => view! { <Icon glyph /> }.into_any(),

@@ -36,7 +36,7 @@ pub fn SelectField(
     choices: Signal<Vec<Choice>>,
     /// Takes the choice.
     #[prop(into)]
-    on_change: UnsyncCallback<(String,)>,
+    on_change: UnsyncCallback<String>,
     /// The name under which browsers know it.
     #[prop(optional)]
     name: &'static str,
@@ -56,7 +56,7 @@ pub fn SelectField(
                 name=name
                 aria-invalid=invalid(problem)
                 aria-describedby=wiring.described_by()
-                on:change=move |event| on_change.run((event_target_value(&event),))
+                on:change=move |event| on_change.run(event_target_value(&event))
             >
                 {options(choices, value)}
             </select>
@@ -84,5 +84,36 @@ pub(super) fn options(choices: Signal<Vec<Choice>>, value: Signal<String>) -> An
             })
             .collect_view()
     })
+    .into_any()
+}
+
+/// A list of choices inside a toolbar: its label is only read aloud.
+#[component]
+pub fn InlineSelect(
+    /// Its accessible name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The chosen one.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What there is to choose from.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// Takes the choice.
+    #[prop(into)]
+    on_change: UnsyncCallback<(String,)>,
+) -> impl IntoView {
+    view! {
+        <div class="input-box">
+            <select
+                class="input"
+                aria-label=move || label.get()
+                on:change=move |event| on_change.run((event_target_value(&event),))
+            >
+                {options(choices, value)}
+            </select>
+            <Icon glyph=Glyph::CHEVRON_DOWN />
+        </div>
+    }
     .into_any()
 }

@@ -17,32 +17,37 @@ pub fn Skeleton(
     view! { <span class="skeleton" aria-hidden="true" data-width=width data-shape=shape></span> }.into_any()
 }
 
-/// Rows of a table on their way, for its `<tbody>`. The first column is a person or thing.
+/// Rows of a table on their way, for its `<tbody>`: a person or thing, then further columns.
 #[component]
 pub fn SkeletonRows(
     /// How many rows.
     rows: usize,
     /// How many columns.
     columns: usize,
+    /// The first column is a box to tick.
+    #[prop(optional)]
+    selectable: bool,
 ) -> impl IntoView {
-    let widths = ["medium", "long", "short"];
+    const WIDTHS: [&str; 3] = ["medium", "long", "short"];
+    let texts = columns - usize::from(selectable);
     (0..rows)
         .map(|row| {
             view! {
                 <tr aria-hidden=(row > 0).then_some("true")>
+                    {selectable.then(|| view! { <td data-narrow="" data-card="none"></td> })}
                     <td data-card="title">
                         {(row == 0)
                             .then(|| view! { <span class="visually-hidden">{words::LOADING}</span> })}
                         <span class="who">
                             <Skeleton shape="circle" />
-                            <Skeleton width=widths[row % 2] />
+                            <Skeleton width=WIDTHS[row % 2] />
                         </span>
                     </td>
-                    {(1..columns)
+                    {(1..texts)
                         .map(|column| {
                             view! {
-                                <td data-card="none">
-                                    <Skeleton width=widths[(row * 2 + column) % 3] />
+                                <td data-card=(column > 1).then_some("none")>
+                                    <Skeleton width=WIDTHS[(row * 2 + column) % 3] />
                                 </td>
                             }
                         })

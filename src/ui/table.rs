@@ -56,10 +56,13 @@ pub fn SortHeader(
     order: Signal<Option<Order>>,
     /// Called with the direction asked for: the other one, or ascending.
     #[prop(into)]
-    on_sort: UnsyncCallback<(Order,)>,
+    on_sort: UnsyncCallback<Order>,
     /// The column holds numbers.
     #[prop(optional)]
     numeric: bool,
+    /// How wide the column is: `short`, `medium`, `long`; without, it shares what is left.
+    #[prop(optional)]
+    width: Option<&'static str>,
 ) -> impl IntoView {
     let sort = move || match order.get() {
         Some(Order::Ascending) => Some("ascending"),
@@ -71,10 +74,10 @@ pub fn SortHeader(
             Some(Order::Ascending) => Order::Descending,
             _ => Order::Ascending,
         };
-        on_sort.run((next,));
+        on_sort.run(next);
     };
     view! {
-        <th scope="col" aria-sort=sort data-numeric=numeric.then_some("")>
+        <th scope="col" aria-sort=sort data-numeric=numeric.then_some("") data-width=width>
             <button class="table-sort" type="button" on:click=press>
                 {move || label.get()}
                 <Icon glyph=Glyph::ARROW_DOWN />

@@ -2,10 +2,11 @@
 //! `<html data-theme>`, which the boot script sets before the first paint.
 use leptos::prelude::*;
 
-use super::Glyph;
 use super::segmented::{Segment, Segmented};
+use super::{Glyph, Icon};
 
 const KEY: &str = "theme";
+const LABEL: &str = "Theme";
 const SYSTEM: &str = "system";
 const SEGMENTS: &[Segment] = &[
     Segment { value: SYSTEM, label: "System", icon: Some(Glyph::MONITOR) },
@@ -21,7 +22,44 @@ pub fn ThemeSwitch() -> impl IntoView {
         theme.set(chosen);
         apply(chosen);
     };
-    view! { <Segmented label="Theme" segments=SEGMENTS value=theme on_change=change /> }
+    view! { <Segmented label=LABEL segments=SEGMENTS value=theme on_change=change /> }
+}
+
+/// The same inside a [`Menu`](super::Menu), whose children must be items.
+#[component]
+pub fn ThemeItems() -> impl IntoView {
+    let theme = RwSignal::new(stored());
+    view! {
+        <div class="menu-choice" role="group" aria-label=LABEL>
+            <span>{LABEL}</span>
+            <span class="segmented" data-only="icon">
+                {SEGMENTS
+                    .iter()
+                    .map(|&Segment { value, label, icon }| {
+                        view! {
+                            <button
+                                type="button"
+                                role="menuitemradio"
+                                tabindex="-1"
+                                title=label
+                                aria-label=label
+                                aria-checked=move || {
+                                    if theme.get() == value { "true" } else { "false" }
+                                }
+                                on:click=move |_| {
+                                    theme.set(value);
+                                    apply(value);
+                                }
+                            >
+                                {icon.map(|glyph| view! { <Icon glyph /> })}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </span>
+        </div>
+    }
+    .into_any()
 }
 
 fn storage() -> Option<web_sys::Storage> {
