@@ -1,2 +1,5 @@
-//! Mounts the app.
-fn main() {}
+//! Starts the app in the page that loaded it.
+
+fn main() {
+    bim_admin::app::start();
+}

@@ -1,0 +1,10 @@
+//! The one network door. Knows HTTP and the contract; knows no store and no view.
+
+mod client;
+mod fetch;
+pub mod stub;
+mod transport;
+
+pub use client::{Client, Renewal};
+pub use fetch::Fetch;
+pub use transport::{Lost, Pending, Transport};

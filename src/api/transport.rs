@@ -1,0 +1,22 @@
+//! What carries a request: the browser's fetch, or a stub in tests.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use bim_api::{Request, Response, Token};
+
+/// An answer on its way. Dropping it gives the request up.
+pub type Pending = Pin<Box<dyn Future<Output = Result<Response, Lost>>>>;
+
+/// The request or its answer was lost; whether the call ran is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// What the platform said.
+    pub message: String,
+}
+
+/// Carries requests.
+pub trait Transport {
+    /// Sends one request with this credential.
+    fn send(&self, request: Request, token: Option<&Token>) -> Pending;
+}

@@ -1,0 +1,196 @@
+//! Puts the app together: configuration, stores, the frame, the dialogs that stand over every page, and the
+//! exhaustive match from route to page.
+
+mod frame;
+mod overlays;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::api::{Client, Fetch};
+use crate::config::Config;
+use crate::navigation::{Navigator, take_query};
+use crate::pages::{Arrival, LoginPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
+use crate::routes::{LoginLink, Route, UserTab};
+use crate::stores::{Iams, Phase, Session, SignInOutcome, ToastKind, Toasts, User, Users};
+use crate::ui::{Banner, Tone};
+use crate::{crash, words};
+use frame::AppFrame;
+use overlays::{LeaveDialog, SessionDialog, ToastRegion};
+
+/// Reads the configuration and mounts the app.
+pub fn start() {
+    crash::install();
+    let arrival = arrival();
+    spawn_local(async move {
+        match configuration().await {
+            Ok(config) => {
+                let base = api_base(&config);
+                let client = Client::new(Fetch::new(base.clone()));
+                mount_to_body(move || view! { <App config client scope=base arrival /> });
+            }
+            Err(why) => {
+                mount_to_body(move || {
+                    view! {
+                        <main class="sign-in">
+                            <Banner tone=Tone::Danger title=words::CONFIG_BROKEN detail=why />
+                        </main>
+                    }
+                });
+            }
+        }
+    });
+}
+
+/// What the sign-in page was opened with. A link's secret leaves the address bar before the first request.
+fn arrival() -> Arrival {
+    let path = window().location().pathname().unwrap_or_default();
+    if !path.ends_with(&["/", &Route::Login.href()].concat()) {
+        return Arrival::Plain;
+    }
+    match LoginLink::parse(&take_query()) {
+        None => Arrival::Plain,
+        Some(Ok(link)) => Arrival::Invited(link),
+        Some(Err(_)) => Arrival::Broken,
+    }
+}
+
+/// `boot.js` fetches `config.json` while the app's code is on its way.
+async fn configuration() -> Result<Config, String> {
+    let promise = js_sys::Reflect::get(&window(), &"__bimConfig".into()).unwrap_or(JsValue::UNDEFINED);
+    let Ok(promise) = promise.dyn_into::<js_sys::Promise>() else { return Ok(Config::default()) };
+    match JsFuture::from(promise).await {
+        Ok(text) => Config::parse(&text.as_string().unwrap_or_default()),
+        Err(error) => Err(js_sys::Error::from(error).message().into()),
+    }
+}
+
+/// Where the API is, absolute and without a trailing slash.
+fn api_base(config: &Config) -> String {
+    let document = document().base_uri().ok().flatten().unwrap_or_default();
+    let url = if config.api_base.is_empty() {
+        web_sys::Url::new(&document)
+    } else {
+        web_sys::Url::new_with_base(&config.api_base, &document)
+    };
+    url.map(|url| url.href().trim_end_matches('/').to_owned()).unwrap_or_default()
+}
+
+/// The whole app.
+#[component]
+pub fn App(
+    /// What the operator set.
+    config: Config,
+    /// The network door.
+    client: Client,
+    /// Tells apps on one origin apart.
+    scope: String,
+    /// What the sign-in page was opened with.
+    arrival: Arrival,
+) -> impl IntoView {
+    let navigator = Navigator::provide();
+    let toasts = Toasts::provide();
+    let session = Session::provide(client, &scope);
+    Iams::provide(client);
+    session.start(arrival != Arrival::Plain);
+    session.limit_idle(config.idle_minutes);
+
+    let name = StoredValue::new(config.title);
+    let arrival = StoredValue::new(arrival);
+    let route = navigator.route();
+    let phase = session.phase();
+
+    Effect::new(move |_| {
+        let page = if phase.with(|phase| *phase == Phase::SignedOut) {
+            Route::Login.title()
+        } else {
+            route.get().title()
+        };
+        document().set_title(&words::page_title(&page, &name.get_value()));
+    });
+    // Signed in: the sign-in page has done its work. An invitation is followed first.
+    Effect::new(move |_| {
+        let is_in = phase.with(|phase| matches!(phase, Phase::SignedIn(_)));
+        if is_in && route.with(|route| *route == Route::Login) {
+            navigator.replace(&Route::users());
+        }
+    });
+    let signed_in = move |outcome: SignInOutcome| {
+        arrival.set_value(Arrival::Plain);
+        if outcome == SignInOutcome::SomebodyElse {
+            toasts.show(ToastKind::Info, words::SIGNED_IN_AS_ELSE);
+        }
+    };
+    // One person's stores and pages are gone before the next one's are made.
+    let who = Memo::new(move |_| {
+        phase.with(|phase| match phase {
+            Phase::SignedIn(person) => Some(Some((person.user.iamid.clone(), person.user.userid.clone()))),
+            Phase::SignedOut => Some(None),
+            Phase::Starting => None,
+        })
+    });
+    let content = move || match who.get() {
+        None => ().into_any(),
+        Some(None) => {
+            let arrival = arrival.get_value();
+            view! { <LoginPage arrival name=name.get_value() on_signed_in=signed_in /> }.into_any()
+        }
+        Some(Some(_)) => {
+            Users::provide(client, session);
+            User::provide(client, session);
+            view! { <AppFrame name=name.get_value()>{page(route)}</AppFrame> }.into_any()
+        }
+    };
+    view! {
+        {content}
+        <SessionDialog on_signed_in=signed_in />
+        <LeaveDialog />
+        <ToastRegion />
+    }
+}
+
+/// The page of a route. A change of state within a page keeps the page.
+fn page(route: ReadSignal<Route>) -> impl IntoView {
+    let place = Memo::new_owning(move |old: Option<Route>| {
+        let new = route.get();
+        match old {
+            Some(old) if old.is_same_page(&new) => (old, false),
+            _ => (new, true),
+        }
+    });
+    move || {
+        let kind = match place.get() {
+            Route::Users(_) => "list",
+            Route::User(..) => "detail",
+            Route::NewUser => "form",
+            Route::Login | Route::NotFound(_) => "plain",
+        };
+        let content = match place.get() {
+            // Who is signed in is on the way to the list already.
+            Route::Login => ().into_any(),
+            Route::Users(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::Users(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <UsersPage view /> }.into_any()
+            }
+            Route::User(key, _) => {
+                let tab = Signal::derive(move || match route.get() {
+                    Route::User(_, tab) => tab,
+                    _ => UserTab::default(),
+                });
+                view! { <UserPage key tab /> }.into_any()
+            }
+            Route::NewUser => view! { <NewUserPage /> }.into_any(),
+            Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
+        };
+        view! {
+            <main class="page" id="main" tabindex="-1" data-kind=kind>
+                {content}
+            </main>
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The frame around every page of a signed-in person: navigation, account, theme, sign out.
+
+use leptos::prelude::*;
+
+use crate::navigation::Navigator;
+use crate::routes::Route;
+use crate::stores::Session;
+use crate::ui::popover::Trigger;
+use crate::ui::theme::ThemeSwitch;
+use crate::ui::{Align, Avatar, Frame, Glyph, Icon, Menu, MenuItem, NavItem};
+use crate::words;
+
+/// The frame.
+#[component]
+pub(super) fn AppFrame(
+    /// The console's name.
+    name: String,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let route = Navigator::expect().route();
+    let nav = move || {
+        let on_users = Signal::derive(move || {
+            route.with(|r| matches!(r, Route::Users(_) | Route::User(..) | Route::NewUser))
+        });
+        view! {
+            <ul class="nav-list">
+                <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
+            </ul>
+        }
+    };
+    view! {
+        <Frame name home=Route::users().href() nav end=account>
+            {children()}
+        </Frame>
+    }
+}
+
+fn account() -> impl IntoView {
+    let session = Session::expect();
+    let person = session.person();
+    let userid = person.as_ref().map(|p| p.user.userid.to_string()).unwrap_or_default();
+    let full_name =
+        person.as_ref().and_then(|p| p.user.profile.name.clone()).filter(|n| !n.trim().is_empty());
+    let shown = full_name.unwrap_or_else(|| userid.clone());
+    let trigger = move || {
+        view! {
+            <Avatar name=shown.clone() />
+            <span>
+                <strong dir="auto">{shown.clone()}</strong>
+                <small dir="auto">{userid.clone()}</small>
+            </span>
+            <Icon glyph=Glyph::CHEVRONS />
+        }
+    };
+    let look = Trigger { class: Some("account"), ..Trigger::default() };
+    let own = person.map(|p| Route::user(&p.user.iamid, &p.user.userid).href()).unwrap_or_default();
+    view! {
+        <Menu label=words::ACCOUNT trigger look align=Align::Above>
+            <div class="menu-title">{words::THEME}</div>
+            <ThemeSwitch />
+            <hr class="menu-divider" />
+            <MenuItem label=words::YOUR_ACCOUNT icon=Glyph::USER href=own.clone() />
+            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.sign_out() />
+        </Menu>
+    }
+}

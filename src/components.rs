@@ -1,0 +1,15 @@
+//! Pieces that know what they show: people, permissions, attributes, the API's errors. Knows stores and `ui`.
+
+mod api_error;
+mod attribute_list;
+mod permission_list;
+mod user_columns;
+mod user_filters;
+mod user_table;
+
+pub use api_error::{ErrorBanner, Explained, explain};
+pub use attribute_list::AttributeList;
+pub use permission_list::{PermissionList, PermissionPicker};
+pub use user_columns::{ColumnPicker, column_name};
+pub use user_filters::{FilterChips, UserFilters};
+pub use user_table::UserTable;

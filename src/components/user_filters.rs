@@ -1,0 +1,405 @@
+//! The filters of the list of people: a panel to set them, chips that show and lift them. What needs USER_ADMIN
+//! is visible for everybody else, disabled, and says so.
+
+use bim_api::Permission;
+use bim_api::wire::user_search::AttributeFilter;
+use leptos::prelude::*;
+
+use crate::routes::{Hidden, Status, UsersView};
+use crate::stores::Iams;
+use crate::ui::popover::Trigger;
+use crate::ui::segmented::Segment;
+use crate::ui::{
+    Badge, Button, Checkbox, Chip, Choice, Glyph, Icon, Popover, Segmented, SelectField, Size, TextField,
+    Variant,
+};
+use crate::words;
+
+const STATUSES: &[Segment] = &[
+    Segment { value: "enabled", label: words::ENABLED, icon: None },
+    Segment { value: "disabled", label: words::DISABLED, icon: None },
+    Segment { value: "all", label: words::ALL, icon: None },
+];
+/// Row 15 can add disabled people, but not leave enabled ones out.
+const STATUSES_OF_ALL: &[Segment] = &[
+    Segment { value: "enabled", label: words::ENABLED, icon: None },
+    Segment { value: "all", label: words::ALL, icon: None },
+];
+
+fn status_value(status: Status) -> &'static str {
+    match status {
+        Status::Enabled => "enabled",
+        Status::Disabled => "disabled",
+        Status::All => "all",
+    }
+}
+
+fn hidden_name(hidden: Hidden) -> &'static str {
+    match hidden {
+        Hidden::System => words::HIDE_SYSTEM,
+        Hidden::Admins => words::HIDE_ADMINS,
+        Hidden::Bim => words::HIDE_BIM,
+        Hidden::Orphans => words::HIDE_ORPHANS,
+    }
+}
+
+/// Takes a change of the list's state.
+pub type OnChange = UnsyncCallback<(UsersView,)>;
+
+/// The panel.
+#[component]
+pub fn UserFilters(
+    /// The list's state.
+    #[prop(into)]
+    view: Signal<UsersView>,
+    /// Takes the new state.
+    #[prop(into)]
+    on_change: OnChange,
+    /// Whether the person may use row 20's filters.
+    #[prop(into)]
+    is_admin: Signal<bool>,
+) -> impl IntoView {
+    let trigger = move || {
+        let count = move || view.with(UsersView::filter_count);
+        view! {
+            <Icon glyph=Glyph::FILTER />
+            <span>{words::FILTERS}</span>
+            {move || (count() > 0).then(|| view! { <Badge label=count().to_string() /> })}
+        }
+    };
+    let panel = move || {
+        let mut parts = vec![status(view, on_change, is_admin), permission(view, on_change)];
+        parts.push(providers(view, on_change));
+        parts.push(hidden(view, on_change));
+        if is_admin.get() {
+            parts.extend([attribute(view, on_change), group(view, on_change)]);
+            parts.push(text(view, on_change, words::DOMAIN, |v| v.domain.clone(), |v, t| v.domain = t));
+            parts.push(text(
+                view,
+                on_change,
+                words::DOMAIN_PERMISSION,
+                |v| v.domain_permission.clone(),
+                |v, t| v.domain_permission = t,
+            ));
+        } else {
+            parts.push(
+                view! {
+                    <p class="muted">
+                        <Icon glyph=Glyph::LOCK />
+                        " "
+                        {words::MORE_FILTERS_NEED_ADMIN}
+                    </p>
+                }
+                .into_any(),
+            );
+        }
+        parts
+    };
+    view! {
+        <Popover label=words::FILTERS trigger look=Trigger::default() size=Size::Large>
+            <div class="panel-body">{panel}</div>
+            <div class="panel-footer">
+                <Button
+                    label=words::CLEAR_ALL
+                    size=Size::Small
+                    variant=Variant::Ghost
+                    on_click=move || on_change.run((view.with_untracked(UsersView::without_filters),))
+                />
+            </div>
+        </Popover>
+    }
+}
+
+fn change(view: Signal<UsersView>, on_change: OnChange, change: impl FnOnce(&mut UsersView)) {
+    on_change.run((view.with_untracked(|view| view.changed(change)),));
+}
+
+fn status(view: Signal<UsersView>, on_change: OnChange, is_admin: Signal<bool>) -> AnyView {
+    let value = Signal::derive(move || view.with(|view| status_value(view.status)));
+    let chosen = move |value: &'static str| {
+        let status =
+            [Status::Enabled, Status::Disabled, Status::All].into_iter().find(|s| status_value(*s) == value);
+        change(view, on_change, |view| view.status = status.unwrap_or_default());
+    };
+    let segments = if is_admin.get_untracked() { STATUSES } else { STATUSES_OF_ALL };
+    view! {
+        <div class="field">
+            <span class="field-label">{words::STATUS}</span>
+            <Segmented label=words::STATUS segments value on_change=chosen />
+        </div>
+    }
+    .into_any()
+}
+
+fn permission(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    let value = move || view.with(|v| v.permission.as_ref().map(ToString::to_string).unwrap_or_default());
+    let choices = move || {
+        let mut choices = vec![Choice::new("", words::ANY)];
+        choices.extend(Permission::KNOWN.iter().map(|p| Choice::new(p.as_str(), p.as_str())));
+        // One that came with the URL and is not known stays choosable.
+        if let Some(other) = view.with(|v| v.permission.clone()).filter(|p| !p.is_known()) {
+            choices.push(Choice::new(other.as_str(), other.as_str()));
+        }
+        choices
+    };
+    let chosen = move |name: String| {
+        change(view, on_change, |view| {
+            view.permission = Some(name).filter(|n| !n.is_empty()).map(Permission::new)
+        });
+    };
+    view! {
+        <SelectField
+            label=words::PERMISSION
+            value=Signal::derive(value)
+            choices=Signal::derive(choices)
+            on_change=chosen
+        />
+    }
+    .into_any()
+}
+
+fn providers(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    let list = Iams::expect().list();
+    let boxes = move || {
+        list.with(|list| {
+            list.value
+                .iter()
+                .flatten()
+                .map(|iam| {
+                    let id = iam.id.clone();
+                    let own = id.clone();
+                    let is_on = Signal::derive(move || view.with(|v| v.provider.contains(&own)));
+                    let toggle = move |is_on: bool| {
+                        change(view, on_change, |view| {
+                            view.provider.retain(|p| *p != id);
+                            if is_on {
+                                view.provider.push(id.clone());
+                            }
+                        });
+                    };
+                    let label = if iam.display_name.is_empty() {
+                        iam.id.to_string()
+                    } else {
+                        iam.display_name.clone()
+                    };
+                    view! { <Checkbox label checked=is_on on_change=toggle /> }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <fieldset class="field">
+            <legend class="field-label">{words::IDENTITY_PROVIDER}</legend>
+            {boxes}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn hidden(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    let boxes = [Hidden::System, Hidden::Admins, Hidden::Bim, Hidden::Orphans]
+        .into_iter()
+        .map(|hidden| {
+            let is_on = Signal::derive(move || view.with(|v| v.hide.contains(&hidden)));
+            let toggle = move |is_on: bool| {
+                change(view, on_change, |view| {
+                    view.hide.retain(|h| *h != hidden);
+                    if is_on {
+                        view.hide.push(hidden);
+                    }
+                });
+            };
+            view! { <Checkbox label=hidden_name(hidden) checked=is_on on_change=toggle /> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend class="field-label">{words::LEAVE_OUT}</legend>
+            {boxes}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A filter by free text, set when the field is left or Enter is pressed.
+fn text(
+    view: Signal<UsersView>,
+    on_change: OnChange,
+    label: &'static str,
+    get: fn(&UsersView) -> Option<String>,
+    set: fn(&mut UsersView, Option<String>),
+) -> AnyView {
+    let typed = RwSignal::new(view.with_untracked(get).unwrap_or_default());
+    let apply = move || {
+        let text = Some(typed.get_untracked().trim().to_owned()).filter(|t| !t.is_empty());
+        if view.with_untracked(get) != text {
+            change(view, on_change, |view| set(view, text));
+        }
+    };
+    view! {
+        <form
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                apply();
+            }
+        >
+            <TextField label value=typed on_input=move |t: String| typed.set(t) on_blur=apply />
+        </form>
+    }
+    .into_any()
+}
+
+fn group(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let add = move || {
+        let name = typed.get_untracked().trim().to_owned();
+        typed.set(String::new());
+        if !name.is_empty() && !view.with_untracked(|v| v.group.contains(&name)) {
+            change(view, on_change, |view| view.group.push(name));
+        }
+    };
+    view! {
+        <form
+            class="input-row"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                add();
+            }
+        >
+            <TextField
+                label=words::GROUP
+                value=typed
+                on_input=move |t: String| typed.set(t)
+                help=words::GROUP_HELP.to_owned()
+            />
+            <Button label=words::ADD submit=true />
+        </form>
+    }
+    .into_any()
+}
+
+fn attribute(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    let (key, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let add = move || {
+        let filter = AttributeFilter {
+            key: key.get_untracked().trim().to_owned(),
+            value: value.get_untracked().trim().to_owned(),
+        };
+        if filter.key.is_empty() || filter.value.is_empty() {
+            return;
+        }
+        key.set(String::new());
+        value.set(String::new());
+        if !view.with_untracked(|v| v.attribute.contains(&filter)) {
+            change(view, on_change, |view| view.attribute.push(filter));
+        }
+    };
+    view! {
+        <form
+            class="input-row"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                add();
+            }
+        >
+            <TextField label=words::ATTRIBUTE value=key on_input=move |t: String| key.set(t) />
+            <TextField label=words::VALUE value on_input=move |t: String| value.set(t) />
+            <Button label=words::ADD submit=true />
+        </form>
+    }
+    .into_any()
+}
+
+/// Takes one filter away.
+type Lift = Box<dyn Fn(&mut UsersView)>;
+
+/// What is filtered by, each with a way to lift it.
+#[component]
+pub fn FilterChips(
+    /// The list's state.
+    #[prop(into)]
+    view: Signal<UsersView>,
+    /// Takes the new state.
+    #[prop(into)]
+    on_change: OnChange,
+) -> impl IntoView {
+    let chips = move || {
+        let now = view.get();
+        let mut chips: Vec<(&str, String, Lift)> = Vec::new();
+        match now.status {
+            Status::Enabled => {}
+            Status::Disabled => chips.push((
+                words::STATUS,
+                words::DISABLED.to_owned(),
+                Box::new(|v| v.status = Status::Enabled),
+            )),
+            Status::All => {
+                chips.push((words::STATUS, words::ALL.to_owned(), Box::new(|v| v.status = Status::Enabled)))
+            }
+        }
+        if let Some(permission) = &now.permission {
+            chips.push((words::PERMISSION, permission.to_string(), Box::new(|v| v.permission = None)));
+        }
+        for id in now.provider {
+            chips.push((
+                words::PROVIDER,
+                Iams::expect().display_name(&id),
+                Box::new(move |v| v.provider.retain(|p| *p != id)),
+            ));
+        }
+        for hidden in now.hide {
+            chips.push((
+                words::LEAVE_OUT,
+                hidden_name(hidden).to_owned(),
+                Box::new(move |v| v.hide.retain(|h| *h != hidden)),
+            ));
+        }
+        for filter in now.attribute {
+            let text = [&filter.key, ": ", &filter.value].concat();
+            chips.push((words::ATTRIBUTE, text, Box::new(move |v| v.attribute.retain(|f| *f != filter))));
+        }
+        for group in now.group {
+            chips.push((words::GROUP, group.clone(), Box::new(move |v| v.group.retain(|g| *g != group))));
+        }
+        for id in now.group_id {
+            chips.push((words::GROUP_ID, id.to_string(), Box::new(move |v| v.group_id.retain(|g| *g != id))));
+        }
+        if let Some(domain) = now.domain {
+            chips.push((words::DOMAIN, domain, Box::new(|v| v.domain = None)));
+        }
+        if let Some(permission) = now.domain_permission {
+            chips.push((words::DOMAIN_PERMISSION, permission, Box::new(|v| v.domain_permission = None)));
+        }
+        for id in now.profile {
+            chips.push((
+                words::PROFILE_ID,
+                id.to_string(),
+                Box::new(move |v| v.profile.retain(|p| *p != id)),
+            ));
+        }
+        for id in now.global_id {
+            chips.push((words::GLOBAL_ID, id.clone(), Box::new(move |v| v.global_id.retain(|g| *g != id))));
+        }
+        if chips.is_empty() {
+            return None;
+        }
+        let chips = chips
+            .into_iter()
+            .map(|(name, value, lift)| {
+                let lifted = move || change(view, on_change, &lift);
+                view! { <Chip name value on_remove=lifted /> }
+            })
+            .collect_view();
+        let clear = move || on_change.run((view.with_untracked(UsersView::without_filters),));
+        Some(view! {
+            <div class="chips">
+                {chips}
+                <Button label=words::CLEAR_ALL size=Size::Small variant=Variant::Ghost on_click=clear />
+            </div>
+        })
+    };
+    view! { {chips} }
+}

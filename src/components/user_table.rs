@@ -1,0 +1,165 @@
+//! The table of people: one page of the list, its sorting, its cells.
+
+use bim_api::wire::SortOrder;
+use bim_api::wire::user::UserHit;
+use bim_api::wire::user_search::UserSort;
+use leptos::prelude::*;
+
+use super::user_columns::column_name;
+use crate::routes::{Column, Route, UsersView};
+use crate::stores::{Iams, UserPage};
+use crate::ui::{Avatar, Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
+use crate::words;
+
+/// How many skeleton rows stand in for a page: about a screenful.
+const SKELETON: usize = 12;
+
+/// What a column can be sorted by, where the API sorts by it.
+fn sort_of(column: Column) -> Option<UserSort> {
+    match column {
+        Column::Email => Some(UserSort::Email),
+        Column::Provider => Some(UserSort::Iamid),
+        Column::Created => Some(UserSort::CreatedAt),
+        Column::Status | Column::Permissions | Column::Attributes | Column::LastSignIn => None,
+    }
+}
+
+/// The table.
+#[component]
+pub fn UserTable(
+    /// The page; skeleton rows while there is none.
+    #[prop(into)]
+    page: Signal<Option<UserPage>>,
+    /// The list's state in the URL.
+    #[prop(into)]
+    view: Signal<UsersView>,
+    /// A newer page is on its way.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Takes another sorting.
+    #[prop(into)]
+    on_sort: UnsyncCallback<(UserSort, SortOrder)>,
+    /// The scrolling part.
+    node_ref: NodeRef<leptos::html::Div>,
+) -> impl IntoView {
+    let columns = Memo::new(move |_| view.with(|view| view.columns().to_vec()));
+    let sort_header = move |label: &'static str, sort: UserSort| {
+        let order = move || {
+            view.with(|view| (view.sort == sort).then_some(view.order)).map(|order| match order {
+                SortOrder::Asc => Order::Ascending,
+                SortOrder::Desc => Order::Descending,
+            })
+        };
+        let sorted = move |order: Order| {
+            let order = if order == Order::Ascending { SortOrder::Asc } else { SortOrder::Desc };
+            on_sort.run((sort, order));
+        };
+        view! { <SortHeader label order=Signal::derive(order) on_sort=sorted /> }.into_any()
+    };
+    let header = move |column: Column| match sort_of(column) {
+        Some(sort) => sort_header(column_name(column), sort),
+        None => view! { <th scope="col">{column_name(column)}</th> }.into_any(),
+    };
+    let rows = move || {
+        let columns = columns.get();
+        page.with(|page| match page {
+            None => view! { <SkeletonRows rows=SKELETON columns=columns.len() + 1 /> }.into_any(),
+            Some(page) => page.hits.iter().map(|hit| row(hit, &columns)).collect_view().into_any(),
+        })
+    };
+    view! {
+        <Table label=words::USERS busy node_ref>
+            <thead>
+                <tr>
+                    {sort_header(words::NAME, UserSort::Name)}
+                    {move || columns.get().into_iter().map(header).collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+fn row(hit: &UserHit, columns: &[Column]) -> AnyView {
+    let userid = hit.userid.to_string();
+    let full_name = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
+    let name = full_name.clone().unwrap_or_else(|| userid.clone());
+    let is_disabled = hit.disabled == Some(true);
+    let href = Route::user(&hit.iamid, &hit.userid).href();
+    view! {
+        <tr>
+            <td data-card="title">
+                <span class="who">
+                    <Avatar name=name.clone() muted=is_disabled />
+                    <span>
+                        <a class="row-link" href=href dir="auto" title=name.clone()>
+                            {name.clone()}
+                        </a>
+                        {full_name.map(|_| view! { <small dir="auto">{userid}</small> })}
+                    </span>
+                </span>
+            </td>
+            {columns.iter().map(|&column| cell(hit, column)).collect_view()}
+        </tr>
+    }
+    .into_any()
+}
+
+fn cell(hit: &UserHit, column: Column) -> AnyView {
+    let label = column_name(column);
+    match column {
+        Column::Email => {
+            let email = hit.profile.email.clone().unwrap_or_default();
+            view! { <td data-label=label data-secondary="" dir="auto" title=email.clone()>{email.clone()}</td> }.into_any()
+        }
+        Column::Provider => {
+            let provider = Iams::expect().display_name(&hit.iamid);
+            view! { <td data-label=label data-secondary="">{provider}</td> }.into_any()
+        }
+        Column::Status => {
+            let badge = hit.disabled.map(|is_disabled| {
+                let (label, tone) = if is_disabled {
+                    (words::DISABLED, Tone::Neutral)
+                } else {
+                    (words::ENABLED, Tone::Success)
+                };
+                view! { <Badge label tone dot=true /> }
+            });
+            view! { <td data-card="corner">{badge}</td> }.into_any()
+        }
+        Column::Permissions => {
+            let names: Vec<String> = hit.permissions.iter().flatten().map(ToString::to_string).collect();
+            summary(label, names)
+        }
+        Column::Attributes => {
+            let pairs = hit.authorizations.iter().flatten();
+            let names =
+                pairs.flat_map(|(key, values)| values.iter().map(move |v| [key, ": ", v].concat())).collect();
+            summary(label, names)
+        }
+        Column::LastSignIn => {
+            let time = match &hit.last_login {
+                Some(time) => view! { <RelativeTime time=time.as_str() /> }.into_any(),
+                None => words::NEVER.into_any(),
+            };
+            view! { <td data-label=label data-secondary="">{time}</td> }.into_any()
+        }
+        Column::Created => {
+            let time = hit.created_at.as_ref().map(|time| view! { <RelativeTime time=time.as_str() /> });
+            view! { <td data-label=label data-secondary="">{time}</td> }.into_any()
+        }
+    }
+}
+
+/// The first of several, how many more there are, and all of them where the pointer rests.
+fn summary(label: &'static str, names: Vec<String>) -> AnyView {
+    let first = names.first().cloned().unwrap_or_default();
+    let more = (names.len() > 1).then(|| [" +", &(names.len() - 1).to_string()].concat());
+    view! {
+        <td data-label=label data-secondary="" dir="auto" title=names.join(", ")>
+            {first}
+            {more}
+        </td>
+    }
+    .into_any()
+}

@@ -1,0 +1,161 @@
+//! The first password, set by the holder of an invitation's link (row 6); afterwards that person is signed in.
+
+use bim_api::endpoints::paths::{IamPath, UserPath};
+use bim_api::endpoints::{Authenticate, ChangePassword};
+use bim_api::wire::session::{PasswordChange, PasswordLogin};
+use bim_api::{ApiError, Call, IamId, Password};
+use leptos::prelude::*;
+
+use super::draft::Problems;
+use super::shell::{FormShell, Submission};
+use crate::routes::LoginLink;
+use crate::stores::{Session, SignInOutcome};
+use crate::ui::{Button, PasswordField, Variant};
+use crate::words;
+
+/// What was typed.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Draft {
+    password: String,
+    repeated: String,
+}
+
+impl Draft {
+    fn validate(&self, link: &LoginLink) -> Result<Call<ChangePassword>, Problems> {
+        let mut problems = Problems::default();
+        if self.password.is_empty() {
+            problems.add("password", words::REQUIRED);
+        }
+        if self.repeated.is_empty() {
+            problems.add("repeated", words::REQUIRED);
+        } else if self.repeated != self.password {
+            problems.add("repeated", words::PASSWORDS_DIFFER);
+        }
+        problems.or(Call {
+            path: UserPath { iamid: IamId::bim(), userid: link.userid.clone() },
+            query: (),
+            body: PasswordChange { original_password: None, password: Password::new(self.password.as_str()) },
+        })
+    }
+}
+
+/// The form.
+#[component]
+pub fn CreatePasswordForm(
+    /// Who is invited, and the credential.
+    link: LoginLink,
+    /// The person has a password and is signed in, or has to sign in with it.
+    #[prop(into)]
+    on_created: UnsyncCallback<(Option<SignInOutcome>,)>,
+    /// The link is not good any more.
+    #[prop(into)]
+    on_refused: UnsyncCallback<()>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let draft = RwSignal::new(Draft::default());
+    let submission = Submission::new();
+    let username = link.userid.to_string();
+    let link = StoredValue::new(link);
+    let submit = move || {
+        let validated = draft.with_untracked(|draft| link.with_value(|link| draft.validate(link)));
+        submission.run(validated, &["password"], move |call| async move {
+            match session.create_password(&link.get_value(), &call).await {
+                Ok(_) => {
+                    let outcome = session.authenticate(&login(&call)).await;
+                    on_created.run((outcome.ok().filter(|outcome| *outcome != SignInOutcome::Refused),));
+                    Ok(())
+                }
+                Err(error) if is_link_refused(&error) => {
+                    on_refused.run(());
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            }
+        });
+    };
+    let password_input = move |text: String| {
+        submission.touch("password");
+        draft.update(|draft| draft.password = text);
+    };
+    let repeated_input = move |text: String| {
+        submission.touch("repeated");
+        draft.update(|draft| draft.repeated = text);
+    };
+    view! {
+        <FormShell
+            failed=words::CREATE_PASSWORD_FAILED
+            failure=submission.failure()
+            pending=submission.pending()
+            on_submit=submit
+        >
+            // Password managers file the new password under this name.
+            <input type="hidden" name="username" autocomplete="username" value=username />
+            <PasswordField
+                label=words::NEW_PASSWORD
+                autocomplete="new-password"
+                value=Signal::derive(move || draft.with(|draft| draft.password.clone()))
+                required=true
+                autofocus=true
+                problem=submission.problem("password")
+                on_input=password_input
+            />
+            <PasswordField
+                label=words::REPEAT_PASSWORD
+                name="repeated"
+                autocomplete="new-password"
+                value=Signal::derive(move || draft.with(|draft| draft.repeated.clone()))
+                required=true
+                problem=submission.problem("repeated")
+                on_input=repeated_input
+            />
+            <Button
+                label=words::CREATE_PASSWORD_BUTTON
+                variant=Variant::Primary
+                wide=true
+                submit=true
+                busy=submission.pending()
+            />
+        </FormShell>
+    }
+}
+
+/// The API's own 401 or 403: the credential of the link is used up, too old, or somebody else's.
+fn is_link_refused(error: &ApiError) -> bool {
+    matches!(error, ApiError::Refused { problem, .. } if matches!(problem.status, 401 | 403 | 404))
+}
+
+fn login(change: &Call<ChangePassword>) -> Call<Authenticate> {
+    Call {
+        path: IamPath { iamid: change.path.iamid.clone() },
+        query: (),
+        body: PasswordLogin {
+            username: change.path.userid.to_string(),
+            password: change.body.password.clone(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bim_api::Token;
+
+    fn link() -> LoginLink {
+        LoginLink { token: Token::new("t"), userid: "jane".into(), name: String::new() }
+    }
+
+    #[test]
+    fn both_passwords_must_be_there_and_alike() {
+        let draft = |password: &str, repeated: &str| Draft {
+            password: password.to_owned(),
+            repeated: repeated.to_owned(),
+        };
+        assert!(draft("", "").validate(&link()).is_err());
+        let problems = draft("a", "b").validate(&link()).expect_err("they differ");
+        assert_eq!(problems.of("repeated").as_deref(), Some(words::PASSWORDS_DIFFER));
+        let call = draft("correct horse", "correct horse").validate(&link()).expect("alike");
+        assert_eq!(call.path.userid.as_str(), "jane");
+        assert_eq!(call.body.original_password, None);
+        assert_eq!(login(&call).body.password.expose(), "correct horse");
+    }
+}

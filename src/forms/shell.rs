@@ -1,0 +1,149 @@
+//! What all forms share: sending once at a time, problems at their fields, the rest above them.
+
+use std::future::Future;
+
+use bim_api::ApiError;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::draft::Problems;
+use crate::components::ErrorBanner;
+
+/// One form's way from its button to the answer.
+#[derive(Clone, Copy)]
+pub(super) struct Submission {
+    is_pending: RwSignal<bool>,
+    problems: RwSignal<Problems>,
+    failure: RwSignal<Option<ApiError>>,
+}
+
+impl Submission {
+    pub(super) fn new() -> Self {
+        Self {
+            is_pending: RwSignal::new(false),
+            problems: RwSignal::new(Problems::default()),
+            failure: RwSignal::new(None),
+        }
+    }
+
+    /// Whether an answer is awaited.
+    pub(super) fn pending(self) -> Signal<bool> {
+        self.is_pending.into()
+    }
+
+    /// What failed that belongs to no field.
+    pub(super) fn failure(self) -> Signal<Option<ApiError>> {
+        self.failure.into()
+    }
+
+    /// What is wrong with a field.
+    pub(super) fn problem(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || self.problems.with(|problems| problems.of(field)))
+    }
+
+    /// A field is being changed: what was said about it is old.
+    pub(super) fn touch(self, field: &'static str) {
+        if self.problems.with_untracked(|problems| problems.of(field).is_some()) {
+            self.problems.update(|problems| problems.clear(field));
+        }
+    }
+
+    /// Something is wrong with a field after all.
+    pub(super) fn object(self, field: &'static str, problem: impl Into<String>) {
+        self.problems.update(|problems| problems.add(field, problem));
+        focus_first_problem();
+    }
+
+    /// Sends what validation gave. `fields` are the form's own, under the API's names: a refusal about one of
+    /// them goes there, every other one above the form.
+    pub(super) fn run<T: 'static, F: Future<Output = Result<(), ApiError>> + 'static>(
+        self,
+        validated: Result<T, Problems>,
+        fields: &'static [&'static str],
+        send: impl FnOnce(T) -> F,
+    ) {
+        if self.is_pending.get_untracked() {
+            return;
+        }
+        self.failure.set(None);
+        match validated {
+            Err(problems) => {
+                self.problems.set(problems);
+                focus_first_problem();
+            }
+            Ok(value) => {
+                self.problems.set(Problems::default());
+                self.is_pending.set(true);
+                let sending = send(value);
+                spawn_local(async move {
+                    let outcome = sending.await;
+                    // The form may be gone by now, and with it its signals.
+                    if self.is_pending.try_set(false).is_none()
+                        && let Err(error) = outcome
+                    {
+                        self.fail(error, fields);
+                    }
+                });
+            }
+        }
+    }
+
+    fn fail(self, error: ApiError, fields: &[&'static str]) {
+        if let ApiError::Refused { problem, .. } = &error
+            && let Some(name) = problem.field().and_then(|path| path.rsplit('.').next())
+            && let Some(field) = fields.iter().find(|field| **field == name)
+        {
+            self.object(field, problem.message.clone());
+        } else {
+            self.failure.set(Some(error));
+        }
+    }
+}
+
+/// Sends the focus to what must be mended first.
+fn focus_first_problem() {
+    request_animation_frame(|| {
+        let invalid = document().query_selector("[aria-invalid=true]").ok().flatten();
+        if let Some(invalid) = invalid.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = invalid.focus();
+        }
+    });
+}
+
+/// The form element: problems of no field first, then the fields.
+#[component]
+pub(super) fn FormShell(
+    /// Its class: where it stands decides how it looks.
+    #[prop(default = "")]
+    class: &'static str,
+    /// What the banner says failed.
+    #[prop(into)]
+    failed: Signal<String>,
+    /// Why.
+    failure: Signal<Option<ApiError>>,
+    /// Whether an answer is awaited.
+    pending: Signal<bool>,
+    /// Sends.
+    #[prop(into)]
+    on_submit: UnsyncCallback<()>,
+    /// The fields and buttons.
+    children: Children,
+) -> impl IntoView {
+    let submitted = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        on_submit.run(());
+    };
+    view! {
+        <form
+            class=class
+            novalidate
+            aria-busy=move || pending.get().then_some("true")
+            on:submit=submitted
+        >
+            <ErrorBanner title=failed error=failure />
+            {children()}
+        </form>
+    }
+}

@@ -1,0 +1,270 @@
+//! Signing in: with username and password at an identity provider, or with an API key. Both serve the sign-in
+//! page and the dialog over a page whose session has ended.
+
+use bim_api::endpoints::paths::IamPath;
+use bim_api::endpoints::{Authenticate, AuthenticateApiKey};
+use bim_api::wire::key::KeyLogin;
+use bim_api::wire::session::PasswordLogin;
+use bim_api::{ApiError, ApiKey, Call, IamId, Password};
+use leptos::prelude::*;
+
+use super::draft::Problems;
+use super::shell::{FormShell, Submission};
+use crate::routes::UserKey;
+use crate::stores::{Iams, Session, SignInOutcome};
+use crate::ui::{Button, Choice, PasswordField, SelectField, TextField, Variant};
+use crate::words;
+
+/// What was typed.
+#[derive(Clone, PartialEq, Eq)]
+struct Draft {
+    iamid: String,
+    username: String,
+    password: String,
+}
+
+impl Draft {
+    fn validate(&self) -> Result<Call<Authenticate>, Problems> {
+        let mut problems = Problems::default();
+        problems.require("iamid", &self.iamid);
+        problems.require("username", &self.username);
+        if self.password.is_empty() {
+            problems.add("password", words::REQUIRED);
+        }
+        problems.or(Call {
+            path: IamPath { iamid: IamId(self.iamid.trim().to_owned()) },
+            query: (),
+            body: PasswordLogin {
+                username: self.username.trim().to_owned(),
+                password: Password::new(self.password.as_str()),
+            },
+        })
+    }
+}
+
+fn validate_key(key: &str) -> Result<Call<AuthenticateApiKey>, Problems> {
+    let mut problems = Problems::default();
+    problems.require("apikey", key);
+    problems.or(Call { path: (), query: (), body: KeyLogin { apikey: ApiKey::new(key.trim()) } })
+}
+
+/// Reads 401 and "not authenticated" alike: the person only learns that the two do not fit.
+fn refused(outcome: &Result<SignInOutcome, ApiError>) -> bool {
+    match outcome {
+        Ok(outcome) => *outcome == SignInOutcome::Refused,
+        Err(error) => error.is_unauthorized(),
+    }
+}
+
+/// Username and password.
+#[component]
+pub fn SignInForm(
+    /// The only person who may sign in here, after that person's session has ended.
+    #[prop(optional)]
+    only: Option<UserKey>,
+    /// Stands in the username from the start.
+    #[prop(optional)]
+    username: String,
+    /// What follows.
+    #[prop(into)]
+    on_signed_in: UnsyncCallback<(SignInOutcome,)>,
+) -> impl IntoView {
+    let (session, iams) = (Session::expect(), Iams::expect());
+    let is_locked = only.is_some();
+    let start = match only {
+        Some(UserKey { iamid, userid }) => {
+            Draft { iamid: iamid.0, username: userid.0, password: String::new() }
+        }
+        None => Draft { iamid: IamId::BIM.to_owned(), username, password: String::new() },
+    };
+    let draft = RwSignal::new(start);
+    let submission = Submission::new();
+    let submit = move || {
+        let validated = draft.with_untracked(Draft::validate);
+        submission.run(validated, &["username", "password"], move |call| async move {
+            let outcome = session.authenticate(&call).await;
+            if refused(&outcome) {
+                draft.update(|draft| draft.password.clear());
+                submission.object("password", words::WRONG_PASSWORD);
+                return Ok(());
+            }
+            on_signed_in.run((outcome?,));
+            Ok(())
+        });
+    };
+    let username_input = move |text: String| {
+        submission.touch("username");
+        draft.update(|draft| draft.username = text);
+    };
+    let password_input = move |text: String| {
+        submission.touch("password");
+        draft.update(|draft| draft.password = text);
+    };
+    view! {
+        <FormShell
+            failed=words::SIGN_IN_FAILED
+            failure=submission.failure()
+            pending=submission.pending()
+            on_submit=submit
+        >
+            {(!is_locked).then(|| provider(iams, draft, submission))}
+            <TextField
+                label=words::USERNAME
+                name="username"
+                autocomplete="username"
+                value=Signal::derive(move || draft.with(|draft| draft.username.clone()))
+                read_only=is_locked
+                required=true
+                autofocus=!is_locked
+                problem=submission.problem("username")
+                on_input=username_input
+            />
+            <PasswordField
+                label=words::PASSWORD
+                value=Signal::derive(move || draft.with(|draft| draft.password.clone()))
+                required=true
+                autofocus=is_locked
+                problem=submission.problem("password")
+                on_input=password_input
+            />
+            <Button
+                label=words::SIGN_IN
+                variant=Variant::Primary
+                wide=true
+                submit=true
+                busy=submission.pending()
+            />
+        </FormShell>
+    }
+}
+
+/// A list of providers where there is a choice; a field where the API does not tell them; nothing where `bim` is
+/// the only one. SAML and OAuth sign in elsewhere, so they are named but cannot be chosen.
+fn provider(iams: Iams, draft: RwSignal<Draft>, submission: Submission) -> impl IntoView {
+    let value = Signal::derive(move || draft.with(|draft| draft.iamid.clone()));
+    let change = move |iamid: String| {
+        submission.touch("iamid");
+        draft.update(|draft| draft.iamid = iamid);
+    };
+    let takes_passwords = |kind: &str, oauth: Option<bool>| {
+        !matches!(kind, "saml" | "oauth" | "oidc" | "openid") && oauth != Some(true)
+    };
+    move || {
+        let list = iams.list().get();
+        if list.error.is_some() && list.value.is_none() {
+            return Some(
+                view! {
+                    <TextField
+                        label=words::IDENTITY_PROVIDER
+                        value
+                        required=true
+                        help=Some(words::PROVIDERS_FAILED.to_owned())
+                        problem=submission.problem("iamid")
+                        on_input=change
+                    />
+                }
+                .into_any(),
+            );
+        }
+        let all = list.value.unwrap_or_default();
+        if all.len() < 2 {
+            return None;
+        }
+        let name = |iam: &bim_api::wire::iam::Iam| {
+            if iam.display_name.is_empty() { iam.id.to_string() } else { iam.display_name.clone() }
+        };
+        let choices: Vec<Choice> = all
+            .iter()
+            .filter(|iam| takes_passwords(&iam.kind, iam.oauth))
+            .map(|iam| Choice::new(iam.id.as_str(), name(iam)))
+            .collect();
+        let others: Vec<String> =
+            all.iter().filter(|iam| !takes_passwords(&iam.kind, iam.oauth)).map(name).collect();
+        let help =
+            (!others.is_empty()).then(|| [&others.join(", "), ": ", words::NOT_AVAILABLE_HERE, "."].concat());
+        Some(
+            view! { <SelectField label=words::IDENTITY_PROVIDER value choices help on_change=change /> }
+                .into_any(),
+        )
+    }
+}
+
+/// An API key, exchanged for a session and dropped.
+#[component]
+pub fn SignInKeyForm(
+    /// What follows.
+    #[prop(into)]
+    on_signed_in: UnsyncCallback<(SignInOutcome,)>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let key = RwSignal::new(String::new());
+    let submission = Submission::new();
+    let submit = move || {
+        let validated = key.with_untracked(|key| validate_key(key));
+        submission.run(validated, &["apikey"], move |call| async move {
+            let outcome = session.authenticate_api_key(&call).await;
+            if refused(&outcome) {
+                submission.object("apikey", words::WRONG_KEY);
+                return Ok(());
+            }
+            key.set(String::new());
+            on_signed_in.run((outcome?,));
+            Ok(())
+        });
+    };
+    let input = move |text: String| {
+        submission.touch("apikey");
+        key.set(text);
+    };
+    view! {
+        <FormShell
+            failed=words::SIGN_IN_FAILED
+            failure=submission.failure()
+            pending=submission.pending()
+            on_submit=submit
+        >
+            <PasswordField
+                label=words::API_KEY
+                name="apikey"
+                autocomplete="off"
+                value=key
+                required=true
+                autofocus=true
+                help=Some(words::KEY_HELP.to_owned())
+                problem=submission.problem("apikey")
+                on_input=input
+            />
+            <Button
+                label=words::SIGN_IN
+                variant=Variant::Primary
+                wide=true
+                submit=true
+                busy=submission.pending()
+            />
+        </FormShell>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_sent_without_username_and_password() {
+        let draft = Draft { iamid: "bim".to_owned(), username: " ".to_owned(), password: String::new() };
+        let problems = draft.validate().expect_err("both are missing");
+        assert_eq!(problems.of("username").as_deref(), Some(words::REQUIRED));
+        assert_eq!(problems.of("password").as_deref(), Some(words::REQUIRED));
+    }
+
+    #[test]
+    fn a_password_is_sent_as_typed_and_a_username_without_its_spaces() {
+        let draft =
+            Draft { iamid: "ldap".to_owned(), username: " jane ".to_owned(), password: " p ".to_owned() };
+        let call = draft.validate().expect("complete");
+        assert_eq!((call.path.iamid.as_str(), call.body.username.as_str()), ("ldap", "jane"));
+        assert_eq!(call.body.password.expose(), " p ");
+        assert_eq!(validate_key(" k ").expect("a key").body.apikey.expose(), "k");
+        assert!(validate_key("").is_err());
+    }
+}

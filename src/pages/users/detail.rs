@@ -1,0 +1,135 @@
+//! One person: who it is in the header, the rest in tabs.
+
+use leptos::prelude::*;
+
+use super::detail_tabs;
+use crate::components::ErrorBanner;
+use crate::navigation::Navigator;
+use crate::routes::{Route, UserKey, UserTab};
+use crate::stores::{Iams, Part, User};
+use crate::ui::{
+    Avatar, Badge, Banner, ButtonLink, Empty, Glyph, Icon, RelativeTime, Size, Skeleton, Tab, Tabs, Tone,
+};
+use crate::words;
+
+/// The page.
+#[component]
+pub fn UserPage(
+    /// Whom it shows.
+    key: UserKey,
+    /// Which tab.
+    tab: Signal<UserTab>,
+) -> impl IntoView {
+    let user = User::expect();
+    user.open(key.clone());
+    let part = user.part();
+    let is_gone = Memo::new(move |_| part.with(|part| part.error.as_ref().is_some_and(User::is_gone)));
+    let error = Signal::derive(move || part.with(|part| part.error.clone()));
+    let busy = Signal::derive(move || part.with(|part| part.is_loading));
+    Effect::new(move |_| {
+        if part.with(|part| part.value.is_some()) {
+            Navigator::expect().restore_scroll();
+        }
+    });
+    let header_key = key.clone();
+    let tabs_key = StoredValue::new(key.clone());
+    let tabs = move || {
+        UserTab::ALL
+            .into_iter()
+            .map(|one| {
+                let href = Route::User(tabs_key.get_value(), one).href();
+                view! { <Tab href label=one.label() current=Signal::derive(move || tab.get() == one) /> }
+            })
+            .collect_view()
+    };
+    view! {
+        <nav class="crumbs" aria-label=words::USERS>
+            <a href=Route::users().href()>
+                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
+                {words::USERS}
+            </a>
+        </nav>
+        {move || {
+            if is_gone.get() {
+                gone()
+            } else {
+                part.with(|part| header(&header_key, part.value.as_ref()))
+            }
+        }}
+        <Show when=move || !is_gone.get()>
+            <Tabs label=words::PROFILE.to_owned()>{tabs()}</Tabs>
+            <div class="page-body">
+                <ErrorBanner title=words::USER_FAILED error retrying=busy on_retry=move || user.get_user() />
+                {move || part.with(|part| part.value.as_ref().map(profile_only))}
+                {move || detail_tabs::show(tab.get(), user)}
+            </div>
+        </Show>
+    }
+}
+
+fn gone() -> AnyView {
+    view! {
+        <header class="page-header">
+            <div class="page-heading">
+                <h1 tabindex="-1">{words::USER_GONE}</h1>
+            </div>
+        </header>
+        <Empty icon=Glyph::USER title=words::USER_GONE detail=words::USER_GONE_DETAIL>
+            <ButtonLink label=words::TO_USERS href=Route::users().href() />
+        </Empty>
+    }
+    .into_any()
+}
+
+/// Says why somebody sees less.
+fn profile_only(part: &Part) -> Option<AnyView> {
+    let is_less = part.details().is_none();
+    is_less.then(|| view! { <Banner tone=Tone::Info title=words::PROFILE_ONLY /> }.into_any())
+}
+
+/// Name, username, provider, status, last sign-in, created; what is not known yet has its place.
+fn header(key: &UserKey, part: Option<&Part>) -> AnyView {
+    let username = key.userid.to_string();
+    let profile = part.map(Part::profile);
+    let name = profile.and_then(|p| p.name.clone()).filter(|name| !name.trim().is_empty());
+    let details = part.and_then(Part::details);
+    let is_disabled = details.is_some_and(|d| d.disabled);
+    let status = details.map(|details| {
+        let (label, tone) =
+            if details.disabled { (words::DISABLED, Tone::Neutral) } else { (words::ENABLED, Tone::Success) };
+        view! { <Badge label tone dot=true /> }
+    });
+    let system =
+        details.filter(|d| d.system_generated).map(|_| view! { <Badge label=words::SYSTEM_ACCOUNT /> });
+    let last = details.map(|details| match &details.last_login {
+        Some(time) => {
+            view! { <span>{words::LAST_SIGN_IN} " " <RelativeTime time=time.as_str() /></span> }.into_any()
+        }
+        None => view! { <span>{words::NEVER_SIGNED_IN}</span> }.into_any(),
+    });
+    let created = profile.and_then(|p| p.created_at.clone()).map(|time| {
+        view! { <span>{words::CREATED} " " <RelativeTime time=time.as_str() /></span> }
+    });
+    let iamid = key.iamid.clone();
+    let provider = move || Iams::expect().display_name(&iamid);
+    let waiting = part.is_none().then(|| view! { <Skeleton width="medium" /> });
+    let shown = name.unwrap_or_else(|| username.clone());
+    view! {
+        <header class="page-header" data-kind="detail">
+            <Avatar name=shown.clone() size=Size::Large muted=is_disabled />
+            <div class="page-heading">
+                <h1 tabindex="-1" dir="auto">{shown}</h1>
+                <p class="facts">
+                    <span dir="auto">{username}</span>
+                    <span>{provider}</span>
+                    {status}
+                    {system}
+                    {last}
+                    {created}
+                    {waiting}
+                </p>
+            </div>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,269 @@
+//! The list of people: search as you type, filters, sort, columns and page, all of it in the URL.
+
+use std::time::Duration;
+
+use bim_api::endpoints::{CreateUser, SearchUsers};
+use bim_api::wire::SortOrder;
+use bim_api::wire::user_search::UserSort;
+use leptos::prelude::*;
+
+use crate::components::{ColumnPicker, ErrorBanner, FilterChips, UserFilters, UserTable};
+use crate::navigation::Navigator;
+use crate::routes::{Column, Route, SearchIn, UsersView};
+use crate::stores::{Iams, Session, Users};
+use crate::ui::number::grouped;
+use crate::ui::{
+    Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Pagination, SearchField, Tone, Variant,
+};
+use crate::words;
+
+/// How long typing must rest before it is searched for.
+const DEBOUNCE: Duration = Duration::from_millis(120);
+
+/// The page.
+#[component]
+pub fn UsersPage(
+    /// The list's state in the URL.
+    view: Signal<UsersView>,
+) -> impl IntoView {
+    let (navigator, session, users) = (Navigator::expect(), Session::expect(), Users::expect());
+    let is_admin = Signal::derive(move || session.may::<SearchUsers>());
+    let page = users.page();
+    Iams::expect().list_iams();
+
+    // What the API is asked depends on all of the state but the columns.
+    let wanted = Memo::new(move |_| UsersView { columns: Vec::new(), ..view.get() });
+    Effect::new(move |before: Option<UsersView>| {
+        let wanted = wanted.get();
+        // A list that was come back to is on screen already; it is read again behind it.
+        if before.as_ref() != Some(&wanted) {
+            users.search_users(wanted.clone());
+        }
+        wanted
+    });
+    let shown = Signal::derive(move || page.with(|page| page.value.clone()));
+    Effect::new(move |_| {
+        if page.with(|page| page.value.as_ref().is_some_and(|page| page.view == wanted.get_untracked())) {
+            navigator.restore_scroll();
+        }
+    });
+
+    let go = move |view: UsersView| navigator.go(&Route::Users(Box::new(view)));
+    let retune = move |view: UsersView| navigator.replace(&Route::Users(Box::new(view)));
+    let sorted = move |sort: UserSort, order: SortOrder| {
+        go(view.with_untracked(|view| view.changed(|view| (view.sort, view.order) = (sort, order))));
+    };
+    let rearrange = move |columns: Vec<Column>| retune(UsersView { columns, ..view.get_untracked() });
+    let total = Signal::derive(move || page.with(|page| page.value.as_ref().map(|page| page.total)));
+    let busy = Signal::derive(move || page.with(|page| page.is_loading));
+    let error = Signal::derive(move || page.with(|page| page.error.clone()));
+    let failed = move || {
+        page.with(|p| if p.value.is_some() { words::USERS_STALE } else { words::USERS_FAILED }.to_owned())
+    };
+    let is_empty =
+        Memo::new(move |_| page.with(|p| p.value.as_ref().is_some_and(|page| page.hits.is_empty())));
+    let has_table =
+        Memo::new(move |_| !is_empty.get() && page.with(|p| p.value.is_some() || p.error.is_none()));
+    let refused =
+        Signal::derive(move || (!session.may::<CreateUser>()).then(|| words::NEEDS_USER_ADMIN.to_owned()));
+    let scroller = NodeRef::new();
+    let columns = Signal::derive(move || view.with(|view| view.columns().to_vec()));
+
+    view! {
+        <header class="page-header">
+            <div class="page-heading">
+                <h1 tabindex="-1">{words::USERS}</h1>
+                <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
+            </div>
+            <div class="page-actions">
+                {move || {
+                    if refused.with(Option::is_none) {
+                        view! {
+                            <ButtonLink
+                                label=words::NEW_USER
+                                href=Route::NewUser.href()
+                                icon=Glyph::PLUS
+                                variant=Variant::Primary
+                            />
+                        }
+                            .into_any()
+                    } else {
+                        view! { <Button label=words::NEW_USER icon=Glyph::PLUS refusal=refused /> }.into_any()
+                    }
+                }}
+            </div>
+        </header>
+        <div class="toolbar">
+            {search(view, retune)}
+            <UserFilters view on_change=go is_admin />
+            <div class="toolbar-end">
+                <ColumnPicker columns on_change=rearrange />
+            </div>
+        </div>
+        <FilterChips view on_change=go />
+        <Show when=move || !is_admin.get() && view.with(UsersView::needs_admin)>
+            <div class="page-notice">
+                <Banner tone=Tone::Warning title=words::NEEDS_ADMIN_FILTERS />
+            </div>
+        </Show>
+        <Show when=move || error.with(Option::is_some)>
+            <div class="page-notice">
+                <ErrorBanner
+                    title=Signal::derive(failed)
+                    error
+                    retrying=busy
+                    on_retry=move || users.search_users(wanted.get_untracked())
+                />
+            </div>
+        </Show>
+        <Show when=move || has_table.get()>
+            <UserTable page=shown view busy on_sort=sorted node_ref=scroller />
+        </Show>
+        <Show when=move || is_empty.get()>{move || empty(view, total, go)}</Show>
+        <Show when=move || has_table.get()>{move || pagination(view, page, total, go)}</Show>
+    }
+}
+
+/// The field that searches while it is typed in, and the choice of where it looks.
+fn search(view: Signal<UsersView>, retune: impl Fn(UsersView) + Copy + 'static) -> impl IntoView {
+    let typed = RwSignal::new(view.with_untracked(|view| view.q.clone()));
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(handle)) = waiting.try_update_value(Option::take) {
+            handle.clear();
+        }
+    };
+    on_cleanup(stop);
+    // Back, Forward and "Clear" change the URL from elsewhere.
+    Effect::new(move |_| {
+        let q = view.with(|view| view.q.clone());
+        if typed.with_untracked(|typed| typed.trim() != q) {
+            typed.set(q);
+        }
+    });
+    let search_now = move || {
+        let q = typed.with_untracked(|typed| typed.trim().to_owned());
+        if view.with_untracked(|view| view.q != q) {
+            retune(view.with_untracked(|view| view.changed(|view| view.q = q)));
+        }
+    };
+    let input = move |text: String| {
+        typed.set(text);
+        stop();
+        waiting.set_value(set_timeout_with_handle(search_now, DEBOUNCE).ok());
+    };
+    let places = || {
+        vec![
+            Choice::new("name", words::IN_NAME),
+            Choice::new("username", words::IN_USERNAME),
+            Choice::new("email", words::IN_EMAIL),
+        ]
+    };
+    let place = move || {
+        view.with(|view| match view.search_in {
+            SearchIn::Name => "name",
+            SearchIn::Username => "username",
+            SearchIn::Email => "email",
+        })
+        .to_owned()
+    };
+    let choose = move |place: String| {
+        let search_in = match place.as_str() {
+            "username" => SearchIn::Username,
+            "email" => SearchIn::Email,
+            _ => SearchIn::Name,
+        };
+        retune(view.with_untracked(|view| view.changed(|view| view.search_in = search_in)));
+    };
+    view! {
+        <SearchField label=words::SEARCH_USERS value=typed on_input=input shortcut=true />
+        <InlineSelect
+            label=words::SEARCH_IN
+            value=Signal::derive(place)
+            choices=Signal::stored(places())
+            on_change=choose
+        />
+    }
+}
+
+/// Why the list is empty, and the next step.
+fn empty(
+    view: Signal<UsersView>,
+    total: Signal<Option<u64>>,
+    go: impl Fn(UsersView) + Copy + 'static,
+) -> AnyView {
+    let now = view.get();
+    let elsewhere = move |label: &'static str, place: SearchIn| {
+        let to = view.with_untracked(|view| view.changed(|view| view.search_in = place));
+        view! { <ButtonLink label href=Route::Users(Box::new(to)).href() /> }.into_any()
+    };
+    if total.get().unwrap_or_default() > 0 {
+        let first = Route::Users(Box::new(now.changed(|_| ()))).href();
+        return view! {
+            <Empty icon=Glyph::USERS title=words::BEYOND_END detail=words::BEYOND_END_DETAIL>
+                <ButtonLink label=words::FIRST_PAGE href=first variant=Variant::Primary />
+            </Empty>
+        }
+        .into_any();
+    }
+    if !now.is_narrowed() {
+        return view! {
+            <Empty icon=Glyph::USERS title=words::NO_USERS detail=words::NO_USERS_DETAIL>
+                <ButtonLink label=words::NEW_USER href=Route::NewUser.href() variant=Variant::Primary />
+            </Empty>
+        }
+        .into_any();
+    }
+    let mut steps: Vec<AnyView> = Vec::new();
+    if !now.q.is_empty() {
+        let places = [
+            (words::SEARCH_NAMES, SearchIn::Name),
+            (words::SEARCH_USERNAMES, SearchIn::Username),
+            (words::SEARCH_EMAILS, SearchIn::Email),
+        ];
+        steps.extend(
+            places.into_iter().filter(|(_, p)| *p != now.search_in).map(|(label, p)| elsewhere(label, p)),
+        );
+    }
+    if now.filter_count() > 0 {
+        let clear = move || go(view.with_untracked(UsersView::without_filters));
+        steps.push(view! { <Button label=words::CLEAR_FILTERS on_click=clear /> }.into_any());
+    }
+    view! {
+        <Empty icon=Glyph::SEARCH title=words::NO_MATCH detail=words::NO_MATCH_DETAIL>
+            {steps}
+        </Empty>
+    }
+    .into_any()
+}
+
+fn pagination(
+    view: Signal<UsersView>,
+    page: Signal<crate::stores::Remote<crate::stores::UserPage>>,
+    total: Signal<Option<u64>>,
+    go: impl Fn(UsersView) + Copy + 'static,
+) -> AnyView {
+    let shown =
+        Signal::derive(move || page.with(|p| p.value.as_ref().map_or(0, |page| page.hits.len() as u64)));
+    let offset =
+        Signal::derive(move || page.with(|p| p.value.as_ref().map_or(0, |p| u64::from(p.view.offset()))));
+    let to = move |number: u32| {
+        let mut view = view.get();
+        view.page = if number == 1 { 0 } else { number };
+        Some(Route::Users(Box::new(view)).href())
+    };
+    let previous = Signal::derive(move || match view.with(UsersView::page) {
+        1 => None,
+        number => to(number - 1),
+    });
+    let next = Signal::derive(move || {
+        let has_more = offset.get() + shown.get() < total.get().unwrap_or_default();
+        has_more.then(|| to(view.with(UsersView::page) + 1)).flatten()
+    });
+    let size = Signal::derive(move || u64::from(view.with(UsersView::size)));
+    let resize = move |size: u64| {
+        let size = u32::try_from(size).unwrap_or_default();
+        go(view.with_untracked(|view| view.changed(|view| view.size = size)));
+    };
+    view! { <Pagination offset shown total previous next size on_size=resize /> }.into_any()
+}

@@ -1,0 +1,133 @@
+//! A new person: the form, then what came of it.
+
+use bim_api::wire::user::CreatedUser;
+use bim_api::{ApiError, IamId, Username};
+use leptos::prelude::*;
+
+use crate::components::explain;
+use crate::forms::NewUserForm;
+use crate::routes::Route;
+use crate::stores::{Session, User};
+use crate::ui::{Banner, Button, ButtonLink, Glyph, Icon, Secret, Tone, Variant};
+use crate::words;
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    Form,
+    Created(Box<CreatedUser>),
+}
+
+/// The page.
+#[component]
+pub fn NewUserPage() -> impl IntoView {
+    let stage = RwSignal::new(Stage::Form);
+    // A lost answer: why, and what looking again found.
+    let unknown = RwSignal::new(None::<(ApiError, Option<bool>, Username)>);
+    let session = Session::expect();
+    let is_open =
+        move || session.person().is_some_and(|p| Route::NewUser.access().allows(&p.user.permissions));
+    let look = move |userid: Username, error: ApiError| {
+        unknown.set(Some((error.clone(), None, userid.clone())));
+        let user = User::expect();
+        leptos::task::spawn_local(async move {
+            let exists = user.exists(&IamId::bim(), &userid).await;
+            unknown.set(Some((error, exists, userid)));
+        });
+    };
+    let form = move || {
+        view! {
+            {move || unknown.get().map(|(error, exists, userid)| lost_answer(&error, exists, &userid))}
+            <NewUserForm
+                on_created=move |created: CreatedUser| {
+                    unknown.set(None);
+                    stage.set(Stage::Created(Box::new(created)));
+                }
+                on_unknown=look
+            />
+        }
+    };
+    view! {
+        <nav class="crumbs" aria-label=words::USERS>
+            <a href=Route::users().href()>
+                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
+                {words::USERS}
+            </a>
+        </nav>
+        <header class="page-header">
+            <div class="page-heading">
+                <h1 tabindex="-1">{words::NEW_USER}</h1>
+                <span class="page-count">{words::NEW_USER_DETAIL}</span>
+            </div>
+        </header>
+        {move || {
+            if !is_open() {
+                return view! {
+                    <div class="page-body">
+                        <Banner tone=Tone::Warning title=words::NEEDS_USER_ADMIN />
+                    </div>
+                }
+                    .into_any();
+            }
+            match stage.get() {
+                Stage::Form => form().into_any(),
+                Stage::Created(created) => result(*created, stage),
+            }
+        }}
+    }
+}
+
+fn lost_answer(error: &ApiError, exists: Option<bool>, userid: &Username) -> AnyView {
+    let says = match exists {
+        Some(true) => words::OUTCOME_UNKNOWN_THERE,
+        Some(false) => words::OUTCOME_UNKNOWN_MISSING,
+        None => words::OUTCOME_UNKNOWN_STILL,
+    };
+    let open = Route::user(&IamId::bim(), userid).href();
+    let reference = explain(error).reference;
+    view! {
+        <div class="page-notice">
+            <Banner tone=Tone::Warning title=words::OUTCOME_UNKNOWN detail=says.to_owned() reference>
+                {(exists == Some(true)).then(|| view! { <ButtonLink label=words::OPEN_USER href=open /> })}
+            </Banner>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who was created, the link, and whether mail went out.
+fn result(created: CreatedUser, stage: RwSignal<Stage>) -> AnyView {
+    let user = created.new_user;
+    let (tone, mail) = match (created.email_sent, created.email_failed) {
+        (_, true) => (Tone::Warning, words::MAIL_FAILED),
+        (true, false) => (Tone::Success, words::MAIL_SENT),
+        (false, false) => (Tone::Info, words::MAIL_NONE),
+    };
+    let open = Route::user(&user.iamid, &user.userid).href();
+    let link = match created.new_user_link {
+        Some(link) => view! {
+            <p class="muted">{words::INVITATION_HELP}</p>
+            <Secret label=words::INVITATION_LINK value=link />
+        }
+        .into_any(),
+        None => view! { <p class="muted">{words::NO_LINK}</p> }.into_any(),
+    };
+    view! {
+        <div class="page-body">
+            <section class="result">
+                <div class="result-header" role="status">
+                    <Icon glyph=Glyph::CHECK_CIRCLE />
+                    <h2>{words::CREATED_TITLE}</h2>
+                    <p dir="auto">{user.userid.to_string()}</p>
+                </div>
+                <Banner tone title=mail />
+                {link}
+                <div class="cluster">
+                    <ButtonLink label=words::OPEN_USER href=open variant=Variant::Primary />
+                    <Button label=words::ANOTHER_USER on_click=move || stage.set(Stage::Form) />
+                </div>
+            </section>
+        </div>
+    }
+    .into_any()
+}

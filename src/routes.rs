@@ -1,0 +1,222 @@
+//! The one place that knows page URLs: URL <-> [`Route`], each page's title and who may see it.
+//! Knows ids, nothing of stores, pages or HTTP. Every address is relative to the document's `<base>`, so the
+//! same bytes work under any path.
+
+mod login_link;
+mod users_view;
+
+pub use login_link::LoginLink;
+pub use users_view::{Column, Hidden, PAGE_SIZES, SearchIn, Status, UsersView};
+
+use bim_api::endpoint::is_safe_segment;
+use bim_api::{Access, IamId, Permission, Username};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::words;
+
+/// What a page URL keeps readable; `@` too, since usernames are often addresses.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// Sign in, or set a first password when the link of an invitation brought somebody here.
+    Login,
+    /// The list of people, with everything that shapes it.
+    Users(Box<UsersView>),
+    /// One person.
+    User(UserKey, UserTab),
+    /// The form for a new person.
+    NewUser,
+    /// No page has this address.
+    NotFound(String),
+}
+
+/// A person by provider and username.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UserKey {
+    /// The provider that owns the account.
+    pub iamid: IamId,
+    /// The username.
+    pub userid: Username,
+}
+
+/// The tabs of a person's page; each has its own URL.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UserTab {
+    /// Who it is.
+    #[default]
+    Profile,
+    /// What the person may do.
+    Permissions,
+    /// What policies know of the person.
+    Attributes,
+    /// Memberships.
+    Groups,
+    /// Metadata of the person's API keys.
+    ApiKeys,
+}
+
+impl UserTab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 5] =
+        [Self::Profile, Self::Permissions, Self::Attributes, Self::Groups, Self::ApiKeys];
+
+    fn segment(self) -> &'static str {
+        match self {
+            Self::Profile => "",
+            Self::Permissions => "permissions",
+            Self::Attributes => "attributes",
+            Self::Groups => "groups",
+            Self::ApiKeys => "api-keys",
+        }
+    }
+
+    /// The tab's label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Profile => words::PROFILE,
+            Self::Permissions => words::PERMISSIONS,
+            Self::Attributes => words::ATTRIBUTES,
+            Self::Groups => words::GROUPS,
+            Self::ApiKeys => words::API_KEYS,
+        }
+    }
+}
+
+impl Route {
+    /// The start page.
+    pub fn users() -> Self {
+        Self::Users(Box::default())
+    }
+
+    /// One person's first tab.
+    pub fn user(iamid: &IamId, userid: &Username) -> Self {
+        Self::User(UserKey { iamid: iamid.clone(), userid: userid.clone() }, UserTab::Profile)
+    }
+
+    /// The route of a path (relative to the base, without a leading slash) and a query (without `?`).
+    pub fn parse(path: &str, query: &str) -> Self {
+        let decoded: Option<Vec<String>> = path
+            .trim_end_matches('/')
+            .split('/')
+            .map(|s| percent_decode_str(s).decode_utf8().ok().map(|s| s.into_owned()))
+            .collect();
+        let not_found = || Self::NotFound(path.to_owned());
+        let Some(decoded) = decoded else { return not_found() };
+        let segments: Vec<&str> = decoded.iter().map(String::as_str).collect();
+        match segments[..] {
+            [""] => Self::users(),
+            ["login"] => Self::Login,
+            ["users"] => Self::Users(Box::new(UsersView::parse(query))),
+            ["users", "new"] => Self::NewUser,
+            ["users", iamid, userid] => Self::parse_user(iamid, userid, ""),
+            ["users", iamid, userid, tab] if !tab.is_empty() => Self::parse_user(iamid, userid, tab),
+            _ => not_found(),
+        }
+    }
+
+    fn parse_user(iamid: &str, userid: &str, tab: &str) -> Self {
+        let tab = UserTab::ALL.into_iter().find(|t| t.segment() == tab);
+        match tab {
+            Some(tab) if is_safe_segment(iamid) && is_safe_segment(userid) => {
+                Self::User(UserKey { iamid: iamid.into(), userid: userid.into() }, tab)
+            }
+            _ => Self::NotFound(format!("users/{iamid}/{userid}")),
+        }
+    }
+
+    /// The address, relative to the document's base.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Login => "login".to_owned(),
+            Self::Users(view) => match view.to_query() {
+                query if query.is_empty() => "users".to_owned(),
+                query => format!("users?{query}"),
+            },
+            Self::User(UserKey { iamid, userid }, tab) => {
+                let mut href = String::from("users/");
+                href.extend(utf8_percent_encode(iamid.as_str(), SEGMENT));
+                href.push('/');
+                href.extend(utf8_percent_encode(userid.as_str(), SEGMENT));
+                if *tab != UserTab::Profile {
+                    href.push('/');
+                    href.push_str(tab.segment());
+                }
+                href
+            }
+            Self::NewUser => "users/new".to_owned(),
+            Self::NotFound(path) => path.clone(),
+        }
+    }
+
+    /// The page's name, for the title and for whoever listens to it.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Login => words::SIGN_IN.to_owned(),
+            Self::Users(_) => words::USERS.to_owned(),
+            Self::User(key, UserTab::Profile) => key.userid.to_string(),
+            Self::User(key, tab) => format!("{} · {}", tab.label(), key.userid),
+            Self::NewUser => words::NEW_USER.to_owned(),
+            Self::NotFound(_) => words::PAGE_NOT_FOUND.to_owned(),
+        }
+    }
+
+    /// Who may use the page. A page that shows less to some people is open to all who are signed in.
+    pub fn access(&self) -> Access {
+        match self {
+            Self::Login => Access::Anyone,
+            Self::NewUser => Access::Holds(&[Permission::USER_ADMIN]),
+            Self::Users(_) | Self::User(..) | Self::NotFound(_) => Access::SignedIn,
+        }
+    }
+
+    /// Whether both are the same page, perhaps in another state: such a change keeps focus and scroll.
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::User(a, _), Self::User(b, _)) => a == b,
+            (Self::NotFound(a), Self::NotFound(b)) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn there_and_back(route: &Route) -> Route {
+        let href = route.href();
+        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
+        Route::parse(path, query)
+    }
+
+    #[test]
+    fn every_route_reads_back() {
+        let key = |userid: &str| UserKey { iamid: IamId::bim(), userid: userid.into() };
+        let mut routes = vec![Route::Login, Route::users(), Route::NewUser];
+        for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
+            routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));
+        }
+        for route in routes {
+            assert_eq!(there_and_back(&route), route, "{}", route.href());
+        }
+    }
+
+    #[test]
+    fn odd_addresses_are_not_found() {
+        for path in
+            ["nope", "users/bim", "users/bim/x/y", "users/bim/x/permissions/z", "users/%FF/x", "users/../x"]
+        {
+            assert!(matches!(Route::parse(path, ""), Route::NotFound(_)), "{path}");
+        }
+        assert_eq!(Route::parse("", ""), Route::users());
+        assert_eq!(Route::parse("users/", ""), Route::users());
+    }
+
+    #[test]
+    fn addresses_are_relative_to_the_base() {
+        assert_eq!(Route::users().href(), "users");
+        assert_eq!(Route::user(&IamId::bim(), &"a@b.c".into()).href(), "users/bim/a@b.c");
+    }
+}

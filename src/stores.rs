@@ -1,0 +1,16 @@
+//! Reactive stores, one resource each. Views read them and call their verbs, which are named after the
+//! endpoints; views never write state. Knows `api`, and no view.
+
+mod iams;
+mod remote;
+mod session;
+mod toasts;
+mod user;
+mod users;
+
+pub use iams::Iams;
+pub use remote::{Latest, Remote};
+pub use session::{Notice, Phase, Session, SignInOutcome};
+pub use toasts::{Toast, ToastKind, Toasts};
+pub use user::{Part, User};
+pub use users::{UserPage, Users};

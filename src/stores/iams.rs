@@ -1,0 +1,65 @@
+//! The configured identity providers (row 14). If the API tells them only to people who are signed in, the
+//! sign-in page falls back to a field preset to `bim`.
+
+use bim_api::endpoints::ListIams;
+use bim_api::wire::iam::Iam;
+use bim_api::{Call, IamId};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use super::{Latest, Remote};
+use crate::api::Client;
+
+/// What is known of the providers.
+#[derive(Clone, Debug, Default, Store)]
+pub struct IamsState {
+    list: Remote<Vec<Iam>>,
+}
+
+/// Handle of the providers.
+#[derive(Clone, Copy)]
+pub struct Iams {
+    state: Store<IamsState>,
+    client: Client,
+    latest: Latest,
+}
+
+impl Iams {
+    /// Makes the store and provides it to the views below.
+    pub fn provide(client: Client) -> Self {
+        let iams = Self { state: Store::new(IamsState::default()), client, latest: Latest::default() };
+        provide_context(iams);
+        iams
+    }
+
+    /// The store of this app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Reads the list.
+    pub fn list_iams(self) {
+        self.state.list().update(Remote::begin);
+        self.latest.run(async move {
+            let call = Call::<ListIams> { path: (), query: (), body: () };
+            let outcome = self.client.send(&call).await;
+            self.state.list().update(|list| list.finish(outcome));
+        });
+    }
+
+    /// The list.
+    pub fn list(self) -> Signal<Remote<Vec<Iam>>> {
+        Signal::derive(move || self.state.list().get())
+    }
+
+    /// The name people know a provider by; its id where that is all that is known.
+    pub fn display_name(self, id: &IamId) -> String {
+        self.state.list().with(|list| {
+            let known = list.value.iter().flatten().find(|iam| iam.id == *id);
+            known
+                .map(|iam| iam.display_name.clone())
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| id.to_string())
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! One session in several tabs: each keeps the token in its own `sessionStorage`; a new tab asks the open ones
+//! over a `BroadcastChannel`. What stands in `localStorage` is only the hint that somebody may be asked.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use bim_api::Token;
+use futures_channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::{LocalStorage, StoredValue, WithValue, window};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent, Storage};
+
+/// How long a new tab waits for an answer, in milliseconds.
+const PATIENCE: u32 = 400;
+
+/// What tabs tell each other.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Message {
+    /// A new tab asks for the session.
+    Ask,
+    /// The session of the tab that speaks.
+    Session { token: Token },
+    /// Somebody signed out.
+    SignedOut,
+}
+
+struct Inner {
+    channel: Option<BroadcastChannel>,
+    key: String,
+    asked: RefCell<Option<oneshot::Sender<Token>>>,
+}
+
+/// This tab among the others.
+#[derive(Clone, Copy)]
+pub(super) struct Tabs(StoredValue<Rc<Inner>, LocalStorage>);
+
+fn local() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn session() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+impl Tabs {
+    pub(super) fn open(scope: &str) -> Self {
+        let key = format!("bim-session:{scope}");
+        let channel = BroadcastChannel::new(&key).ok();
+        Self(StoredValue::new_local(Rc::new(Inner { channel, key, asked: RefCell::default() })))
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.0.with_value(Rc::clone)
+    }
+
+    /// The token of this tab.
+    pub(super) fn kept(self) -> Option<Token> {
+        session()?.get_item(&self.inner().key).ok().flatten().map(Token::new)
+    }
+
+    pub(super) fn keep(self, token: &Token) {
+        let key = &self.inner().key;
+        // A browser that keeps nothing signs in anew after a reload; nothing else depends on it.
+        let _ = session().map(|storage| storage.set_item(key, token.expose()));
+        let _ = local().map(|storage| storage.set_item(key, "open"));
+    }
+
+    pub(super) fn forget(self) {
+        let key = &self.inner().key;
+        // As above: storage that cannot be written holds nothing to remove.
+        let _ = session().map(|storage| storage.remove_item(key));
+        let _ = local().map(|storage| storage.remove_item(key));
+    }
+
+    pub(super) fn tell(self, message: &Message) {
+        if let (Some(channel), Ok(text)) = (&self.inner().channel, serde_json::to_string(message)) {
+            // A channel that is closed has nobody left to tell.
+            let _ = channel.post_message(&text.into());
+        }
+    }
+
+    /// Asks the other tabs for their session, if there may be one.
+    pub(super) async fn ask(self) -> Option<Token> {
+        let inner = self.inner();
+        local()?.get_item(&inner.key).ok().flatten()?;
+        let (sender, receiver) = oneshot::channel();
+        *inner.asked.borrow_mut() = Some(sender);
+        self.tell(&Message::Ask);
+        match futures_util::future::select(receiver, TimeoutFuture::new(PATIENCE)).await {
+            futures_util::future::Either::Left((token, _)) => token.ok(),
+            futures_util::future::Either::Right(_) => {
+                inner.asked.borrow_mut().take();
+                None
+            }
+        }
+    }
+
+    /// Calls back with what other tabs say, except the answer to this tab's own question.
+    pub(super) fn on_message(self, heard: impl Fn(Message) + 'static) {
+        let inner = self.inner();
+        let Some(channel) = inner.channel.clone() else { return };
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let Some(Ok(message)) = event.data().as_string().map(|text| serde_json::from_str(&text)) else {
+                return;
+            };
+            let asked = inner.asked.borrow_mut().take();
+            match (message, asked) {
+                // Whoever waits takes it; the receiver may have stopped waiting just now.
+                (Message::Session { token }, Some(sender)) => drop(sender.send(token)),
+                (message, asked) => {
+                    *inner.asked.borrow_mut() = asked;
+                    heard(message);
+                }
+            }
+        });
+        channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        // Lives as long as the page.
+        listener.forget();
+    }
+}

@@ -1,0 +1,95 @@
+//! The list of people (rows 15 and 20), and creating one (row 1).
+
+use bim_api::endpoints::{CreateUser, ListUsers, SearchUsers};
+use bim_api::wire::user::{CreatedUser, UserHit};
+use bim_api::{ApiError, Call};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use super::{Latest, Remote, Session};
+use crate::api::Client;
+use crate::routes::UsersView;
+
+/// One page of people, and the list it is a page of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UserPage {
+    /// The list's state when it was read.
+    pub view: UsersView,
+    /// How many people match.
+    pub total: u64,
+    /// The people of this page.
+    pub hits: Vec<UserHit>,
+}
+
+/// What is known of the list.
+#[derive(Clone, Debug, Default, Store)]
+pub struct UsersState {
+    page: Remote<UserPage>,
+}
+
+/// Handle of the list.
+#[derive(Clone, Copy)]
+pub struct Users {
+    state: Store<UsersState>,
+    client: Client,
+    session: Session,
+    latest: Latest,
+}
+
+impl Users {
+    /// Makes the store and provides it to the views below.
+    pub fn provide(client: Client, session: Session) -> Self {
+        let users =
+            Self { state: Store::new(UsersState::default()), client, session, latest: Latest::default() };
+        provide_context(users);
+        users
+    }
+
+    /// The store of this app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The page on screen.
+    pub fn page(self) -> Signal<Remote<UserPage>> {
+        Signal::derive(move || self.state.page().get())
+    }
+
+    /// Reads this list: through row 20 for whom it is open, otherwise through row 15. The request before it is
+    /// given up.
+    pub fn search_users(self, view: UsersView) {
+        self.state.page().update(Remote::begin);
+        self.latest.run(async move {
+            let outcome = self.read(view).await;
+            self.state.page().update(|page| page.finish(outcome));
+        });
+    }
+
+    /// Reads the list on screen again.
+    pub fn refresh(self) {
+        if let Some(view) =
+            self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()))
+        {
+            self.search_users(view);
+        }
+    }
+
+    async fn read(self, view: UsersView) -> Result<UserPage, ApiError> {
+        let hits = if self.session.may_untracked::<SearchUsers>() {
+            self.client.send(&Call::<SearchUsers> { path: (), query: (), body: view.to_search() }).await?
+        } else {
+            self.client.send(&Call::<ListUsers> { path: (), query: view.to_list_query(), body: () }).await?
+        };
+        Ok(UserPage { view, total: hits.count.get(), hits: hits.hits })
+    }
+
+    /// Creates a person; the list is read again.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`]; 409 for a username that is taken.
+    pub async fn create_user(self, call: &Call<CreateUser>) -> Result<CreatedUser, ApiError> {
+        let created = self.client.send(call).await?;
+        self.refresh();
+        Ok(created)
+    }
+}
