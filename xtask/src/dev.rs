@@ -5,7 +5,7 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::cli::Serving;
 use crate::{app, fingerprint, place, run, service, tools};
@@ -24,25 +24,33 @@ pub(crate) fn dev(options: &Serving) -> Result<()> {
     let program = service::build(true)?;
     run::prepare_data(options, &program)?;
     let mut service = start(options, &app)?;
+    let mut served = page(&app);
     loop {
         thread::sleep(PAUSE);
         if let Some(status) = watcher.0.try_wait()? {
-            anyhow::bail!("trunk ended ({status})");
+            bail!("trunk ended ({status})");
         }
-        let now = fingerprint::of(&place::root(), &INPUTS)?;
-        if now == built {
+        let sources = fingerprint::of(&place::root(), &INPUTS)?;
+        // Absent for a moment while Trunk replaces the build.
+        let shown = page(&app).or_else(|| served.clone());
+        if sources == built && shown == served {
             continue;
         }
-        built = now;
-        // While the change does not compile, the last service that did goes on.
-        match service::build(true) {
-            Ok(_) => {
-                drop(service);
-                service = start(options, &app)?;
-            }
-            Err(error) => eprintln!("error: {error:#}"),
+        // While a change does not compile, the last service that did goes on.
+        let compiles = sources == built
+            || service::build(true).inspect_err(|error| eprintln!("error: {error:#}")).is_ok();
+        built = sources;
+        served = shown;
+        if compiles {
+            drop(service);
+            service = start(options, &app)?;
         }
     }
+}
+
+/// The page that the service reads once, at its start: it names the app's current files.
+fn page(app: &Path) -> Option<String> {
+    std::fs::read_to_string(app.join("index.html")).ok()
 }
 
 /// Starts a copy of the program, since Cargo cannot replace one that runs.

@@ -28,14 +28,12 @@ pub(crate) fn require_port(port: u16) -> Result<()> {
     Ok(())
 }
 
-/// Makes the data directory, and fills it when it is new and `--demo` asks for it.
+/// Makes the data directory, and fills it as `--demo` asks; the service leaves a filled one as it is.
 pub(crate) fn prepare_data(options: &Serving, program: &Path) -> Result<()> {
     let data = &options.data;
     std::fs::create_dir_all(data).with_context(|| format!("{} could not be made", data.display()))?;
-    let Some(people) = options.demo else { return Ok(()) };
-    if data.read_dir().with_context(|| data.display().to_string())?.next().is_some() {
-        println!("{} holds data already: --demo adds nothing.", data.display());
-        return Ok(());
+    match options.demo {
+        Some(people) => service::seed(program, data, people),
+        None => Ok(()),
     }
-    service::seed(program, data, people)
 }

@@ -1,1 +1,17 @@
-//! End-to-end stories.
+//! What the end-to-end stories are told with: the built app, the real service, and a person at a real browser.
+//! Knows what people see (roles, names, texts), nothing of how the app is written.
+
+mod accessibility;
+mod browser;
+mod conduct;
+mod evidence;
+mod given;
+mod person;
+mod service;
+mod story;
+mod waiting;
+
+pub use conduct::Visited;
+pub use person::Person;
+pub use service::{Account, PASSWORD, Service, Setup};
+pub use story::story;

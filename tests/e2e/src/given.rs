@@ -1,0 +1,39 @@
+//! What `cargo xtask test e2e` hands over: the builds under test, and where evidence of a failure goes.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+/// The release build of the app.
+pub(crate) fn app() -> Result<PathBuf> {
+    path("BIM_E2E_APP")
+}
+
+/// The `bim-service` program.
+pub(crate) fn service() -> Result<PathBuf> {
+    path("BIM_E2E_SERVICE")
+}
+
+/// axe-core, as one script.
+pub(crate) fn axe() -> Result<PathBuf> {
+    path("BIM_E2E_AXE")
+}
+
+/// Screenshots, texts and logs of what failed.
+pub(crate) fn evidence() -> Result<PathBuf> {
+    path("BIM_E2E_EVIDENCE")
+}
+
+/// How many bytes the sign-in page may load.
+pub(crate) fn budget() -> Result<u64> {
+    Ok(value("BIM_E2E_BUDGET")?.to_string_lossy().parse()?)
+}
+
+fn path(name: &str) -> Result<PathBuf> {
+    Ok(value(name)?.into())
+}
+
+fn value(name: &str) -> Result<std::ffi::OsString> {
+    env::var_os(name).with_context(|| format!("{name} is not set: start with `cargo xtask test e2e`"))
+}

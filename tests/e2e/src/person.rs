@@ -1,0 +1,273 @@
+//! A person at the browser: finds things by what they are and say, waits until they are there, and acts.
+
+use anyhow::{Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::{Key, WebDriver, WebElement};
+
+use crate::service::Account;
+use crate::service::PASSWORD;
+use crate::waiting::until;
+
+const LOCATE: &str = include_str!("locate.js");
+
+/// Somebody with the console open.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub(crate) driver: WebDriver,
+    base: String,
+}
+
+impl Person {
+    pub(crate) fn new(driver: WebDriver, base: &str) -> Self {
+        Self { driver, base: base.to_owned() }
+    }
+
+    /// Types an address: a path below the console's own, without a leading slash, or a whole URL.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn opens(&self, address: &str) -> Result<()> {
+        let url =
+            if address.contains("://") { address.to_owned() } else { format!("{}{address}", self.base) };
+        Ok(self.driver.goto(url).await?)
+    }
+
+    /// Reloads the page.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn reloads(&self) -> Result<()> {
+        Ok(self.driver.refresh().await?)
+    }
+
+    /// Presses the browser's Back.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn goes_back(&self) -> Result<()> {
+        Ok(self.driver.back().await?)
+    }
+
+    /// Opens the sign-in page and signs in.
+    ///
+    /// # Errors
+    /// When the frame with the account's name does not come.
+    pub async fn signs_in(&self, account: Account) -> Result<()> {
+        self.opens("login").await?;
+        self.fills("Username", account.username).await?;
+        self.fills("Password", PASSWORD).await?;
+        self.presses("Sign in").await?;
+        self.sees("heading", "Users").await.map(drop)
+    }
+
+    /// Opens the account menu and signs out.
+    ///
+    /// # Errors
+    /// When the sign-in page does not come.
+    pub async fn signs_out(&self) -> Result<()> {
+        self.presses("Account").await?;
+        self.chooses("Sign out").await?;
+        self.sees("heading", "Sign in").await.map(drop)
+    }
+
+    /// Waits until exactly one thing of this role and name can be seen.
+    ///
+    /// # Errors
+    /// When there is none, or more than one, in time.
+    pub async fn sees(&self, role: &str, name: &str) -> Result<WebElement> {
+        until(&format!("the {role} \"{name}\""), || async move {
+            let mut found = self.all(role, Some(name)).await?;
+            ensure!(found.len() < 2, "there are {} of them", found.len());
+            Ok(found.pop())
+        })
+        .await
+    }
+
+    /// Waits until this text can be read on the page.
+    ///
+    /// # Errors
+    /// When it does not appear in time.
+    pub async fn reads(&self, text: &str) -> Result<()> {
+        until(&format!("the text \"{text}\""), || async move {
+            Ok(self.page_text().await?.contains(text).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until nothing of this role and name can be seen.
+    ///
+    /// # Errors
+    /// When it is still there in the end.
+    pub async fn no_longer_sees(&self, role: &str, name: &str) -> Result<()> {
+        until(&format!("the {role} \"{name}\" to go"), || async move {
+            Ok(self.all(role, Some(name)).await?.is_empty().then_some(()))
+        })
+        .await
+    }
+
+    /// Presses a button.
+    ///
+    /// # Errors
+    /// When there is no such button, or it cannot be pressed.
+    pub async fn presses(&self, name: &str) -> Result<()> {
+        self.clicks("button", name).await
+    }
+
+    /// Follows a link.
+    ///
+    /// # Errors
+    /// When there is no such link, or it cannot be clicked.
+    pub async fn follows(&self, name: &str) -> Result<()> {
+        self.clicks("link", name).await
+    }
+
+    /// Chooses from an open menu.
+    ///
+    /// # Errors
+    /// When there is no such item.
+    pub async fn chooses(&self, name: &str) -> Result<()> {
+        self.clicks("menuitem", name).await
+    }
+
+    /// Clicks on what has this role and name, as soon as nothing covers it.
+    ///
+    /// # Errors
+    /// When it cannot be clicked in time.
+    pub async fn clicks(&self, role: &str, name: &str) -> Result<()> {
+        until(&format!("the {role} \"{name}\" to be clicked"), || async move {
+            self.sees(role, name).await?.click().await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Replaces what a field holds.
+    ///
+    /// # Errors
+    /// When there is no such field, or it refuses the text.
+    pub async fn fills(&self, label: &str, text: &str) -> Result<()> {
+        let field = self.field(label).await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Delete + "").await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// What a field holds.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub async fn value_of(&self, label: &str) -> Result<String> {
+        Ok(self.field(label).await?.value().await?.unwrap_or_default())
+    }
+
+    /// Presses a key wherever the focus is.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn types(&self, keys: &str) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// The name of what has the focus and its role, as `role name`.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn focus(&self) -> Result<String> {
+        let script = "const e = document.activeElement; return `${e.getAttribute('role') ?? e.localName} \
+                      ${e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent}`.trim()";
+        Ok(self.driver.execute(script, Vec::new()).await?.convert()?)
+    }
+
+    /// Waits until the address ends like this, below the console's own.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub async fn is_at(&self, address: &str) -> Result<()> {
+        let wanted = format!("{}{address}", self.base);
+        let wanted = wanted.as_str();
+        until(&format!("the address {wanted}"), || async move {
+            let now = self.driver.current_url().await?;
+            ensure!(now.as_str() == wanted, "it is {now}");
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// The address below the console's own.
+    ///
+    /// # Errors
+    /// When it is elsewhere.
+    pub async fn address(&self) -> Result<String> {
+        let now = self.driver.current_url().await?;
+        match now.as_str().strip_prefix(&self.base) {
+            Some(address) => Ok(address.to_owned()),
+            None => bail!("{now} is not below {}", self.base),
+        }
+    }
+
+    /// The texts of everything of a role that can be seen.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn texts(&self, role: &str) -> Result<Vec<String>> {
+        let mut texts = Vec::new();
+        for element in self.all(role, None).await? {
+            texts.push(element.text().await?);
+        }
+        Ok(texts)
+    }
+
+    /// Opens another tab and moves to it; `returns_to` goes back.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn opens_tab(&self) -> Result<()> {
+        let tab = self.driver.new_tab().await?;
+        Ok(self.driver.switch_to_window(tab).await?)
+    }
+
+    /// Moves to a tab, counted from 0 in the order of opening.
+    ///
+    /// # Errors
+    /// When there is no such tab.
+    pub async fn returns_to(&self, tab: usize) -> Result<()> {
+        let tabs = self.driver.windows().await?;
+        let Some(handle) = tabs.get(tab) else { bail!("there are {} tabs", tabs.len()) };
+        Ok(self.driver.switch_to_window(handle.clone()).await?)
+    }
+
+    /// What a script answers; for what no person could see, such as what storage holds.
+    ///
+    /// # Errors
+    /// When the script fails.
+    pub async fn script(&self, script: &str) -> Result<Value> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        let end = self.base.match_indices('/').nth(2).map_or(self.base.len(), |(at, _)| at + 1);
+        &self.base[..end]
+    }
+
+    async fn field(&self, label: &str) -> Result<WebElement> {
+        until(&format!("the field \"{label}\""), || async move {
+            for role in ["textbox", "searchbox", "combobox"] {
+                if let Some(field) = self.all(role, Some(label)).await?.pop() {
+                    return Ok(Some(field));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    async fn all(&self, role: &str, name: Option<&str>) -> Result<Vec<WebElement>> {
+        let found = self.driver.execute(LOCATE, vec![json!(role), json!(name)]).await?;
+        Ok(found.elements()?)
+    }
+
+    pub(crate) async fn page_text(&self) -> Result<String> {
+        Ok(self.driver.execute("return document.body.innerText", Vec::new()).await?.convert()?)
+    }
+}

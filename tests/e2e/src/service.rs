@@ -1,0 +1,180 @@
+//! The real service, with a data directory and a port of its own.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use tempfile::TempDir;
+
+use crate::given;
+
+/// The password of every account that a story is given.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+const START: Duration = Duration::from_secs(20);
+
+/// Somebody who is there from the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Account {
+    /// Signs in with it and [`PASSWORD`].
+    pub username: &'static str,
+    /// Shown on screen.
+    pub name: &'static str,
+    /// As the API spells them.
+    pub permissions: &'static [&'static str],
+}
+
+impl Account {
+    /// May change everything.
+    pub const ADMIN: Self =
+        Self { username: "boss", name: "Barbara Boss", permissions: &["USER_ADMIN", "CREATE_PROJECT"] };
+    /// Reads only.
+    pub const AUDITOR: Self = Self { username: "auditor", name: "Ada Auditor", permissions: &["AUDIT"] };
+    /// May do nothing but look after themselves.
+    pub const MEMBER: Self = Self { username: "member", name: "Mel Member", permissions: &[] };
+}
+
+/// What a story begins with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setup {
+    /// Invented people.
+    pub demo: u32,
+    /// Known people.
+    pub accounts: &'static [Account],
+    /// The path that the console is served under, with slashes at both ends; empty for the root.
+    pub path: &'static str,
+}
+
+/// A running service; it ends with this value.
+#[derive(Debug)]
+pub struct Service {
+    child: Child,
+    program: PathBuf,
+    data: TempDir,
+    url: String,
+    first_invitation: Option<String>,
+}
+
+impl Service {
+    /// Starts one that serves the built app, too.
+    ///
+    /// # Errors
+    /// When it does not listen in time.
+    pub fn start(setup: Setup) -> Result<Self> {
+        let program = given::service()?;
+        let data = tempfile::tempdir()?;
+        if setup.demo > 0 {
+            let mut seed = Command::new(&program);
+            seed.args(["seed", "--demo", &setup.demo.to_string(), "--data"]).arg(data.path());
+            command(&mut seed, "")?;
+        }
+        for account in setup.accounts {
+            let mut create = Command::new(&program);
+            create.args(["user", "create", "--username", account.username, "--name", account.name]);
+            for permission in account.permissions {
+                create.args(["--permission", permission]);
+            }
+            command(create.args(["--password-stdin", "--data"]).arg(data.path()), PASSWORD)?;
+        }
+        let port = free_port()?;
+        let path = if setup.path.is_empty() { "/" } else { setup.path };
+        let url = format!("http://127.0.0.1:{port}{path}");
+        let mut serve = Command::new(&program);
+        serve.arg("serve").arg("--data").arg(data.path()).arg("--app").arg(given::app()?);
+        serve.args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &url]);
+        let log = File::create(data.path().join("service.log"))?;
+        let mut child = serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?;
+        let said = said_until_listening(&mut child);
+        let mut service = Self { child, program, data, url, first_invitation: None };
+        let said = said.with_context(|| service.log())?;
+        service.first_invitation = said.into_iter().find(|line| line.starts_with(&service.url));
+        Ok(service)
+    }
+
+    /// Where the console is, with a slash at its end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The link that an empty database prints once.
+    ///
+    /// # Errors
+    /// When the database was not empty.
+    pub fn first_invitation(&self) -> Result<&str> {
+        self.first_invitation.as_deref().context("the service printed no invitation")
+    }
+
+    /// Runs another command of the program on the same data: `["user", "invite", ...]`.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn command(&self, arguments: &[&str]) -> Result<String> {
+        let mut program = Command::new(&self.program);
+        command(program.args(arguments).arg("--data").arg(self.data.path()), "")
+    }
+
+    /// Ends it, as a power cut would.
+    ///
+    /// # Errors
+    /// When it cannot be ended.
+    pub fn stop(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// What it logged.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.path().join("service.log")).unwrap_or_default()
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(command: &mut Command, input: &str) -> Result<String> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        writeln!(stdin, "{input}")?;
+    }
+    let output = child.wait_with_output()?;
+    ensure!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+/// The public URL has to be known before the service listens, so the port is chosen here.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+fn said_until_listening(child: &mut Child) -> Result<Vec<String>> {
+    let output = child.stdout.take().context("no output")?;
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    let mut said = Vec::new();
+    loop {
+        match receiver.recv_timeout(START) {
+            Ok(line) if line.starts_with("listening on ") => return Ok(said),
+            Ok(line) => said.push(line.trim().to_owned()),
+            Err(error) => bail!("the service did not listen ({error}); it said: {}", said.join("\n")),
+        }
+    }
+}
