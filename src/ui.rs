@@ -12,6 +12,8 @@ pub mod brand;
 pub mod button;
 pub mod check;
 pub mod chip;
+#[cfg(test)]
+mod contrast;
 pub mod copy_button;
 pub mod dialog;
 pub mod empty;

@@ -59,7 +59,7 @@ fn hue(name: &str) -> &'static str {
     // FNV-1a: short, and neighbours in a list differ.
     let hash =
         name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    HUES[(hash >> 13) as usize % HUES.len()]
+    HUES[(hash ^ (hash >> 15)) as usize % HUES.len()]
 }
 
 #[cfg(test)]
