@@ -5,9 +5,8 @@ mod frame;
 mod overlays;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::api::{Client, Fetch};
 use crate::config::Config;
@@ -24,6 +23,7 @@ use overlays::{LeaveDialog, SessionDialog, ToastRegion};
 pub fn start() {
     crash::install();
     let arrival = arrival();
+    // Mounting sets Leptos' own executor up, which comes later.
     spawn_local(async move {
         match configuration().await {
             Ok(config) => {
