@@ -126,7 +126,7 @@ pub fn App(
     // One person's stores and pages are gone before the next one's are made.
     let who = Memo::new(move |_| {
         phase.with(|phase| match phase {
-            Phase::SignedIn(person) => Some(Some((person.user.iamid.clone(), person.user.userid.clone()))),
+            Phase::SignedIn(person) => Some(Some((person.iamid.clone(), person.userid.clone()))),
             Phase::SignedOut => Some(None),
             Phase::Starting => None,
         })

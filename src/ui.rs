@@ -65,7 +65,7 @@ pub use search::SearchField;
 pub use secret::Secret;
 pub use segmented::Segmented;
 pub use select::{Choice, InlineSelect, SelectField};
-pub use skeleton::{Skeleton, SkeletonRows};
+pub use skeleton::{Skeleton, SkeletonFacts, SkeletonRows};
 pub use table::{Order, SortHeader, Table};
 pub use tabs::{Tab, Tabs};
 pub use toast::{Toast, Toasts};

@@ -5,13 +5,16 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use bim_api::{Access, ApiError, Call, Endpoint, Method, Request, Token};
+use bim_api::{Access, ApiError, Call, Endpoint, Method, Request, Response, Token};
 use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 
 use super::{Lost, Transport};
 
 /// Asks the person to sign in again; the answer is whether the same person did.
 pub type Renewal = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
+
+/// An answer the API gave, or why there is none.
+type Answer = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
 struct Inner {
     transport: Rc<dyn Transport>,
@@ -54,25 +57,7 @@ impl Client {
     /// Everything of [`ApiError`].
     pub async fn send<E: Endpoint>(self, call: &Call<E>) -> Result<E::Response, ApiError> {
         let request = call.encode().map_err(ApiError::NotSent)?;
-        let inner = self.inner();
-        let token = inner.token.borrow().clone();
-        let outcome = self.exchange::<E>(request.clone(), token.as_ref()).await;
-        let Err(error) = &outcome else { return outcome };
-        if E::ACCESS == Access::Anyone || token.is_none() || !error.is_unauthorized() {
-            return outcome;
-        }
-        // Another call may have renewed the session while this one was under way.
-        let current = inner.token.borrow().clone();
-        if current.is_some() && current != token {
-            return self.exchange::<E>(request, current.as_ref()).await;
-        }
-        let renewal = inner.renewal.borrow().clone();
-        let Some(renewal) = renewal else { return outcome };
-        if !renewal().await {
-            return outcome;
-        }
-        let token = inner.token.borrow().clone();
-        self.exchange::<E>(request, token.as_ref()).await
+        Call::<E>::read(self.in_session(request, E::ACCESS == Access::Anyone).await?)
     }
 
     /// Sends a call with a credential of its own, outside the session: an invitation, a token being checked.
@@ -85,21 +70,47 @@ impl Client {
         token: Option<&Token>,
     ) -> Result<E::Response, ApiError> {
         let request = call.encode().map_err(ApiError::NotSent)?;
-        self.exchange::<E>(request, token).await
+        Call::<E>::read(self.exchange(request, token.cloned()).await?)
     }
 
-    async fn exchange<E: Endpoint>(
-        self,
-        request: Request,
-        token: Option<&Token>,
-    ) -> Result<E::Response, ApiError> {
-        let transport = Rc::clone(&self.inner().transport);
-        let mut answer = transport.send(request.clone(), token).await;
-        // A read may be asked twice: a connection that a proxy closed while idle fails on first use.
-        if answer.is_err() && E::METHOD == Method::Get {
-            answer = transport.send(request, token).await;
-        }
-        let response = answer.map_err(|Lost { message }| ApiError::Transport { message })?;
-        Call::<E>::read(response)
+    // Boxed and free of the endpoint's type: there is one of each in the app's code, not one per endpoint.
+
+    fn in_session(self, request: Request, is_open: bool) -> Answer {
+        Box::pin(async move {
+            let inner = self.inner();
+            let token = inner.token.borrow().clone();
+            let outcome = self.exchange(request.clone(), token.clone()).await;
+            let is_expired =
+                !is_open && token.is_some() && outcome.as_ref().is_err_and(ApiError::is_unauthorized);
+            if !is_expired {
+                return outcome;
+            }
+            // Another call may have renewed the session while this one was under way.
+            let current = inner.token.borrow().clone();
+            if current.is_some() && current != token {
+                return self.exchange(request, current).await;
+            }
+            let renewal = inner.renewal.borrow().clone();
+            match renewal {
+                Some(renewal) if renewal().await => {
+                    let token = inner.token.borrow().clone();
+                    self.exchange(request, token).await
+                }
+                _ => outcome,
+            }
+        })
+    }
+
+    fn exchange(self, request: Request, token: Option<Token>) -> Answer {
+        Box::pin(async move {
+            let transport = Rc::clone(&self.inner().transport);
+            let is_read = request.method == Method::Get;
+            let mut answer = transport.send(request.clone(), token.as_ref()).await;
+            // A read may be asked twice: a connection that a proxy closed while idle fails on first use.
+            if answer.is_err() && is_read {
+                answer = transport.send(request, token.as_ref()).await;
+            }
+            answer.map_err(|Lost { message }| ApiError::Transport { message })?.accepted()
+        })
     }
 }

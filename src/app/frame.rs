@@ -6,7 +6,7 @@ use crate::navigation::Navigator;
 use crate::routes::Route;
 use crate::stores::Session;
 use crate::ui::popover::Trigger;
-use crate::ui::theme::ThemeSwitch;
+use crate::ui::theme::ThemeItems;
 use crate::ui::{Align, Avatar, Frame, Glyph, Icon, Menu, MenuItem, NavItem};
 use crate::words;
 
@@ -39,9 +39,8 @@ pub(super) fn AppFrame(
 fn account() -> impl IntoView {
     let session = Session::expect();
     let person = session.person();
-    let userid = person.as_ref().map(|p| p.user.userid.to_string()).unwrap_or_default();
-    let full_name =
-        person.as_ref().and_then(|p| p.user.profile.name.clone()).filter(|n| !n.trim().is_empty());
+    let userid = person.as_ref().map(|p| p.userid.to_string()).unwrap_or_default();
+    let full_name = person.as_ref().and_then(|p| p.profile.name.clone()).filter(|n| !n.trim().is_empty());
     let shown = full_name.unwrap_or_else(|| userid.clone());
     let trigger = move || {
         view! {
@@ -54,11 +53,10 @@ fn account() -> impl IntoView {
         }
     };
     let look = Trigger { class: Some("account"), ..Trigger::default() };
-    let own = person.map(|p| Route::user(&p.user.iamid, &p.user.userid).href()).unwrap_or_default();
+    let own = person.map(|p| Route::user(&p.iamid, &p.userid).href()).unwrap_or_default();
     view! {
         <Menu label=words::ACCOUNT trigger look align=Align::Above>
-            <div class="menu-title">{words::THEME}</div>
-            <ThemeSwitch />
+            <ThemeItems />
             <hr class="menu-divider" />
             <MenuItem label=words::YOUR_ACCOUNT icon=Glyph::USER href=own.clone() />
             <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.sign_out() />

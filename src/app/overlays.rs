@@ -22,7 +22,7 @@ pub(super) fn SessionDialog(
     let session = Session::expect();
     let content = move || {
         let person = untrack(|| session.person())?;
-        let only = UserKey { iamid: person.user.iamid.clone(), userid: person.user.userid.clone() };
+        let only = UserKey { iamid: person.iamid.clone(), userid: person.userid.clone() };
         Some(view! {
             <div class="dialog-body sign-in-again">
                 <p>{words::SESSION_EXPIRED_DETAIL}</p>

@@ -24,6 +24,15 @@ fn sort_of(column: Column) -> Option<UserSort> {
     }
 }
 
+/// How wide a column is; the name has what is left.
+fn width_of(column: Column) -> &'static str {
+    match column {
+        Column::Status => "short",
+        Column::Provider | Column::LastSignIn | Column::Created => "medium",
+        Column::Email | Column::Permissions | Column::Attributes => "long",
+    }
+}
+
 /// The table.
 #[component]
 pub fn UserTable(
@@ -43,7 +52,7 @@ pub fn UserTable(
     node_ref: NodeRef<leptos::html::Div>,
 ) -> impl IntoView {
     let columns = Memo::new(move |_| view.with(|view| view.columns().to_vec()));
-    let sort_header = move |label: &'static str, sort: UserSort| {
+    let sort_header = move |label: &'static str, sort: UserSort, width: &'static str| {
         let order = move || {
             view.with(|view| (view.sort == sort).then_some(view.order)).map(|order| match order {
                 SortOrder::Asc => Order::Ascending,
@@ -54,11 +63,11 @@ pub fn UserTable(
             let order = if order == Order::Ascending { SortOrder::Asc } else { SortOrder::Desc };
             on_sort.run((sort, order));
         };
-        view! { <SortHeader label order=Signal::derive(order) on_sort=sorted /> }.into_any()
+        view! { <SortHeader label order=Signal::derive(order) on_sort=sorted width /> }.into_any()
     };
     let header = move |column: Column| match sort_of(column) {
-        Some(sort) => sort_header(column_name(column), sort),
-        None => view! { <th scope="col">{column_name(column)}</th> }.into_any(),
+        Some(sort) => sort_header(column_name(column), sort, width_of(column)),
+        None => view! { <th scope="col" data-width=width_of(column)>{column_name(column)}</th> }.into_any(),
     };
     let rows = move || {
         let columns = columns.get();
@@ -71,7 +80,7 @@ pub fn UserTable(
         <Table label=words::USERS busy node_ref>
             <thead>
                 <tr>
-                    {sort_header(words::NAME, UserSort::Name)}
+                    {sort_header(words::NAME, UserSort::Name, "")}
                     {move || columns.get().into_iter().map(header).collect_view()}
                 </tr>
             </thead>

@@ -1,6 +1,7 @@
 //! What all forms share: sending once at a time, problems at their fields, the rest above them.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use bim_api::ApiError;
 use leptos::prelude::*;
@@ -10,6 +11,9 @@ use web_sys::HtmlElement;
 
 use super::draft::Problems;
 use crate::components::ErrorBanner;
+
+/// A call on its way.
+type Sending = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
 
 /// One form's way from its button to the answer.
 #[derive(Clone, Copy)]
@@ -64,19 +68,21 @@ impl Submission {
         fields: &'static [&'static str],
         send: impl FnOnce(T) -> F,
     ) {
-        if self.is_pending.get_untracked() {
-            return;
+        if !self.is_pending.get_untracked() {
+            self.send(validated.map(|value| -> Sending { Box::pin(send(value)) }), fields);
         }
+    }
+
+    fn send(self, validated: Result<Sending, Problems>, fields: &'static [&'static str]) {
         self.failure.set(None);
         match validated {
             Err(problems) => {
                 self.problems.set(problems);
                 focus_first_problem();
             }
-            Ok(value) => {
+            Ok(sending) => {
                 self.problems.set(Problems::default());
                 self.is_pending.set(true);
-                let sending = send(value);
                 spawn_local(async move {
                     let outcome = sending.await;
                     // The form may be gone by now, and with it its signals.

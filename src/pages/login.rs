@@ -8,7 +8,7 @@ use crate::components::explain;
 use crate::forms::{CreatePasswordForm, SignInForm, SignInKeyForm};
 use crate::routes::LoginLink;
 use crate::stores::{Iams, Notice, Session, SignInOutcome};
-use crate::ui::{Banner, Brand, Button, Tone};
+use crate::ui::{Banner, Brand, Button, Glyph, Tone};
 use crate::words;
 
 /// What somebody came with.
@@ -114,7 +114,7 @@ fn password_card(
         {notice()}
         <SignInForm username on_signed_in />
         <div class="sign-in-other">{words::OR}</div>
-        <Button label=words::SIGN_IN_WITH_KEY wide=true on_click=move || card.set(Card::Key) />
+        <Button label=words::SIGN_IN_WITH_KEY icon=Glyph::KEY wide=true on_click=move || card.set(Card::Key) />
     }
     .into_any()
 }

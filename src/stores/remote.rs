@@ -1,6 +1,7 @@
 //! What a store knows of something that is elsewhere: its last value stays on screen while it is read again.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use bim_api::ApiError;
 use futures_util::future::{AbortHandle, abortable};
@@ -59,6 +60,10 @@ impl Default for Latest {
 impl Latest {
     /// Gives the running future up and runs this one.
     pub fn run(self, future: impl Future<Output = ()> + 'static) {
+        self.run_boxed(Box::pin(future));
+    }
+
+    fn run_boxed(self, future: Pin<Box<dyn Future<Output = ()>>>) {
         let (future, handle) = abortable(future);
         self.stop();
         self.0.set_value(Some(handle));

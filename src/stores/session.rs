@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bim_api::endpoints::{
     Authenticate, AuthenticateApiKey, ChangePassword, CurrentUserInfo, ListExtensions, SignOut,
 };
-use bim_api::wire::user::CurrentUser;
+use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call, Endpoint, Permission, Token};
 use futures_channel::oneshot;
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub enum Phase {
     /// Nobody is signed in.
     SignedOut,
     /// This person is.
-    SignedIn(Arc<CurrentUser>),
+    SignedIn(Arc<UserDetails>),
 }
 
 /// What the sign-in page says first.
@@ -110,7 +110,7 @@ impl Session {
     }
 
     /// The signed-in person.
-    pub fn person(self) -> Option<Arc<CurrentUser>> {
+    pub fn person(self) -> Option<Arc<UserDetails>> {
         self.state.phase().with(|phase| match phase {
             Phase::SignedIn(person) => Some(Arc::clone(person)),
             Phase::Starting | Phase::SignedOut => None,
@@ -119,7 +119,7 @@ impl Session {
 
     /// Whether the signed-in person's permissions open this endpoint. The service decides; this is courtesy.
     pub fn may<E: Endpoint>(self) -> bool {
-        self.person().is_some_and(|person| E::ACCESS.allows(&person.user.permissions))
+        self.person().is_some_and(|person| E::ACCESS.allows(&person.permissions))
     }
 
     /// [`Self::may`], for callers that are not views.
@@ -129,7 +129,7 @@ impl Session {
 
     /// The permissions of the signed-in person.
     pub fn permissions(self) -> Vec<Permission> {
-        self.person().map(|person| person.user.permissions.clone()).unwrap_or_default()
+        self.person().map(|person| person.permissions.clone()).unwrap_or_default()
     }
 
     /// Finds the session of this tab, or of another one; `fresh` forgets what is there, for an invitation.
@@ -201,9 +201,7 @@ impl Session {
         self.adopt(token.clone()).await?;
         let now = untrack(|| self.person());
         let is_same = match (&before, &now) {
-            (Some(before), Some(now)) => {
-                (&before.user.iamid, &before.user.userid) == (&now.user.iamid, &now.user.userid)
-            }
+            (Some(before), Some(now)) => (&before.iamid, &before.userid) == (&now.iamid, &now.userid),
             _ => !expected,
         };
         self.settle(is_same);
@@ -320,9 +318,8 @@ impl Session {
         let before = untrack(|| self.person());
         self.adopt(token).await?;
         let now = untrack(|| self.person());
-        let user = |person: &Option<Arc<CurrentUser>>| {
-            person.as_ref().map(|p| (p.user.iamid.clone(), p.user.userid.clone()))
-        };
+        let user =
+            |person: &Option<Arc<UserDetails>>| person.as_ref().map(|p| (p.iamid.clone(), p.userid.clone()));
         self.settle(before.is_none() || user(&before) == user(&now));
         Ok(())
     }

@@ -58,3 +58,31 @@ pub fn SkeletonRows(
         .collect_view()
         .into_any()
 }
+
+/// A section of names and values on its way.
+#[component]
+pub fn SkeletonFacts(
+    /// How many of them.
+    rows: usize,
+) -> impl IntoView {
+    let facts = (0..rows)
+        .map(|row| {
+            view! {
+                <div>
+                    <Skeleton width="short" />
+                    <Skeleton width=if row % 2 == 0 { "medium" } else { "long" } />
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="section">
+            <span class="visually-hidden">{words::LOADING}</span>
+            <div class="section-header">
+                <Skeleton width="medium" />
+            </div>
+            <div class="fact-list">{facts}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -62,7 +62,7 @@ pub fn SortHeader(
     numeric: bool,
     /// How wide the column is: `short`, `medium`, `long`; without, it shares what is left.
     #[prop(optional)]
-    width: Option<&'static str>,
+    width: &'static str,
 ) -> impl IntoView {
     let sort = move || match order.get() {
         Some(Order::Ascending) => Some("ascending"),
@@ -77,7 +77,7 @@ pub fn SortHeader(
         on_sort.run(next);
     };
     view! {
-        <th scope="col" aria-sort=sort data-numeric=numeric.then_some("") data-width=width>
+        <th scope="col" aria-sort=sort data-numeric=numeric.then_some("") data-width=(!width.is_empty()).then_some(width)>
             <button class="table-sort" type="button" on:click=press>
                 {move || label.get()}
                 <Icon glyph=Glyph::ARROW_DOWN />

@@ -136,6 +136,29 @@ pub struct Response {
     pub request_id: Option<String>,
 }
 
+impl Response {
+    /// The response if its status says that the call ran.
+    ///
+    /// # Errors
+    /// [`ApiError::Refused`] for the API's own error body, [`ApiError::Unreadable`] for anything else.
+    pub fn accepted(self) -> Result<Self, ApiError> {
+        if (200..300).contains(&self.status) {
+            return Ok(self);
+        }
+        match serde_json::from_slice::<Problem>(&self.body) {
+            Ok(mut problem) => {
+                problem.status = self.status;
+                Err(ApiError::Refused { problem, retry_after: self.retry_after, request_id: self.request_id })
+            }
+            Err(_) => Err(self.unreadable()),
+        }
+    }
+
+    fn unreadable(self) -> ApiError {
+        ApiError::Unreadable { status: self.status, bytes: self.body, request_id: self.request_id }
+    }
+}
+
 /// A path segment that browsers and proxies would collapse, or that would widen a deletion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadPath {
@@ -193,22 +216,9 @@ impl<E: Endpoint> Call<E> {
     /// # Errors
     /// [`ApiError::Refused`] for the API's own error body, [`ApiError::Unreadable`] for anything else.
     pub fn read(response: Response) -> Result<E::Response, ApiError> {
-        let Response { status, body, retry_after, request_id } = response;
-        if (200..300).contains(&status) {
-            let text: &[u8] = if is_unit::<E::Response>() { b"null" } else { &body };
-            return serde_json::from_slice(text).map_err(|_| ApiError::Unreadable {
-                status,
-                bytes: body,
-                request_id,
-            });
-        }
-        match serde_json::from_slice::<Problem>(&body) {
-            Ok(mut problem) => {
-                problem.status = status;
-                Err(ApiError::Refused { problem, retry_after, request_id })
-            }
-            Err(_) => Err(ApiError::Unreadable { status, bytes: body, request_id }),
-        }
+        let response = response.accepted()?;
+        let text: &[u8] = if is_unit::<E::Response>() { b"null" } else { &response.body };
+        serde_json::from_slice(text).map_err(|_| response.unreadable())
     }
 
     /// The call in a request that was routed here.

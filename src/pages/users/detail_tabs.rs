@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::components::{AttributeList, ErrorBanner, PermissionList};
 use crate::routes::UserTab;
 use crate::stores::{Part, Remote, Session, User};
-use crate::ui::{Empty, Fact, FactList, Glyph, RelativeTime, Skeleton, SkeletonRows, Table};
+use crate::ui::{Empty, Fact, FactList, Glyph, RelativeTime, SkeletonFacts, SkeletonRows, Table};
 use crate::words;
 
 /// The content of a tab.
@@ -51,7 +51,7 @@ fn may<E: Endpoint>() -> bool {
 fn is_self(user: User) -> bool {
     let me = untrack(|| Session::expect().person());
     let key = user.key();
-    me.zip(key).is_some_and(|(me, key)| me.user.iamid == key.iamid && me.user.userid == key.userid)
+    me.zip(key).is_some_and(|(me, key)| me.iamid == key.iamid && me.userid == key.userid)
 }
 
 /// What stands where somebody may not look.
@@ -64,10 +64,7 @@ fn locked<E: Endpoint>() -> AnyView {
 }
 
 fn waiting() -> AnyView {
-    let bars = (0..6)
-        .map(|bar| view! { <Skeleton width=if bar % 2 == 0 { "short" } else { "long" } /> })
-        .collect_view();
-    view! { <div class="stack">{bars}</div> }.into_any()
+    view! { <SkeletonFacts rows=6 /> }.into_any()
 }
 
 /// A tab made from the whole record.
@@ -106,11 +103,13 @@ fn remote<T: Clone + PartialEq + Send + Sync + 'static>(
 
 fn waiting_rows() -> AnyView {
     view! {
-        <Table label=words::LOADING cards=false>
-            <tbody>
-                <SkeletonRows rows=4 columns=3 />
-            </tbody>
-        </Table>
+        <div class="card" data-flush="">
+            <Table label=words::LOADING>
+                <tbody>
+                    <SkeletonRows rows=4 columns=3 />
+                </tbody>
+            </Table>
+        </div>
     }
     .into_any()
 }
@@ -238,7 +237,7 @@ fn api_keys(keys: &[ApiKeyInfo]) -> AnyView {
         .iter()
         .map(|key| {
             let name = key.name.clone().unwrap_or_else(|| key.keyid.to_string());
-            let project = key.project.as_ref().map(|project| project.name.clone()).unwrap_or_default();
+            let project = key.project.as_ref().map(|project| project.name().to_owned()).unwrap_or_default();
             let used = match &key.last_used {
                 Some(time) => view! { <RelativeTime time=time.as_str() /> }.into_any(),
                 None => words::NEVER_USED.into_any(),

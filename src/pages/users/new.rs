@@ -25,8 +25,7 @@ pub fn NewUserPage() -> impl IntoView {
     // A lost answer: why, and what looking again found.
     let unknown = RwSignal::new(None::<(ApiError, Option<bool>, Username)>);
     let session = Session::expect();
-    let is_open =
-        move || session.person().is_some_and(|p| Route::NewUser.access().allows(&p.user.permissions));
+    let is_open = move || session.person().is_some_and(|p| Route::NewUser.access().allows(&p.permissions));
     let look = move |userid: Username, error: ApiError| {
         unknown.set(Some((error.clone(), None, userid.clone())));
         let user = User::expect();

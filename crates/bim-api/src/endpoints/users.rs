@@ -8,8 +8,8 @@ use crate::wire::Hits;
 use crate::wire::profile::{Profile, ProfileUpdate};
 use crate::wire::session::{LoginOutcome, PasswordChange, PasswordChanged, PasswordLogin};
 use crate::wire::user::{
-    CloneEmails, CloneOutcome, CreatedUser, CurrentUser, DisableOutcome, NewUser, PermissionSet, UserDetails,
-    UserGroup, UserHit, UserRecord,
+    CloneEmails, CloneOutcome, CreatedUser, DisableOutcome, NewUser, PermissionSet, UserDetails, UserGroup,
+    UserHit, UserRecord,
 };
 use crate::wire::user_search::{UserSearch, UserSearchQuery};
 use crate::{Access, Permission};
@@ -56,7 +56,7 @@ endpoints! {
     }
     /// The signed-in person.
     CurrentUserInfo = [16] Get "/bim/rpc/user/current" {
-        access: Access::SignedIn, path: (), query: (), body: (), response: CurrentUser,
+        access: Access::SignedIn, path: (), query: (), body: (), response: UserDetails,
     }
     /// One person's whole record.
     GetUser = [17] Get "/bim/iam/{iamid}/user/{id}" {

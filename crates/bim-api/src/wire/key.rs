@@ -154,14 +154,19 @@ pub struct ApiKeyInfo {
 
 /// A project, of which the console needs little and keeps all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Project {
+#[serde(transparent)]
+pub struct Project(pub Extra);
+
+impl Project {
     /// Its id.
-    pub id: ProjectId,
+    pub fn id(&self) -> Option<ProjectId> {
+        self.0.get("id").and_then(Value::as_i64).map(ProjectId)
+    }
+
     /// Its name.
-    pub name: String,
-    /// Everything else.
-    #[serde(flatten)]
-    pub extra: Extra,
+    pub fn name(&self) -> &str {
+        self.0.get("name").and_then(Value::as_str).unwrap_or_default()
+    }
 }
 
 /// What revoking a key ended (row 35).

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Attributes, Extra, Patch, Timestamp, patch};
 use crate::{IamId, ProfileId, Username};
 
-/// A person's profile. Fields without a name here are kept in `extra` (row 16's hash, older `hdfsUser`).
+/// A person's profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
@@ -46,6 +46,12 @@ pub struct Profile {
     /// The effective set of attributes and groups (row 16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entitlement_json: Option<Entitlements>,
+    /// A hash of it, as a serialised buffer (row 16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entitlement_hash: Option<Value>,
+    /// The person's id in HDFS (row 28).
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "patch")]
+    pub hdfs_user: Patch<String>,
     /// The profile's own id.
     pub id: ProfileId,
     /// When it was made.
@@ -54,9 +60,6 @@ pub struct Profile {
     /// When it last changed.
     #[serde(default)]
     pub updated_at: Option<Timestamp>,
-    /// Fields without a name here.
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 /// What somebody holds in effect: directly and through groups.

@@ -154,7 +154,8 @@ pub struct UserHit {
     pub updated_at: Option<Timestamp>,
 }
 
-/// One person's whole record (row 17).
+/// One person's whole record (row 17), or the signed-in person's, which tells a little more (row 16; there,
+/// attributes of groups stand in `profile.entitlementJson` alone).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UserDetails {
@@ -194,25 +195,16 @@ pub struct UserDetails {
     /// Whether the person ever signed in.
     #[serde(default)]
     pub has_login: bool,
-}
-
-/// The signed-in person (row 16). Attributes of groups stand in `profile.entitlementJson` alone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CurrentUser {
-    /// The record, as in row 17.
-    #[serde(flatten)]
-    pub user: UserDetails,
-    /// Permissions within domains, by domain.
-    #[serde(default)]
-    pub collection_permissions: Extra,
-    /// The person's groups.
-    #[serde(default, deserialize_with = "null_as_default")]
-    pub groups: Vec<GroupId>,
-    /// Whether the person owns a data source.
-    #[serde(default)]
-    pub is_data_source_owner: bool,
-    /// The project the person works in.
+    /// Permissions within domains, by domain (row 16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection_permissions: Option<Extra>,
+    /// The person's groups (row 16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<GroupId>>,
+    /// Whether the person owns a data source (row 16).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_data_source_owner: Option<bool>,
+    /// The project the person works in (row 16).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project_id: Option<ProjectId>,
 }

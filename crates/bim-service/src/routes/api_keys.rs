@@ -3,7 +3,7 @@
 use bim_api::endpoints::GetUserApiKeys;
 use bim_api::wire::Extra;
 use bim_api::wire::key::{ApiKeyInfo, Project};
-use bim_api::{Call, KeyId, ProjectId};
+use bim_api::{Call, KeyId};
 use serde_json::{Value, json};
 
 use crate::clock::{timestamp, timestamp_to_the_second};
@@ -34,6 +34,8 @@ pub(crate) async fn get_user_api_keys(cx: Cx, call: Call<GetUserApiKeys>) -> Res
 /// What the example shows of a project; policies and workspaces belong to the platform, not to this service.
 fn project(row: ProjectRow) -> Project {
     let shown = json!({
+        "id": row.id,
+        "name": row.name,
         "projectKey": row.key,
         "status": row.status,
         "description": row.description,
@@ -54,9 +56,8 @@ fn project(row: ProjectRow) -> Project {
         "updatedBy": row.created_by,
         "schemaEvolutionId": null,
     });
-    let extra = match shown {
-        Value::Object(extra) => extra,
-        _ => Extra::new(),
-    };
-    Project { id: ProjectId(row.id), name: row.name, extra }
+    match shown {
+        Value::Object(project) => Project(project),
+        _ => Project(Extra::new()),
+    }
 }

@@ -1,8 +1,8 @@
 //! Rows of the database as the records that the API writes.
 
-use bim_api::wire::profile::{Profile, ProfileSummary};
-use bim_api::wire::user::{Account, UserDetails, UserHit};
-use bim_api::wire::{Attributes, Extra};
+use bim_api::wire::profile::Profile;
+use bim_api::wire::user::{Account, UserDetails};
+use bim_api::wire::Attributes;
 use bim_api::{IamId, Permission, ProfileId, UserId, Username};
 
 use crate::clock::timestamp;
@@ -40,7 +40,8 @@ pub(crate) fn profile(row: ProfileRow, system_generated: bool) -> Profile {
         id: ProfileId(row.id),
         created_at: Some(timestamp(row.created_at)),
         updated_at: Some(timestamp(row.updated_at)),
-        extra: Extra::new(),
+        entitlement_hash: None,
+        hdfs_user: None,
     }
 }
 
@@ -92,68 +93,9 @@ pub(crate) fn details(row: UserRow) -> UserDetails {
         last_external_refresh: row.last_external_refresh.map(timestamp),
         bim_authorizations: row.bim_authorizations,
         iam_authorizations: row.iam_authorizations,
-    }
-}
-
-/// One person in row 15's list: what is null or empty is left out, and attributes are USER_ADMIN's to see.
-pub(crate) fn listed(row: UserRow, sees_attributes: bool) -> UserHit {
-    let authorizations = if sees_attributes { Some(own_attributes(&row)).filter(|a| !a.is_empty()) } else { None };
-    UserHit {
-        id: UserId(row.id),
-        iamid: IamId(row.iamid),
-        userid: Username(row.userid),
-        global_user_id: None,
-        bim_authorizations: row.bim_authorizations.filter(|_| sees_attributes),
-        iam_authorizations: row.iam_authorizations.filter(|_| sees_attributes),
-        authorizations,
-        permissions: Some(permissions(row.permissions)),
-        profile: ProfileSummary {
-            name: Some(row.profile.name),
-            email: row.profile.email,
-            preferences: row.profile.preferences,
-            external_user_ids: None,
-            system_generated: None,
-            id: ProfileId(row.profile.id),
-            created_at: Some(timestamp(row.profile.created_at)),
-            updated_at: Some(timestamp(row.profile.updated_at)),
-        },
-        authentication: row.authentication,
-        system_generated: Some(row.system_generated),
-        last_login: row.last_login.map(timestamp),
-        last_external_refresh: None,
-        disabled: Some(row.disabled),
-        created_at: Some(timestamp(row.created_at)),
-        updated_at: Some(timestamp(row.updated_at)),
-    }
-}
-
-/// One person in row 20's list.
-pub(crate) fn found(row: UserRow) -> UserHit {
-    UserHit {
-        authorizations: Some(own_attributes(&row)),
-        id: UserId(row.id),
-        iamid: IamId(row.iamid),
-        userid: Username(row.userid),
-        global_user_id: Some(row.global_id),
-        bim_authorizations: row.bim_authorizations,
-        iam_authorizations: None,
-        permissions: Some(permissions(row.permissions)),
-        profile: ProfileSummary {
-            name: Some(row.profile.name),
-            email: row.profile.email,
-            preferences: None,
-            external_user_ids: Some(row.profile.external_user_ids),
-            system_generated: Some(row.system_generated),
-            id: ProfileId(row.profile.id),
-            created_at: Some(timestamp(row.profile.created_at)),
-            updated_at: Some(timestamp(row.profile.updated_at)),
-        },
-        authentication: row.authentication,
-        system_generated: Some(row.system_generated),
-        last_login: row.last_login.map(timestamp),
-        last_external_refresh: row.last_external_refresh.map(timestamp),
-        disabled: Some(row.disabled),
-        created_at: Some(timestamp(row.created_at)),
-        updated_at: Some(timestamp(row.updated_at)),
+        collection_permissions: None,
+        groups: None,
+        is_data_source_owner: None,
+        project_id: None,
     }
 }

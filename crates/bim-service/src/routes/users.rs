@@ -2,7 +2,7 @@
 
 use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetProfile, GetUser, GetUserGroups};
 use bim_api::wire::profile::{Entitlements, Profile};
-use bim_api::wire::user::{CreatedUser, CurrentUser, NewUser, UserDetails, UserGroup};
+use bim_api::wire::user::{CreatedUser, NewUser, UserDetails, UserGroup};
 use bim_api::wire::{Attributes, Extra};
 use bim_api::{Call, GroupId, IamId, MembershipId, Permission, UserRef};
 use serde_json::json;
@@ -140,7 +140,7 @@ pub(crate) async fn get_user_groups(cx: Cx, call: Call<GetUserGroups>) -> Result
 }
 
 /// Row 16.
-pub(crate) async fn current_user_info(cx: Cx, _: Call<CurrentUserInfo>) -> Result<CurrentUser, ServiceError> {
+pub(crate) async fn current_user_info(cx: Cx, _: Call<CurrentUserInfo>) -> Result<UserDetails, ServiceError> {
     let id = cx.caller()?.holder.user;
     let (user, groups, granted) = cx.state.database.read::<_, ServiceError>(|session| {
         let user = users::by_id(session, id)?.ok_or_else(ServiceError::unauthorized)?;
@@ -150,14 +150,13 @@ pub(crate) async fn current_user_info(cx: Cx, _: Call<CurrentUserInfo>) -> Resul
     let effective = entitlements(own_attributes(&user), &groups);
     let profile_id = user.profile.id;
     let mut user = details(user);
-    user.profile.extra.insert("entitlementHash".to_owned(), entitlement_hash(&effective)?);
+    user.profile.entitlement_hash = Some(entitlement_hash(&effective)?);
     user.profile.entitlement_json = Some(effective);
-    Ok(CurrentUser {
-        user,
-        collection_permissions: collection_permissions(granted, profile_id),
-        groups: groups.iter().map(|(group, _)| GroupId(group.id)).collect(),
-        is_data_source_owner,
-        project_id: None,
+    Ok(UserDetails {
+        collection_permissions: Some(collection_permissions(granted, profile_id)),
+        groups: Some(groups.iter().map(|(group, _)| GroupId(group.id)).collect()),
+        is_data_source_owner: Some(is_data_source_owner),
+        ..user
     })
 }
 
