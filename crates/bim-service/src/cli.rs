@@ -1,6 +1,6 @@
 //! The command line: what it takes, and which command it starts.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -223,7 +223,7 @@ fn create_user(args: CreateArgs) -> Result<(), String> {
 
 fn run_serve(args: ServeArgs) -> Result<(), String> {
     match args.log {
-        LogFormat::Text => fmt().with_writer(std::io::stderr).init(),
+        LogFormat::Text => fmt().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).init(),
         LogFormat::Json => fmt().json().flatten_event(true).with_writer(std::io::stderr).init(),
     }
     let mut settings = Settings::new("http://127.0.0.1/".parse()?);

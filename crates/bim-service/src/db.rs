@@ -5,11 +5,11 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod authorizations;
-pub(crate) mod bulk;
 pub(crate) mod counts;
 pub(crate) mod domains;
 pub(crate) mod groups;
 pub(crate) mod iams;
+pub(crate) mod listed_user;
 pub(crate) mod passwords;
 pub(crate) mod projects;
 pub(crate) mod sequences;
@@ -30,7 +30,7 @@ use sqlite::Sqlite;
 
 /// The database, shared by every request.
 #[derive(Clone)]
-pub struct Database {
+pub(crate) struct Database {
     engine: Arc<Sqlite>,
     counts: Arc<CountCache>,
 }
@@ -40,7 +40,7 @@ impl Database {
     ///
     /// # Errors
     /// The folder cannot be written, the file is no database, or it is newer than this program.
-    pub fn open(folder: &Path) -> Result<Self, DbError> {
+    pub(crate) fn open(folder: &Path) -> Result<Self, DbError> {
         Ok(Self { engine: Arc::new(Sqlite::open(folder)?), counts: Arc::default() })
     }
 

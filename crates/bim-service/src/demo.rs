@@ -14,7 +14,7 @@ use organisation::Organisation;
 
 use crate::db::authorizations::Attributes;
 use crate::db::sequences::{self, Sequence};
-use crate::db::{Database, DbError, Session, api_keys, bulk, domains, groups, iams, projects, user_search, users};
+use crate::db::{Database, DbError, Session, api_keys, domains, groups, iams, projects, user_search, users};
 
 /// The first throw of every demo world.
 const SEED: u64 = 0x00B1_4DE3_0ADA_2026;
@@ -30,7 +30,7 @@ pub(crate) fn seed(database: &Database, count: usize, now: i64) -> Result<bool, 
             iams::add(session, &iam)?;
         }
         let organisation = Organisation::build(session, &mut dice, now)?;
-        bulk::load(session, count, |session| fill(session, &organisation, &mut dice, count, now))?;
+        fill(session, &organisation, &mut dice, count, now)?;
         user_search::bump_generation(session)?;
         Ok(true)
     })

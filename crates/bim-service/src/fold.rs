@@ -6,7 +6,7 @@ use unicase::UniCase;
 use unicode_normalization::UnicodeNormalization;
 
 /// Text folded by letter case (Unicode case folding, composed form): two usernames that fold alike are one.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -17,7 +17,7 @@ pub(crate) fn fold(text: &str) -> String {
 /// so that "jose" finds "José" and "Éva" stands beside "Eva". Marks that make another letter, as in
 /// Devanagari or Japanese, stay. What is left sorts by code point: Latin, Greek, Cyrillic, Hebrew, Arabic,
 /// Devanagari, Japanese, Chinese, Korean.
-pub(crate) fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> String {
     let folded = fold(name.trim());
     if folded.is_ascii() {
         return folded;

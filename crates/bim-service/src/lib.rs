@@ -16,7 +16,7 @@ mod commands;
 mod credentials;
 mod db;
 mod demo;
-mod fold;
+pub mod fold;
 mod http;
 mod password;
 mod routes;

@@ -13,9 +13,9 @@ use tokio::sync::Semaphore;
 use crate::fold::fold;
 
 /// The fewest characters of a password.
-pub const MIN_LENGTH: usize = 12;
+pub(crate) const MIN_LENGTH: usize = 12;
 /// The most characters of a password.
-pub const MAX_LENGTH: usize = 256;
+pub(crate) const MAX_LENGTH: usize = 256;
 
 /// Checks at a time: each takes a core.
 const AT_ONCE: usize = 2;
@@ -87,7 +87,7 @@ impl Passwords {
 ///
 /// # Errors
 /// The rule that it breaks.
-pub fn check(password: &str, username: &str) -> Result<(), String> {
+pub(crate) fn check(password: &str, username: &str) -> Result<(), String> {
     let length = password.chars().count();
     if length < MIN_LENGTH {
         return Err(format!("A password needs at least {MIN_LENGTH} characters."));

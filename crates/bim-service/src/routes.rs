@@ -9,6 +9,7 @@ pub(crate) mod limits;
 pub(crate) mod login;
 pub(crate) mod passwords;
 pub(crate) mod tokens;
+pub(crate) mod user_hits;
 pub(crate) mod user_lists;
 pub(crate) mod user_records;
 pub(crate) mod users;
@@ -26,12 +27,12 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(login::authenticate)
         .endpoint(passwords::change_password)
         .endpoint(iams::list_iams)
-        .endpoint(user_lists::list_users)
+        .written(user_lists::list_users)
         .endpoint(users::current_user_info)
         .endpoint(users::get_user)
         .endpoint(users::get_profile)
         .endpoint(users::get_user_groups)
-        .endpoint(user_lists::search_users)
+        .written(user_lists::search_users)
         .endpoint(login::authenticate_api_key)
         .endpoint(tokens::get_token)
         .endpoint(api_keys::get_user_api_keys);

@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::throttle::Throttle;
 
 /// The running service.
-pub struct State {
+pub(crate) struct State {
     pub(crate) database: Database,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,

@@ -7,7 +7,7 @@ use super::sqlite::{SqliteRow, SqliteSession};
 
 /// Why the database did not do what it was asked.
 #[derive(Debug)]
-pub enum DbError {
+pub(crate) enum DbError {
     /// A unique index already holds that value.
     Duplicate,
     /// The database cannot be reached, read or written; the engine's words.
@@ -135,6 +135,16 @@ impl FromColumn for Option<String> {
 pub(crate) struct Session<'a>(pub(super) SqliteSession<'a>);
 
 impl Session<'_> {
+    /// Shows every row, as it lies in the engine's memory.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut show: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        self.0.each(sql, params, |row| show(&row).map(|()| true))
+    }
+
     /// Every row, through `map`.
     pub(crate) fn query<T>(
         &self,
@@ -143,9 +153,9 @@ impl Session<'_> {
         mut map: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Vec<T>, DbError> {
         let mut all = Vec::new();
-        self.0.each(sql, params, |row| {
-            all.push(map(&row)?);
-            Ok(true)
+        self.each(sql, params, |row| {
+            all.push(map(row)?);
+            Ok(())
         })?;
         Ok(all)
     }
@@ -168,10 +178,5 @@ impl Session<'_> {
     /// Runs a statement without an answer; how many rows it touched.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
         self.0.execute(sql, params)
-    }
-
-    /// Several statements without values: for schema changes and bulk loads.
-    pub(crate) fn execute_batch(&self, sql: &str) -> Result<(), DbError> {
-        self.0.execute_batch(sql)
     }
 }

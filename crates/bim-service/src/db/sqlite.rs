@@ -145,10 +145,6 @@ impl SqliteSession<'_> {
         bind(&mut statement, params)?;
         Ok(statement.raw_execute()? as u64)
     }
-
-    pub(super) fn execute_batch(&self, sql: &str) -> Result<(), DbError> {
-        Ok(self.connection.execute_batch(sql)?)
-    }
 }
 
 fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> Result<(), DbError> {

@@ -5,17 +5,11 @@
 //! tells which; it is needed anyway and known from earlier pages.
 
 use super::user_filter::{Page, UserFilter, UserOrder};
-use super::users::{COLUMNS, UserRow, read_user};
+use super::listed_user::{COLUMNS, ListedUser};
 use super::{Database, DbError, Param, Session, sqlite};
 
 /// Below this many matches they are gathered and sorted.
 const FEW: i64 = 1_500;
-
-/// One page and the total.
-pub(crate) struct Found {
-    pub(crate) total: i64,
-    pub(crate) users: Vec<UserRow>,
-}
 
 /// Raised by every write that can change what a search finds or its order.
 pub(crate) fn bump_generation(session: &Session<'_>) -> Result<(), DbError> {
@@ -23,23 +17,23 @@ pub(crate) fn bump_generation(session: &Session<'_>) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The people that `filter` asks for.
+/// Shows each person of the page that `filter` asks for; the total of all pages.
 pub(crate) fn search(
     database: &Database,
     session: &Session<'_>,
     filter: &UserFilter,
     page: Page,
-) -> Result<Found, DbError> {
+    mut show: impl FnMut(&ListedUser<'_>) -> Result<(), DbError>,
+) -> Result<i64, DbError> {
     let generation = session
         .query_one("SELECT value FROM search_generation", &[], |row| row.get::<i64>(0))?
         .unwrap_or_default();
     let total = database.counts().get(generation, filter, || count(session, filter))?;
-    if page.offset >= total || page.size == 0 {
-        return Ok(Found { total, users: Vec::new() });
+    if page.offset < total && page.size > 0 {
+        let statement = page_statement(filter, page, total);
+        session.each(&statement.sql, &statement.params, |row| show(&ListedUser::read(row)?))?;
     }
-    let statement = page_statement(filter, page, total);
-    let users = session.query(&statement.sql, &statement.params, read_user)?;
-    Ok(Found { total, users })
+    Ok(total)
 }
 
 /// How the matches are found.

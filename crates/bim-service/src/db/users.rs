@@ -6,7 +6,7 @@ use super::session::params;
 use super::{DbError, Row, Session, sqlite, user_search};
 use crate::fold::{fold, name_key};
 
-/// A person, as the lists need them.
+/// A person with everything.
 #[derive(Clone, Debug)]
 pub(crate) struct UserRow {
     pub(crate) id: i64,
@@ -47,7 +47,7 @@ pub(crate) struct ProfileRow {
 }
 
 /// The columns of [`UserRow`], in the order that [`read_user`] takes them.
-pub(super) const COLUMNS: &str = "u.id, u.iamid, u.userid, u.global_id, u.authentication, u.disabled, \
+const COLUMNS: &str = "u.id, u.iamid, u.userid, u.global_id, u.authentication, u.disabled, \
     u.system_generated, u.data_source_owner, u.permissions, u.bim_authorizations, u.iam_authorizations, \
     u.last_login, u.last_external_refresh, u.created_at, u.updated_at, u.profile_id, u.name, u.email, u.phone, \
     u.about, u.location, u.organization, u.\"position\", u.sql_user, u.preferences, u.external_user_ids, u.scim, \
@@ -61,7 +61,7 @@ fn json_or_null<T: serde::de::DeserializeOwned>(text: Option<&str>) -> Result<Op
     text.map(json).transpose()
 }
 
-pub(super) fn read_user(row: &Row<'_>) -> Result<UserRow, DbError> {
+fn read_user(row: &Row<'_>) -> Result<UserRow, DbError> {
     Ok(UserRow {
         id: row.get(0)?,
         iamid: row.get(1)?,

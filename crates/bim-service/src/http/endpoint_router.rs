@@ -1,6 +1,7 @@
 //! Mounts a handler by the endpoint its argument names: method, path and access rule come from the declaration.
 
 use std::future::Future;
+use std::marker::PhantomData;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -15,12 +16,39 @@ use http_body_util::LengthLimitError;
 
 use crate::http::caller::{Cx, admit};
 use crate::http::client_address::client_address;
-use crate::http::error::{ServiceError, json};
+use crate::http::error::{ServiceError, empty_answer, json_answer};
 use crate::http::observe::User;
 use crate::state::State;
 
 /// The largest body that is read.
-pub const MAX_BODY: usize = 1024 * 1024;
+pub(crate) const MAX_BODY: usize = 1024 * 1024;
+
+/// The answer of `E`, as JSON. Nothing at all where the contract documents none.
+pub(crate) struct Written<E> {
+    json: Option<Vec<u8>>,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E: Endpoint> Written<E> {
+    /// JSON that reads as `E::Response`.
+    pub(crate) fn new(json: Vec<u8>) -> Self {
+        Self { json: Some(json), of: PhantomData }
+    }
+
+    fn of(response: &E::Response) -> Result<Self, ServiceError> {
+        if std::any::TypeId::of::<E::Response>() == std::any::TypeId::of::<()>() {
+            return Ok(Self { json: None, of: PhantomData });
+        }
+        serde_json::to_vec(response).map(Self::new).map_err(|error| ServiceError::internal(error.to_string()))
+    }
+
+    fn into_response(self) -> Response<Body> {
+        match self.json {
+            Some(json) => json_answer(StatusCode::OK, json),
+            None => empty_answer(),
+        }
+    }
+}
 
 /// Endpoints being mounted.
 pub(crate) struct Endpoints {
@@ -35,7 +63,7 @@ impl Endpoints {
     }
 
     /// Mounts `handler` for the endpoint `E`.
-    pub(crate) fn endpoint<E, H, F>(mut self, handler: H) -> Self
+    pub(crate) fn endpoint<E, H, F>(self, handler: H) -> Self
     where
         E: Endpoint,
         E::Path: Send,
@@ -44,6 +72,23 @@ impl Endpoints {
         E::Response: Send,
         H: Fn(Cx, Call<E>) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<E::Response, ServiceError>> + Send,
+    {
+        self.written(move |cx, call| {
+            let answer = handler(cx, call);
+            async move { Written::of(&answer.await?) }
+        })
+    }
+
+    /// Mounts a `handler` that writes the answer of `E` itself, since making the typed one first would cost more
+    /// than the work.
+    pub(crate) fn written<E, H, F>(mut self, handler: H) -> Self
+    where
+        E: Endpoint,
+        E::Path: Send,
+        E::Query: Send,
+        E::Body: Send,
+        H: Fn(Cx, Call<E>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Written<E>, ServiceError>> + Send,
     {
         let filter = match E::METHOD {
             Method::Get => MethodFilter::GET,
@@ -105,7 +150,7 @@ async fn answer<E, H, F>(
 where
     E: Endpoint,
     H: Fn(Cx, Call<E>) -> F,
-    F: Future<Output = Result<E::Response, ServiceError>>,
+    F: Future<Output = Result<Written<E>, ServiceError>>,
 {
     let (mut parts, body) = request.into_parts();
     let path = path_values(&mut parts).await?;
@@ -117,15 +162,7 @@ where
     drop(body);
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
     let address = client_address(&state.settings, peer, &parts.headers);
-    let response = handler(Cx { state, address, caller }, call).await?;
-    // Where the contract documents no answer, there is none.
-    if std::any::TypeId::of::<E::Response>() == std::any::TypeId::of::<()>() {
-        let mut empty = Response::new(Body::empty());
-        *empty.status_mut() = StatusCode::NO_CONTENT;
-        empty.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-        return Ok(empty);
-    }
-    Ok(json(StatusCode::OK, &response))
+    Ok(handler(Cx { state, address, caller }, call).await?.into_response())
 }
 
 async fn path_values(parts: &mut Parts) -> Result<Vec<String>, ServiceError> {

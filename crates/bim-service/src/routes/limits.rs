@@ -3,13 +3,13 @@
 use crate::http::error::ServiceError;
 
 /// The most characters of a name, username, email address or group name.
-pub const MAX_NAME: usize = 256;
+pub(crate) const MAX_NAME: usize = 256;
 /// The most records of a page.
-pub const MAX_PAGE: u32 = 1_000;
+pub(crate) const MAX_PAGE: u32 = 1_000;
 /// The records of a page when the caller does not say.
-pub const DEFAULT_PAGE: u32 = 25;
+pub(crate) const DEFAULT_PAGE: u32 = 25;
 /// The most values of a list filter, such as `profileIds`.
-pub const MAX_LIST: usize = 1_000;
+pub(crate) const MAX_LIST: usize = 1_000;
 
 /// A text that may be shown as a name.
 pub(crate) fn check_name(field: &str, value: &str) -> Result<(), ServiceError> {

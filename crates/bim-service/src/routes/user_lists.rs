@@ -3,45 +3,56 @@
 use bim_api::endpoints::{ListUsers, SearchUsers};
 use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::{UserSearch, UserSearchQuery, UserSort};
-use bim_api::wire::{Count, Hits, SortOrder};
-use bim_api::{Call, Permission};
+use bim_api::wire::{Hits, SortOrder};
+use bim_api::{Call, Endpoint, Permission};
 
 use crate::db::user_filter::{Page, UserFilter, UserOrder};
-use crate::db::user_search::{self, Found};
-use crate::db::users::UserRow;
+use crate::db::user_search;
 use crate::fold::{fold, name_key};
 use crate::http::caller::Cx;
+use crate::http::endpoint_router::Written;
 use crate::http::error::ServiceError;
 use crate::routes::limits::{check_list, check_name, check_page};
-use crate::routes::user_records::{found, listed};
+use crate::routes::user_hits::{View, write_hit};
 
 /// Row 15.
-pub(crate) async fn list_users(cx: Cx, call: Call<ListUsers>) -> Result<Hits<UserHit>, ServiceError> {
-    let sees_attributes = cx.caller()?.holds(&Permission::USER_ADMIN);
+pub(crate) async fn list_users(cx: Cx, call: Call<ListUsers>) -> Result<Written<ListUsers>, ServiceError> {
+    let view = if cx.caller()?.holds(&Permission::USER_ADMIN) { View::List } else { View::ListWithoutAttributes };
     let query = call.query;
     let page = page(query.size, query.offset, query.sort_field, query.sort_order)?;
-    answer(&cx, filter_of_query(query)?, page, |row| listed(row, sees_attributes))
+    answer(&cx, filter_of_query(query)?, page, view)
 }
 
 /// Row 20.
-pub(crate) async fn search_users(cx: Cx, call: Call<SearchUsers>) -> Result<Hits<UserHit>, ServiceError> {
+pub(crate) async fn search_users(cx: Cx, call: Call<SearchUsers>) -> Result<Written<SearchUsers>, ServiceError> {
     let body = call.body;
     let page = page(body.size, body.offset, body.sort_field, body.sort_order)?;
-    answer(&cx, filter_of_body(body)?, page, found)
+    answer(&cx, filter_of_body(body)?, page, View::Search)
 }
 
-fn answer(
+/// `Hits<UserHit>`, written while the rows are read.
+fn answer<E: Endpoint<Response = Hits<UserHit>>>(
     cx: &Cx,
     filter: UserFilter,
     page: Page,
-    shape: impl Fn(UserRow) -> UserHit,
-) -> Result<Hits<UserHit>, ServiceError> {
+    view: View,
+) -> Result<Written<E>, ServiceError> {
     let database = &cx.state.database;
     let filter = filter.canonical();
-    let Found { total, users } =
-        database.read::<_, ServiceError>(|session| Ok(user_search::search(database, session, &filter, page)?))?;
-    let count = Count::Text(u64::try_from(total).unwrap_or_default());
-    Ok(Hits { count, hits: users.into_iter().map(shape).collect() })
+    let room = usize::try_from(page.size).unwrap_or_default().min(64) * 900 + 64;
+    let mut json = Vec::with_capacity(room);
+    json.extend_from_slice(b"{\"hits\":[");
+    let mut is_first = true;
+    let total = database.read::<_, ServiceError>(|session| {
+        Ok(user_search::search(database, session, &filter, page, |user| {
+            if !std::mem::take(&mut is_first) {
+                json.push(b',');
+            }
+            write_hit(&mut json, user, view)
+        })?)
+    })?;
+    json.extend_from_slice(format!("],\"count\":\"{total}\"}}").as_bytes());
+    Ok(Written::new(json))
 }
 
 fn page(

@@ -1,2 +1,8 @@
-//! Tests of the service, in process.
+//! The service, spoken to without a socket: one world per test, people as types, a clock in the test's hand.
 
+mod actors;
+mod contract;
+mod routes;
+mod shape;
+mod site;
+mod world;

@@ -1,0 +1,6 @@
+//! One module per area, one file per endpoint or question.
+
+mod iams;
+mod lists;
+mod sessions;
+mod users;
