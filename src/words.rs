@@ -212,7 +212,6 @@ words! {
     // Frame
     ACCOUNT = "Account";
     YOUR_ACCOUNT = "Your account";
-    THEME = "Theme";
     CRASHED = "Something broke";
     CRASHED_DETAIL = "This is our mistake. What you typed is still on the page behind this message; reload to go on.";
     RELOAD = "Reload";

@@ -119,7 +119,14 @@ fn cell(hit: &UserHit, column: Column) -> AnyView {
     match column {
         Column::Email => {
             let email = hit.profile.email.clone().unwrap_or_default();
-            view! { <td data-label=label data-secondary="" dir="auto" title=email.clone()>{email.clone()}</td> }.into_any()
+            // A username that is the address has said it already; a card has no room to say it twice.
+            let card = (email == hit.userid.as_str()).then_some("none");
+            view! {
+                <td data-label=label data-secondary="" data-card=card dir="auto" title=email.clone()>
+                    {email.clone()}
+                </td>
+            }
+            .into_any()
         }
         Column::Provider => {
             let provider = Iams::expect().display_name(&hit.iamid);

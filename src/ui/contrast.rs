@@ -74,6 +74,7 @@ fn words_can_be_read_on_colour() {
     require("accent-text", "accent-soft", 4.5);
     require("on-danger", "danger", 4.5);
     require("on-danger", "danger-hover", 4.5);
+    require("text", "surface-thumb", 4.5);
     require("text-inverse", "surface-inverse", 4.5);
     for tone in ["danger", "warning", "success", "info"] {
         let soft = format!("{tone}-soft");

@@ -3,15 +3,14 @@
 use leptos::prelude::*;
 
 use super::segmented::{Segment, Segmented};
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, words};
 
 const KEY: &str = "theme";
-const LABEL: &str = "Theme";
 const SYSTEM: &str = "system";
 const SEGMENTS: &[Segment] = &[
-    Segment { value: SYSTEM, label: "System", icon: Some(Glyph::MONITOR) },
-    Segment { value: "light", label: "Light", icon: Some(Glyph::SUN) },
-    Segment { value: "dark", label: "Dark", icon: Some(Glyph::MOON) },
+    Segment { value: SYSTEM, label: words::SYSTEM, icon: Some(Glyph::MONITOR) },
+    Segment { value: "light", label: words::LIGHT, icon: Some(Glyph::SUN) },
+    Segment { value: "dark", label: words::DARK, icon: Some(Glyph::MOON) },
 ];
 
 /// The switch between system, light and dark.
@@ -22,7 +21,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         theme.set(chosen);
         apply(chosen);
     };
-    view! { <Segmented label=LABEL segments=SEGMENTS value=theme on_change=change /> }
+    view! { <Segmented label=words::THEME segments=SEGMENTS value=theme on_change=change /> }
 }
 
 /// The same inside a [`Menu`](super::Menu), whose children must be items.
@@ -30,8 +29,8 @@ pub fn ThemeSwitch() -> impl IntoView {
 pub fn ThemeItems() -> impl IntoView {
     let theme = RwSignal::new(stored());
     view! {
-        <div class="menu-choice" role="group" aria-label=LABEL>
-            <span>{LABEL}</span>
+        <div class="menu-choice" role="group" aria-label=words::THEME>
+            <span>{words::THEME}</span>
             <span class="segmented" data-only="icon">
                 {SEGMENTS
                     .iter()

@@ -39,5 +39,13 @@ pub const NEXT: &str = "Next page";
 pub const ROWS: &str = "Rows per page";
 /// Between a range and its total: "1-50 of 12,431".
 pub const OF: &str = "of";
+/// Names the choice of a theme.
+pub const THEME: &str = "Theme";
+/// The theme that follows the system.
+pub const SYSTEM: &str = "System";
+/// The light theme.
+pub const LIGHT: &str = "Light";
+/// The dark theme.
+pub const DARK: &str = "Dark";
 /// Read while a skeleton stands.
 pub const LOADING: &str = "Loading";
