@@ -73,7 +73,7 @@ impl Navigator {
     /// Changes the address without a new entry in the history: for what is typed, and for redirects.
     pub fn replace(self, route: &Route) {
         self.write(route, false);
-        self.route.set(route.clone());
+        self.show(route.clone(), None);
     }
 
     /// Asks before the page is left while this is true; ends with the view that said it.
@@ -102,11 +102,14 @@ impl Navigator {
     }
 
     /// Restores the scroll position of a page that was come back to; to be called when its content stands.
-    pub fn restore_scroll(self) {
-        if let Some(y) = self.scroll.get_untracked() {
+    /// Answers whether there was one.
+    pub fn restore_scroll(self) -> bool {
+        let y = self.scroll.get_untracked();
+        if let Some(y) = y {
             self.scroll.set(None);
-            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, f64::from(y)));
+            request_animation_frame(move || scroll_to(y));
         }
+        y.is_some()
     }
 
     fn has_unsaved(self) -> bool {
@@ -137,10 +140,11 @@ impl Navigator {
 
     /// Keeps the scroll position with the entry that is left.
     fn remember_scroll(self) {
-        let y = window().scroll_y().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "no page is two billion pixels high")]
+        let y = scroller()
+            .map_or_else(|| window().scroll_y().unwrap_or_default() as i32, |scroller| scroller.scroll_top());
         if let Ok(history) = window().history() {
-            #[expect(clippy::cast_possible_truncation, reason = "no page is two billion pixels high")]
-            let state = state(self.position.get_untracked(), Some(y as i32));
+            let state = state(self.position.get_untracked(), Some(y));
             let _ = history.replace_state_with_url(&state, "", None);
         }
     }
@@ -193,6 +197,20 @@ impl Navigator {
             event.prevent_default();
             self.go(&route_of(&base, &link.pathname(), &link.search()));
         }
+    }
+}
+
+/// What scrolls instead of the page, where a list has a scroller of its own.
+fn scroller() -> Option<Element> {
+    let scroller = document().query_selector("[data-scroller]").ok().flatten();
+    scroller.filter(|element| element.scroll_height() > element.client_height())
+}
+
+/// Scrolls the page, or what scrolls instead of it.
+pub fn scroll_to(y: i32) {
+    match scroller() {
+        Some(scroller) => scroller.set_scroll_top(y),
+        None => window().scroll_to_with_x_and_y(0.0, f64::from(y)),
     }
 }
 

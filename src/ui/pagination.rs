@@ -34,11 +34,15 @@ pub fn Pagination(
     let range = move || {
         let (offset, shown) = (offset.get(), shown.get());
         if shown == 0 {
-            return "0".to_string();
+            // Nothing to count yet, or nothing there.
+            return total.get().map(grouped).unwrap_or_default();
         }
         [grouped(offset + 1), grouped(offset + shown)].join("\u{2013}")
     };
-    let of = move || total.get().map(|total| [" ", words::OF, " ", &grouped(total)].concat());
+    let of = move || {
+        let total = total.get().filter(|_| shown.get() > 0)?;
+        Some([" ", words::OF, " ", &grouped(total)].concat())
+    };
     let choices =
         Signal::stored(sizes.iter().map(|size| Choice::new(size.to_string(), size.to_string())).collect());
     view! {

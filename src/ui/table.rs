@@ -31,7 +31,7 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table-scroll" node_ref=node_ref>
+        <div class="table-scroll" data-scroller="" node_ref=node_ref>
             <table
                 class="table"
                 aria-label=move || label.get()

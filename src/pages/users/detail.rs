@@ -6,7 +6,7 @@ use super::detail_tabs;
 use crate::components::ErrorBanner;
 use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey, UserTab};
-use crate::stores::{Iams, Part, User};
+use crate::stores::{Iams, Part, Remote, User};
 use crate::ui::{
     Avatar, Badge, Banner, ButtonLink, Empty, Glyph, Icon, RelativeTime, Size, Skeleton, Tab, Tabs, Tone,
 };
@@ -53,7 +53,7 @@ pub fn UserPage(
             if is_gone.get() {
                 gone()
             } else {
-                part.with(|part| header(&header_key, part.value.as_ref()))
+                header(&header_key, part)
             }
         }}
         <Show when=move || !is_gone.get()>
@@ -87,13 +87,36 @@ fn profile_only(part: &Part) -> Option<AnyView> {
     is_less.then(|| view! { <Banner tone=Tone::Info title=words::PROFILE_ONLY /> }.into_any())
 }
 
-/// Name, username, provider, status, last sign-in, created; what is not known yet has its place.
-fn header(key: &UserKey, part: Option<&Part>) -> AnyView {
+/// Name, username, provider, status, last sign-in, created; what is not known yet has its place. The heading
+/// stays the same element while its text comes, since it holds the focus.
+fn header(key: &UserKey, part: Signal<Remote<Part>>) -> AnyView {
     let username = key.userid.to_string();
-    let profile = part.map(Part::profile);
-    let name = profile.and_then(|p| p.name.clone()).filter(|name| !name.trim().is_empty());
+    let name = Memo::new(move |_| {
+        let name = part.with(|part| part.value.as_ref().and_then(|part| part.profile().name.clone()));
+        name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| username.clone())
+    });
+    let avatar = move || {
+        let is_disabled =
+            part.with(|part| part.value.as_ref().and_then(Part::details).is_some_and(|d| d.disabled));
+        view! { <Avatar name=name.get() size=Size::Large muted=is_disabled /> }
+    };
+    let key = key.clone();
+    view! {
+        <header class="page-header" data-kind="detail">
+            {avatar}
+            <div class="page-heading">
+                <h1 tabindex="-1" dir="auto">
+                    {move || name.get()}
+                </h1>
+                <p class="facts">{move || part.with(|part| facts(&key, part.value.as_ref()))}</p>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn facts(key: &UserKey, part: Option<&Part>) -> AnyView {
     let details = part.and_then(Part::details);
-    let is_disabled = details.is_some_and(|d| d.disabled);
     let status = details.map(|details| {
         let (label, tone) =
             if details.disabled { (words::DISABLED, Tone::Neutral) } else { (words::ENABLED, Tone::Success) };
@@ -107,29 +130,20 @@ fn header(key: &UserKey, part: Option<&Part>) -> AnyView {
         }
         None => view! { <span>{words::NEVER_SIGNED_IN}</span> }.into_any(),
     });
-    let created = profile.and_then(|p| p.created_at.clone()).map(|time| {
+    let created = part.and_then(|part| part.profile().created_at.clone()).map(|time| {
         view! { <span>{words::CREATED} " " <RelativeTime time=time.as_str() /></span> }
     });
     let iamid = key.iamid.clone();
     let provider = move || Iams::expect().display_name(&iamid);
     let waiting = part.is_none().then(|| view! { <Skeleton width="medium" /> });
-    let shown = name.unwrap_or_else(|| username.clone());
     view! {
-        <header class="page-header" data-kind="detail">
-            <Avatar name=shown.clone() size=Size::Large muted=is_disabled />
-            <div class="page-heading">
-                <h1 tabindex="-1" dir="auto">{shown}</h1>
-                <p class="facts">
-                    <span dir="auto">{username}</span>
-                    <span>{provider}</span>
-                    {status}
-                    {system}
-                    {last}
-                    {created}
-                    {waiting}
-                </p>
-            </div>
-        </header>
+        <span dir="auto">{key.userid.to_string()}</span>
+        <span>{provider}</span>
+        {status}
+        {system}
+        {last}
+        {created}
+        {waiting}
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
 use crate::components::{ColumnPicker, ErrorBanner, FilterChips, UserFilters, UserTable};
-use crate::navigation::Navigator;
+use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, Route, SearchIn, UsersView};
 use crate::stores::{Iams, Session, Users};
 use crate::ui::number::grouped;
@@ -42,10 +42,14 @@ pub fn UsersPage(
         wanted
     });
     let shown = Signal::derive(move || page.with(|page| page.value.clone()));
-    Effect::new(move |_| {
-        if page.with(|page| page.value.as_ref().is_some_and(|page| page.view == wanted.get_untracked())) {
-            navigator.restore_scroll();
+    Effect::new(move |before: Option<Option<UsersView>>| {
+        let now = page.with(|page| page.value.as_ref().map(|page| page.view.clone()));
+        let stands = now.as_ref() == Some(&wanted.get_untracked());
+        // Another page of the list is read from its top.
+        if stands && !navigator.restore_scroll() && before.flatten().is_some_and(|old| Some(old) != now) {
+            scroll_to(0);
         }
+        now
     });
 
     let go = move |view: UsersView| navigator.go(&Route::Users(Box::new(view)));
