@@ -84,10 +84,9 @@ pub fn UserFilters(
         } else {
             parts.push(
                 view! {
-                    <p class="muted">
+                    <p class="note">
                         <Icon glyph=Glyph::LOCK />
-                        " "
-                        {words::MORE_FILTERS_NEED_ADMIN}
+                        <span>{words::MORE_FILTERS_NEED_ADMIN}</span>
                     </p>
                 }
                 .into_any(),
