@@ -1,7 +1,8 @@
 //! Puts the app together: configuration, stores, the frame, the dialogs that stand over every page, and the
-//! exhaustive match from route to page.
+//! way from signing in to what only a signed-in person needs, which is a file of its own.
 
 mod frame;
+mod inside;
 mod overlays;
 
 use leptos::prelude::*;
@@ -11,12 +12,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use crate::api::{Client, Fetch};
 use crate::config::Config;
 use crate::navigation::{Navigator, take_query};
-use crate::pages::{Arrival, LoginPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
-use crate::routes::{LoginLink, Route, UserTab};
-use crate::stores::{Iams, Phase, Session, SignInOutcome, ToastKind, Toasts, User, Users};
+use crate::pages::{Arrival, LoginPage};
+use crate::routes::{LoginLink, Route};
+use crate::stores::{Iams, Phase, Session, SignInOutcome, ToastKind, Toasts};
 use crate::ui::{Banner, Tone};
 use crate::{crash, words};
-use frame::AppFrame;
 use overlays::{LeaveDialog, SessionDialog, ToastRegion};
 
 /// Reads the configuration and mounts the app.
@@ -137,60 +137,12 @@ pub fn App(
             let arrival = arrival.get_value();
             view! { <LoginPage arrival name=name.get_value() on_signed_in=signed_in /> }.into_any()
         }
-        Some(Some(_)) => {
-            Users::provide(client, session);
-            User::provide(client, session);
-            view! { <AppFrame name=name.get_value()>{page(route)}</AppFrame> }.into_any()
-        }
+        Some(Some(_)) => inside::load(name.get_value(), client),
     };
     view! {
         {content}
         <SessionDialog on_signed_in=signed_in />
         <LeaveDialog />
         <ToastRegion />
-    }
-}
-
-/// The page of a route. A change of state within a page keeps the page.
-fn page(route: ReadSignal<Route>) -> impl IntoView {
-    let place = Memo::new_owning(move |old: Option<Route>| {
-        let new = route.get();
-        match old {
-            Some(old) if old.is_same_page(&new) => (old, false),
-            _ => (new, true),
-        }
-    });
-    move || {
-        let kind = match place.get() {
-            Route::Users(_) => "list",
-            Route::User(..) => "detail",
-            Route::NewUser => "form",
-            Route::Login | Route::NotFound(_) => "plain",
-        };
-        let content = match place.get() {
-            // Who is signed in is on the way to the list already.
-            Route::Login => ().into_any(),
-            Route::Users(_) => {
-                let view = Signal::derive(move || match route.get() {
-                    Route::Users(view) => *view,
-                    _ => Default::default(),
-                });
-                view! { <UsersPage view /> }.into_any()
-            }
-            Route::User(key, _) => {
-                let tab = Signal::derive(move || match route.get() {
-                    Route::User(_, tab) => tab,
-                    _ => UserTab::default(),
-                });
-                view! { <UserPage key tab /> }.into_any()
-            }
-            Route::NewUser => view! { <NewUserPage /> }.into_any(),
-            Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
-        };
-        view! {
-            <main class="page" id="main" tabindex="-1" data-kind=kind>
-                {content}
-            </main>
-        }
     }
 }

@@ -5,7 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    Align, Glyph, Icon, Size, ids,
+    Align, Glyph, Icon, Size,
+    dynamic::{optional, state, text},
+    ids,
     popover::{Closer, Trigger, open_from_button},
 };
 
@@ -79,11 +81,11 @@ fn move_focus(event: ev::KeyboardEvent) {
             return;
         }
         letter if letter.chars().count() == 1 && letter != " " => {
-            let letter = letter.to_lowercase();
+            let letter = lower(letter);
             let Some(found) = (1..=count).map(|step| (at + step) % count).find(|&index| {
                 item(index)
                     .and_then(|item| item.text_content())
-                    .is_some_and(|text| text.trim().to_lowercase().starts_with(&letter))
+                    .is_some_and(|text| lower(text.trim()).starts_with(&letter))
             }) else {
                 return;
             };
@@ -95,6 +97,11 @@ fn move_focus(event: ev::KeyboardEvent) {
     if let Some(item) = item(to) {
         let _ = item.focus();
     }
+}
+
+/// The browser's own lower case: ours would bring tables of all scripts along.
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 /// One action of a [`Menu`]. Choosing it closes the menu.
@@ -131,8 +138,11 @@ pub fn MenuItem(
     let content = view! {
         {icon.map(|glyph| view! { <Icon glyph /> })}
         <span>
-            {move || label.get()}
-            {move || reason().map(|text| view! { <span class="menu-note" id=note.clone()>{text}</span> })}
+            {label}
+            {optional(move || {
+                let note = note.clone();
+                reason().map(|text| view! { <span class="menu-note" id=note>{text}</span> }.into_any())
+            })}
         </span>
     };
     let variant = danger.then_some("danger");
@@ -157,8 +167,8 @@ pub fn MenuItem(
                 type="button"
                 tabindex="-1"
                 data-variant=variant
-                aria-disabled=move || reason().map(|_| "true")
-                aria-describedby=move || reason().map(|_| noted.clone())
+                aria-disabled=state(move || reason().is_some())
+                aria-describedby=text(move || reason().map(|_| noted.clone()))
                 on:click=move |_| {
                     if refusal.is_some_and(|reason| reason.with_untracked(Option::is_some)) {
                         return;

@@ -6,16 +6,19 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{compress, fingerprint, place, process, tools};
+use crate::{compress, fingerprint, place, process, split, tools};
 
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 14] = [
+    ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "boot.js",
+    "build.rs",
     "config.json",
     "crates/bim-api/Cargo.toml",
     "crates/bim-api/src",
+    "favicon.svg",
     "index.html",
     "rust-toolchain.toml",
     "src",
@@ -35,10 +38,11 @@ pub(crate) fn build(debug: bool) -> Result<PathBuf> {
     fetch()?;
     let mut trunk = trunk("build", debug);
     if !debug {
-        trunk.arg("--release");
+        trunk.args(["--release", "--features", "split"]);
     }
     process::run(&mut trunk)?;
     if !debug {
+        split::split(&app)?;
         compress::directory(&app)?;
     }
     fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())?;

@@ -13,6 +13,7 @@ mod process;
 mod run;
 mod service;
 mod size;
+mod split;
 mod suite;
 mod tidy;
 mod tools;

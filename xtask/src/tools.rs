@@ -23,6 +23,7 @@ pub(crate) fn ensure_app_tools() -> Result<()> {
     ensure_wasm_target()?;
     rust::ensure_trunk()?;
     rust::ensure_wasm_bindgen()?;
+    rust::ensure_wasm_split()?;
     node::ensure_wasm_opt()
 }
 

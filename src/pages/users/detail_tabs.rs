@@ -7,6 +7,7 @@ use bim_api::wire::profile::Profile;
 use bim_api::wire::user::{UserDetails, UserGroup};
 use bim_api::{Access, ApiError, Endpoint};
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::components::{AttributeList, ErrorBanner, PermissionList};
 use crate::routes::UserTab;
@@ -119,6 +120,29 @@ fn fact(name: &str, value: &Option<String>) -> AnyView {
     view! { <Fact name=name.to_owned()>{value}</Fact> }.into_any()
 }
 
+/// A value of any shape, as text. Some systems have objects for ids (`databricksUserObject`).
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => words::NOT_SET.to_owned(),
+        Value::Bool(true) => "true".to_owned(),
+        Value::Bool(false) => "false".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => whole.to_string(),
+            None => js_sys::Number::from(number.as_f64().unwrap_or_default())
+                .to_string_with_radix(10)
+                .map(Into::into)
+                .unwrap_or_default(),
+        },
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| [key, ": ", &plain(value)].concat())
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
 fn moment(name: &str, time: &Option<Timestamp>) -> Option<AnyView> {
     let time = time.clone()?;
     let fact = view! {
@@ -157,9 +181,7 @@ fn profile(profile: &Profile) -> AnyView {
         .external_user_ids
         .iter()
         .flatten()
-        .map(|(system, id)| {
-            fact(system, &Some(id.as_str().map_or_else(|| id.to_string(), ToOwned::to_owned)))
-        })
+        .map(|(system, id)| fact(system, &Some(plain(id))))
         .collect();
     let mut record: Vec<AnyView> = Vec::new();
     record.extend(moment(words::CREATED, &profile.created_at));

@@ -25,7 +25,9 @@ pub fn NewUserPage() -> impl IntoView {
     // A lost answer: why, and what looking again found.
     let unknown = RwSignal::new(None::<(ApiError, Option<bool>, Username)>);
     let session = Session::expect();
-    let is_open = move || session.person().is_some_and(|p| Route::NewUser.access().allows(&p.permissions));
+    // A memo: signing in again tells of the same person anew, and the form must not be made anew for that.
+    let is_open =
+        Memo::new(move |_| session.person().is_some_and(|p| Route::NewUser.access().allows(&p.permissions)));
     let look = move |userid: Username, error: ApiError| {
         unknown.set(Some((error.clone(), None, userid.clone())));
         let user = User::expect();
@@ -60,7 +62,7 @@ pub fn NewUserPage() -> impl IntoView {
             </div>
         </header>
         {move || {
-            if !is_open() {
+            if !is_open.get() {
                 return view! {
                     <div class="page-body">
                         <Banner tone=Tone::Warning title=words::NEEDS_USER_ADMIN />

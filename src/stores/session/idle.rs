@@ -17,10 +17,10 @@ pub(super) fn watch(minutes: u32, on_idle: impl Fn() + 'static) {
         // Kept as long as the page.
         let _ = window_event_listener_untyped(event, |_| note());
     }
-    let limit = f64::from(minutes) * 60_000.0;
+    let limit = minutes.saturating_mul(60);
     set_interval(
         move || {
-            if last().is_some_and(|last| Date::now() - last > limit) {
+            if last().is_some_and(|last| now().saturating_sub(last) > limit) {
                 on_idle();
             }
         },
@@ -31,10 +31,16 @@ pub(super) fn watch(minutes: u32, on_idle: impl Fn() + 'static) {
 fn note() {
     if let Ok(Some(storage)) = window().local_storage() {
         // Without storage there is no idle limit across tabs, and the token's own expiry still holds.
-        let _ = storage.set_item(KEY, &Date::now().to_string());
+        let _ = storage.set_item(KEY, &now().to_string());
     }
 }
 
-fn last() -> Option<f64> {
+fn last() -> Option<u32> {
     window().local_storage().ok()??.get_item(KEY).ok()??.parse().ok()
+}
+
+/// Seconds since 1970: whole numbers, since those of JavaScript would bring their own formatting along.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range until the year 2106")]
+fn now() -> u32 {
+    (Date::now() / 1000.0) as u32
 }

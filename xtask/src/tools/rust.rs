@@ -10,6 +10,7 @@ use crate::{place, process};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const WASM_SPLIT: &str = "0.2.4";
 
 pub(crate) fn ensure_wasm_target() -> Result<()> {
     let libraries = process::output(
@@ -40,7 +41,7 @@ pub(super) fn ensure_trunk() -> Result<()> {
     if version("trunk").as_deref() == Some(TRUNK) {
         return Ok(());
     }
-    install("trunk", TRUNK, true, "about 6 minutes, once")
+    install(&["trunk"], TRUNK, true, "about 6 minutes, once")
 }
 
 /// The command line tool must be of exactly the version that the app is compiled with.
@@ -52,13 +53,28 @@ pub(super) fn ensure_wasm_bindgen() -> Result<()> {
         return Ok(());
     }
     // Not --locked: its own lock file names crates that newer compilers refuse.
-    install("wasm-bindgen-cli", wanted, false, "about 3 minutes, once")
+    install(&["wasm-bindgen-cli"], wanted, false, "about 3 minutes, once")
 }
 
-fn install(package: &str, version: &str, locked: bool, takes: &str) -> Result<()> {
-    println!("Installing {package} {version} ({takes})");
+/// It tells no version: what stands in `target/tools` was installed here, what stands elsewhere is not known.
+pub(super) fn ensure_wasm_split() -> Result<()> {
+    let receipt = place::tools().join(format!("wasm-split-{WASM_SPLIT}"));
+    if receipt.exists() {
+        return Ok(());
+    }
+    install(
+        &["wasm_split_cli_support", "--features", "build-binary"],
+        WASM_SPLIT,
+        true,
+        "about a minute, once",
+    )?;
+    fs::write(&receipt, "").with_context(|| receipt.display().to_string())
+}
+
+fn install(package: &[&str], version: &str, locked: bool, takes: &str) -> Result<()> {
+    println!("Installing {} {version} ({takes})", package[0]);
     let mut cargo = Command::new("cargo");
-    cargo.args(["install", package, "--version", version, "--root"]).arg(place::tools());
+    cargo.arg("install").args(package).args(["--version", version, "--root"]).arg(place::tools());
     if locked {
         cargo.arg("--locked");
     }

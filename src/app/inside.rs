@@ -1,0 +1,144 @@
+//! What only a signed-in person needs: the frame, the stores of people, and the exhaustive match from route to
+//! page. In the release build this and all it reaches is a file of its own, loaded while somebody signs in
+//! (docs/adr/0008-code-splitting.md).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::frame::AppFrame;
+use crate::api::Client;
+use crate::navigation::Navigator;
+use crate::pages::{NewUserPage, NotFoundPage, UserPage, UsersPage};
+use crate::routes::{Route, UserTab};
+use crate::stores::{Session, User, Users};
+use crate::ui::{Banner, ButtonLink, Tone};
+use crate::words;
+
+/// The frame and its page, as soon as their code is there.
+pub(super) fn load(name: String, client: Client) -> AnyView {
+    let Some(owner) = Owner::current() else { return ().into_any() };
+    let built = StoredValue::new_local(None::<AnyView>);
+    let is_built = RwSignal::new(false);
+    spawn_local(async move {
+        let view = match code::inside(owner, name, client).await {
+            Ok(view) => view,
+            Err(code::Missing) => missing(),
+        };
+        // Whoever signed out in the meantime needs it no more.
+        if built.try_set_value(Some(view)).is_none() {
+            is_built.try_set(true);
+        }
+    });
+    view! { {move || is_built.get().then(|| built.try_update_value(Option::take).flatten())} }.into_any()
+}
+
+/// Fetches the code ahead of its use.
+pub(super) fn prefetch() {
+    spawn_local(async {
+        // Whatever goes wrong is said when the code is needed.
+        let _ = code::prefetch().await;
+    });
+}
+
+fn missing() -> AnyView {
+    view! {
+        <main class="page" id="main" tabindex="-1" data-kind="plain">
+            <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
+                <ButtonLink label=words::RELOAD href=window().location().href().unwrap_or_default() />
+            </Banner>
+        </main>
+    }
+    .into_any()
+}
+
+/// The road to the code, in one file or in two.
+mod code {
+    use super::{AnyView, Client, Owner, build};
+
+    /// The second file could not be loaded.
+    pub(super) struct Missing;
+
+    #[cfg(feature = "split")]
+    mod split {
+        use super::{AnyView, Client, Missing, Owner, build};
+
+        impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+            fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+                Self
+            }
+        }
+
+        /// Builds the frame and its page under `owner`.
+        #[wasm_split_helpers::wasm_split(inside, fallible, preload(prefetch))]
+        pub(crate) fn inside(owner: Owner, name: String, client: Client) -> Result<AnyView, Missing> {
+            Ok(build(&owner, name, client))
+        }
+    }
+
+    #[cfg(feature = "split")]
+    pub(super) use split::{inside, prefetch};
+
+    #[cfg(not(feature = "split"))]
+    pub(super) async fn inside(owner: Owner, name: String, client: Client) -> Result<AnyView, Missing> {
+        Ok(build(&owner, name, client))
+    }
+
+    #[cfg(not(feature = "split"))]
+    pub(super) async fn prefetch() -> Result<(), Missing> {
+        Ok(())
+    }
+}
+
+fn build(owner: &Owner, name: String, client: Client) -> AnyView {
+    owner.with(|| {
+        let session = Session::expect();
+        Users::provide(client, session);
+        User::provide(client, session);
+        let route = Navigator::expect().route();
+        view! { <AppFrame name>{page(route)}</AppFrame> }.into_any()
+    })
+}
+
+/// The page of a route. A change of state within a page keeps the page.
+fn page(route: ReadSignal<Route>) -> impl IntoView {
+    let place = Memo::new_owning(move |old: Option<Route>| {
+        let new = route.get();
+        match old {
+            Some(old) if old.is_same_page(&new) => (old, false),
+            _ => (new, true),
+        }
+    });
+    move || {
+        let kind = match place.get() {
+            Route::Users(_) => "list",
+            Route::User(..) => "detail",
+            Route::NewUser => "form",
+            Route::Login | Route::NotFound(_) => "plain",
+        };
+        let content = match place.get() {
+            // Who is signed in is on the way to the list already.
+            Route::Login => ().into_any(),
+            Route::Users(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::Users(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <UsersPage view /> }.into_any()
+            }
+            Route::User(key, _) => {
+                let tab = Signal::derive(move || match route.get() {
+                    Route::User(_, tab) => tab,
+                    _ => UserTab::default(),
+                });
+                view! { <UserPage key tab /> }.into_any()
+            }
+            Route::NewUser => view! { <NewUserPage /> }.into_any(),
+            Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
+        };
+        view! {
+            <main class="page" id="main" tabindex="-1" data-kind=kind>
+                {content}
+            </main>
+        }
+    }
+}

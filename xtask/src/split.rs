@@ -1,0 +1,148 @@
+//! Cuts the release build in two: what the sign-in page needs, and what only a signed-in person needs
+//! (docs/adr/0008-code-splitting.md). Works on what Trunk built, and gives every file a new hashed name, since
+//! Trunk's hash is that of the uncut code.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{place, process, tools};
+
+/// What rustc's output uses; named here since the cut drops the list that stands in the module.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Where the cut tool puts the code that loads the other parts.
+const LOADER: &str = "__wasm_split.js";
+
+/// Replaces the uncut code in `app` by its parts.
+pub(crate) fn split(app: &Path) -> Result<()> {
+    println!("Cutting the code in two");
+    let scratch = place::target().join("split");
+    let _ = fs::remove_dir_all(&scratch);
+    fs::create_dir_all(&scratch).with_context(|| scratch.display().to_string())?;
+    let linked = place::target().join("wasm32-unknown-unknown/release/bim-admin.wasm");
+    let mut cut = tools::command("wasm-split-cli");
+    process::run(cut.args(["--target", "web", "--out-name", "main"]).arg(&linked).arg(&scratch))?;
+    let mut bind = tools::command("wasm-bindgen");
+    bind.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--no-demangle",
+        "--out-name",
+        "main",
+    ]);
+    process::run(bind.arg("--out-dir").arg(&scratch).arg(scratch.join("main.wasm")))?;
+
+    let glue = read(&scratch.join("main.js"))?;
+    let loader = read(&scratch.join(LOADER))?;
+    let mut glue = merge(&glue, &loader)?;
+    for part in parts(&scratch)? {
+        let code = optimise(&part)?;
+        let stem =
+            part.file_stem().and_then(|stem| stem.to_str()).context("a part without a name")?.to_owned();
+        let name = format!("{stem}-{:016x}.wasm", hash(&code));
+        glue = glue.replace(&format!("{stem}.wasm"), &name);
+        fs::write(app.join(&name), code).with_context(|| name.clone())?;
+    }
+    let main = optimise(&scratch.join("main_bg.wasm"))?;
+    install(app, &glue, &main)
+}
+
+/// Takes the place of Trunk's glue and code, under names of their own.
+fn install(app: &Path, glue: &str, main: &[u8]) -> Result<()> {
+    let page = app.join("index.html");
+    let mut html = read(&page)?;
+    let old = files(app)?.into_iter().find_map(|path| {
+        let name = path.file_name()?.to_str()?;
+        Some(name.strip_prefix("bim-admin-")?.strip_suffix(".js")?.to_owned())
+    });
+    let old = old.context("Trunk left no bim-admin-*.js")?;
+    let new = format!("{:016x}", hash(&(glue, main)));
+    for (end, content) in [(".js", glue.as_bytes()), ("_bg.wasm", main)] {
+        let (before, after) = (format!("bim-admin-{old}{end}"), format!("bim-admin-{new}{end}"));
+        fs::remove_file(app.join(&before)).with_context(|| before.clone())?;
+        fs::write(app.join(&after), content).with_context(|| after.clone())?;
+        html = html.replace(&before, &after);
+    }
+    fs::write(&page, html).context("index.html")
+}
+
+/// The loader becomes a part of the glue: one request less, and no import in a circle.
+fn merge(glue: &str, loader: &str) -> Result<String> {
+    let import = glue.lines().find(|line| line.starts_with("import") && line.contains(LOADER));
+    let import = import.context("the glue does not import the loader")?;
+    let name = import.split_whitespace().nth(3).context("an import without a name")?;
+    let mut loads = Vec::new();
+    let mut body = String::new();
+    for line in loader.lines().filter(|line| !line.starts_with("import ")) {
+        let exported = line.strip_prefix("export ");
+        if let Some(load) = exported.and_then(|line| line.split_whitespace().nth(1)) {
+            loads.push(load);
+        }
+        body.push_str(exported.unwrap_or(line));
+        body.push('\n');
+    }
+    Ok(format!("{body}const {name} = {{ {} }};\n{}", loads.join(", "), glue.replace(import, "")))
+}
+
+fn optimise(code: &Path) -> Result<Vec<u8>> {
+    let mut wasm_opt = tools::command("wasm-opt");
+    let small = code.with_extension("small");
+    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers", "--quiet"]).args(FEATURES);
+    process::run(wasm_opt.arg(code).arg("-o").arg(&small))?;
+    fs::read(&small).with_context(|| small.display().to_string())
+}
+
+/// The lazily loaded parts.
+fn parts(scratch: &Path) -> Result<Vec<PathBuf>> {
+    let is_part = |path: &PathBuf| {
+        path.extension().is_some_and(|end| end == "wasm")
+            && !path.file_stem().is_some_and(|stem| stem == "main" || stem == "main_bg")
+    };
+    let mut parts: Vec<PathBuf> = files(scratch)?.into_iter().filter(is_part).collect();
+    parts.sort();
+    Ok(parts)
+}
+
+fn files(directory: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(directory).with_context(|| directory.display().to_string())?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+fn hash(content: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_loader_moves_into_the_glue() {
+        let glue = "import * as import1 from \"./__wasm_split.js\"\nfunction f() { return import1; }\n";
+        let loader = "import { initSync } from \"./main.js\";\nlet shared;\nexport const load_a = 1;\n";
+        let merged = merge(glue, loader).expect("both are as expected");
+        assert_eq!(
+            merged,
+            "let shared;\nconst load_a = 1;\nconst import1 = { load_a };\n\nfunction f() { return import1; }\n"
+        );
+        assert!(merge("no import", loader).is_err());
+    }
+}
