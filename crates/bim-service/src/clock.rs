@@ -55,22 +55,23 @@ impl Written {
     pub(crate) fn new(milliseconds: i64) -> Self {
         // The years 0000 to 9999, which is what the format holds.
         let milliseconds = milliseconds.clamp(-62_167_219_200_000, 253_402_300_799_999);
-        let (days, of_day) = (milliseconds.div_euclid(86_400_000), milliseconds.rem_euclid(86_400_000));
-        let (year, month, day) = civil(days);
+        let (year, month, day) = civil(milliseconds.div_euclid(86_400_000));
+        let of_day = u32::try_from(milliseconds.rem_euclid(86_400_000)).unwrap_or(0);
+        let (seconds, millisecond) = (of_day / 1_000, of_day % 1_000);
         let mut text = *b"0000-00-00T00:00:00.000Z";
-        let mut write = |at: usize, digits: usize, mut number: i64| {
-            for place in text[at..at + digits].iter_mut().rev() {
-                *place = b'0' + u8::try_from(number % 10).unwrap_or(0);
-                number /= 10;
-            }
+        let mut two = |at: usize, number: u32| {
+            text[at] = b'0' + (number / 10 % 10) as u8;
+            text[at + 1] = b'0' + (number % 10) as u8;
         };
-        write(0, 4, year);
-        write(5, 2, month);
-        write(8, 2, day);
-        write(11, 2, of_day / 3_600_000);
-        write(14, 2, of_day / 60_000 % 60);
-        write(17, 2, of_day / 1_000 % 60);
-        write(20, 3, of_day % 1_000);
+        two(0, year / 100);
+        two(2, year % 100);
+        two(5, month);
+        two(8, day);
+        two(11, seconds / 3_600);
+        two(14, seconds / 60 % 60);
+        two(17, seconds % 60);
+        two(20, millisecond / 10);
+        text[22] = b'0' + (millisecond % 10) as u8;
         Self(text)
     }
 
@@ -87,16 +88,16 @@ impl serde::Serialize for Written {
 
 /// The date of a day since 1970-01-01, in the proleptic Gregorian calendar: Neri and Schneider's reckoning in
 /// years that begin in March, whose leap day is their last.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
+fn civil(days: i64) -> (u32, u32, u32) {
+    // Counted from 0000-03-01, plus one whole era so that January and February of the year 0 are not negative.
+    let shifted = u32::try_from(days + 719_468 + 146_097).unwrap_or(0);
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+    ((era * 400 + year_of_era + u32::from(month <= 2)).saturating_sub(400), month, day)
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::clock::Clock;
-use crate::commands::people::{self, NewPerson};
+use crate::commands::people;
+pub use crate::commands::people::NewPerson;
 use crate::db::Database;
 use crate::http::app_files::AppFiles;
 use crate::settings::Settings;

@@ -42,6 +42,12 @@ pub(crate) fn insert(
     Ok(id)
 }
 
+/// The project that a key is bound to.
+pub(crate) fn project_of(session: &Session<'_>, key: i64) -> Result<Option<i64>, DbError> {
+    let project = session.query_one("SELECT project_id FROM api_keys WHERE id = $1", params![key], |row| row.get(0))?;
+    Ok(project.flatten())
+}
+
 /// Notes that a key was used.
 pub(crate) fn touch(session: &Session<'_>, key: i64, now: i64) -> Result<(), DbError> {
     session.execute("UPDATE api_keys SET last_used = $2 WHERE id = $1", params![key, now])?;

@@ -219,6 +219,12 @@ pub(super) fn unindexed(column: &str) -> String {
     format!("+{column}")
 }
 
+/// A page's size or offset. SQLite plans by the value of a bare placeholder and therefore plans again whenever one is
+/// bound; a sum is taken as it comes.
+pub(super) fn number_of_rows(placeholder: &str) -> String {
+    format!("({placeholder} + 0)")
+}
+
 /// Whether `column` holds the text of a placeholder.
 pub(super) fn contains(column: &str, placeholder: &str) -> String {
     format!("instr({column}, {placeholder}) > 0")

@@ -29,7 +29,7 @@ pub(crate) struct TokenRow {
     pub(crate) kind: TokenKind,
     pub(crate) created_at: i64,
     pub(crate) last_used: i64,
-    pub(crate) project: Option<i64>,
+    pub(crate) key: Option<i64>,
     pub(crate) holder: Holder,
 }
 
@@ -62,8 +62,8 @@ pub(super) fn read_holder(row: &Row<'_>, first: usize) -> Result<Holder, DbError
 pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<TokenRow>, DbError> {
     session.query_one(
         &format!(
-            "SELECT t.id, t.kind, t.created_at, t.last_used, k.project_id, {HOLDER} FROM tokens t
-             JOIN users u ON u.id = t.user_id LEFT JOIN api_keys k ON k.id = t.key_id WHERE t.hash = $1"
+            "SELECT t.id, t.kind, t.created_at, t.last_used, t.key_id, {HOLDER} FROM tokens t
+             JOIN users u ON u.id = t.user_id WHERE t.hash = $1"
         ),
         params![hash],
         |row| {
@@ -72,7 +72,7 @@ pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<T
                 kind: if row.text(1)? == "invitation" { TokenKind::Invitation } else { TokenKind::Session },
                 created_at: row.get(2)?,
                 last_used: row.get(3)?,
-                project: row.get(4)?,
+                key: row.get(4)?,
                 holder: read_holder(row, 5)?,
             })
         },

@@ -2,14 +2,14 @@
 //!
 //! There are two ways to a page. *Walk*: follow the index of the wanted order and test each person, good when
 //! many match. *Gather*: collect the matches from their own indexes and sort them, good when few match. The total
-//! tells which; it is needed anyway and known from earlier pages.
+//! tells which is cheaper; it is needed anyway and known from earlier pages.
 
 use super::user_filter::{Page, UserFilter, UserOrder};
 use super::listed_user::{COLUMNS, ListedUser};
 use super::{Database, DbError, Param, Session, sqlite};
 
-/// Below this many matches they are gathered and sorted.
-const FEW: i64 = 1_500;
+/// How many entries of an index are walked in the time that one match is gathered and sorted.
+const GATHERED: i64 = 3;
 
 /// Raised by every write that can change what a search finds or its order.
 pub(crate) fn bump_generation(session: &Session<'_>) -> Result<(), DbError> {
@@ -30,7 +30,9 @@ pub(crate) fn search(
         .unwrap_or_default();
     let total = database.counts().get(generation, filter, || count(session, filter))?;
     if page.offset < total && page.size > 0 {
-        let statement = page_statement(filter, page, total);
+        let everybody = UserFilter { include_disabled: true, ..UserFilter::default() };
+        let people = database.counts().get(generation, &everybody, || count(session, &everybody))?;
+        let statement = page_statement(filter, page, way(filter, page, total, people));
         session.each(&statement.sql, &statement.params, |row| show(&ListedUser::read(row)?))?;
     }
     Ok(total)
@@ -44,9 +46,9 @@ enum Way {
 }
 
 /// SQL and the values of its placeholders.
-pub(super) struct Statement {
-    pub(super) sql: String,
-    pub(super) params: Vec<Param<'static>>,
+struct Statement {
+    sql: String,
+    params: Vec<Param<'static>>,
 }
 
 impl Statement {
@@ -82,25 +84,31 @@ fn count(session: &Session<'_>, filter: &UserFilter) -> Result<i64, DbError> {
     Ok(session.query_one(&statement.sql, &statement.params, |row| row.get::<i64>(0))?.unwrap_or_default())
 }
 
-pub(super) fn count_statement(filter: &UserFilter) -> Statement {
+fn count_statement(filter: &UserFilter) -> Statement {
     let way = if names_a_set(filter) { Way::Gather } else { Way::Walk };
     let mut statement = Statement::new(format!("SELECT count(*) FROM {} WHERE TRUE", people(way, index_for(filter))));
     conditions(&mut statement, filter, way);
     statement
 }
 
-pub(super) fn page_statement(filter: &UserFilter, page: Page, total: i64) -> Statement {
-    let way = if names_a_set(filter) && total <= FEW { Way::Gather } else { Way::Walk };
+/// The cheaper way to a page. Walking passes `people / total` entries for each match up to the page's end.
+fn way(filter: &UserFilter, page: Page, total: i64, people: i64) -> Way {
+    let walked = page.offset.saturating_add(page.size).min(total).saturating_mul(people) / total.max(1);
+    if names_a_set(filter) && total.saturating_mul(GATHERED) < walked { Way::Gather } else { Way::Walk }
+}
+
+fn page_statement(filter: &UserFilter, page: Page, way: Way) -> Statement {
     let direction = if page.descending { "DESC" } else { "ASC" };
     let column = page.order.column();
     let key = if way == Way::Gather { sqlite::unindexed(column) } else { column.to_owned() };
     let mut statement = Statement::new(format!("SELECT u.id FROM {} WHERE TRUE", people(way, page.order.index())));
     conditions(&mut statement, filter, way);
-    let (size, offset) = (statement.bind(page.size), statement.bind(page.offset));
-    // The page's ids first, from the index alone; then their people.
+    let size = sqlite::number_of_rows(&statement.bind(page.size));
+    let offset = sqlite::number_of_rows(&statement.bind(page.offset));
+    // The page's ids first, from the index alone; then their people. CROSS keeps SQLite to that order.
     statement.sql = format!(
         "SELECT {COLUMNS} FROM ({} ORDER BY {key} {direction}, u.id {direction} LIMIT {size} OFFSET {offset}) page \
-         JOIN users u ON u.id = page.id ORDER BY {column} {direction}, u.id {direction}",
+         CROSS JOIN users u WHERE u.id = page.id ORDER BY {column} {direction}, u.id {direction}",
         statement.sql
     );
     statement
@@ -238,4 +246,114 @@ fn domains(statement: &mut Statement, filter: &UserFilter, way: Way) {
               UNION SELECT user_id FROM group_members WHERE {by_group})"
         ),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo;
+
+    /// Every filter by itself, and none.
+    fn filters() -> Vec<UserFilter> {
+        let none = UserFilter::default;
+        let text = |text: &str| Some(text.to_owned());
+        vec![
+            none(),
+            UserFilter { include_disabled: true, ..none() },
+            UserFilter { include_disabled: true, exclude_enabled: true, ..none() },
+            UserFilter { name: text("ann"), ..none() },
+            UserFilter { name: text("an"), ..none() },
+            UserFilter { email: text("example.org"), ..none() },
+            UserFilter { userid: text("smith"), ..none() },
+            UserFilter { iamids: vec!["bim".to_owned()], ..none() },
+            UserFilter { profile_ids: vec![1_000_001, 1_000_002], ..none() },
+            UserFilter { global_ids: vec!["x".to_owned()], ..none() },
+            UserFilter { exclude_system_generated: true, exclude_bim: true, exclude_deleted_iams: true, ..none() },
+            UserFilter { exclude_admin_and_governor: true, ..none() },
+            UserFilter { permission: text("USER_ADMIN"), ..none() },
+            UserFilter { domain: text("x"), domain_permission: text("y"), ..none() },
+            UserFilter { group_names: vec!["x".to_owned()], ..none() },
+            UserFilter { group_ids: vec![400_001], ..none() },
+            UserFilter { attributes: vec![("Country".to_owned(), "US".to_owned())], ..none() },
+        ]
+    }
+
+    /// The steps of SQLite's plan that read a whole table. Walking may read one index of people, once.
+    fn whole_tables(session: &Session<'_>, statement: &Statement, mut walks: usize) -> Vec<String> {
+        let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+        let steps = session.query(&sql, &statement.params, |row| row.get::<String>(3)).expect("a plan");
+        let mut is_whole = |step: &String| {
+            if step.starts_with("SCAN u USING") && walks > 0 {
+                walks -= 1;
+                return false;
+            }
+            // A page, a handful of providers, and a table that is an index.
+            let is_small = ["SCAN page", "SCAN iams", "SCAN users_text VIRTUAL TABLE"].iter().any(|fine| step.starts_with(fine));
+            step.contains("AUTOMATIC") || step.starts_with("SCAN ") && !is_small
+        };
+        steps.into_iter().filter(|step| is_whole(step)).collect()
+    }
+
+    #[test]
+    fn no_search_reads_all_people_without_an_index() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::open(folder.path()).expect("a database");
+        demo::seed(&database, 50, 1_795_478_400_000).expect("demo people");
+        database
+            .read::<_, DbError>(|session| {
+                for filter in filters() {
+                    let walks = usize::from(!names_a_set(&filter));
+                    assert_eq!(whole_tables(session, &count_statement(&filter), walks), Vec::<String>::new(), "{filter:?}");
+                    for order in [UserOrder::Name, UserOrder::Email, UserOrder::CreatedAt, UserOrder::Iamid] {
+                        let ways = if names_a_set(&filter) { &[Way::Walk, Way::Gather][..] } else { &[Way::Walk] };
+                        for &way in ways {
+                            let page = Page { order, descending: false, offset: 0, size: 50 };
+                            let statement = page_statement(&filter, page, way);
+                            let walks = usize::from(way == Way::Walk);
+                            assert_eq!(whole_tables(session, &statement, walks), Vec::<String>::new(), "{}", statement.sql);
+                        }
+                    }
+                }
+                Ok(())
+            })
+            .expect("a reading");
+    }
+
+    #[test]
+    fn a_page_without_filter_is_read_from_its_index_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::open(folder.path()).expect("a database");
+        database
+            .read::<_, DbError>(|session| {
+                for (order, index) in [
+                    (UserOrder::Name, "users_by_name"),
+                    (UserOrder::Email, "users_by_email"),
+                    (UserOrder::CreatedAt, "users_by_created_at"),
+                    (UserOrder::Iamid, "users_by_iamid"),
+                ] {
+                    for descending in [false, true] {
+                        let page = Page { order, descending, offset: 0, size: 50 };
+                        let statement = page_statement(&UserFilter::default(), page, Way::Walk);
+                        let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+                        let steps = session.query(&sql, &statement.params, |row| row.get::<String>(3))?;
+                        let walk = format!("SCAN u USING COVERING INDEX {index}");
+                        assert!(steps.contains(&walk), "{steps:?}");
+                        let sorts = steps.iter().filter(|step| step.contains("TEMP B-TREE")).count();
+                        assert_eq!(sorts, 1, "the page alone is sorted: {steps:?}");
+                    }
+                }
+                Ok(())
+            })
+            .expect("a reading");
+    }
+
+    #[test]
+    fn few_matches_are_gathered_and_many_walked() {
+        let filter = UserFilter { permission: Some("AUDIT".to_owned()), ..UserFilter::default() };
+        let page = |offset| Page { order: UserOrder::Name, descending: false, offset, size: 50 };
+        assert!(way(&filter, page(0), 500, 100_000) == Way::Gather);
+        assert!(way(&filter, page(0), 50_000, 100_000) == Way::Walk);
+        assert!(way(&filter, page(4_900), 5_000, 100_000) == Way::Gather, "the end of a long walk");
+        assert!(way(&UserFilter::default(), page(0), 10, 100_000) == Way::Walk, "there is nothing to gather from");
+    }
 }

@@ -6,8 +6,8 @@ use bim_api::{Call, IamId, ProjectId, Username};
 
 use crate::clock::{timestamp, timestamp_to_the_second};
 use crate::credentials;
-use crate::db::tokens::{self, TokenKind};
-use crate::db::{DbError, tokens::TokenRow};
+use crate::db::api_keys;
+use crate::db::tokens::{self, TokenKind, TokenRow};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
 
@@ -17,18 +17,20 @@ pub(crate) async fn get_token(cx: Cx, call: Call<GetToken>) -> Result<TokenInfo,
     let token = call.body.token;
     let hash = credentials::hash(token.expose());
     let end = |row: &TokenRow| state.settings.token_end(row.created_at, row.last_used);
-    let row = state
-        .database
-        .read::<_, DbError>(|session| tokens::by_hash(session, &hash))?
-        .filter(|row| row.kind == TokenKind::Session && end(row) > now && !row.holder.disabled)
-        .ok_or_else(|| ServiceError::not_found("token, or it has expired"))?;
+    let (row, project) = state.database.read::<_, ServiceError>(|session| {
+        let row = tokens::by_hash(session, &hash)?
+            .filter(|row| row.kind == TokenKind::Session && end(row) > now && !row.holder.disabled)
+            .ok_or_else(|| ServiceError::not_found("token, or it has expired"))?;
+        let project = row.key.map(|key| api_keys::project_of(session, key)).transpose()?.flatten();
+        Ok((row, project))
+    })?;
     Ok(TokenInfo {
         id: row.id,
         kind: "bearer".to_owned(),
         expiration: Some(timestamp(end(&row))),
         iamid: IamId(row.holder.iamid),
         userid: Username(row.holder.userid),
-        project: row.project.map(ProjectId),
+        project: project.map(ProjectId),
         context: None,
         token,
         created: timestamp_to_the_second(row.created_at),

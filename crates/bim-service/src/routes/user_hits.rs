@@ -78,19 +78,25 @@ fn unreadable(error: serde_json::Error) -> DbError {
 pub(crate) fn write_hit(out: &mut Vec<u8>, user: &ListedUser<'_>, view: View) -> Result<(), DbError> {
     let is_search = view == View::Search;
     let sees_attributes = view != View::ListWithoutAttributes;
-    let own = if sees_attributes { OwnAttributes::of(user)? } else { OwnAttributes::None };
+    let here = user.bim_authorizations.filter(|_| sees_attributes).map(raw).transpose()?;
+    let external = user.iam_authorizations.filter(|_| sees_attributes).map(raw).transpose()?;
+    // One source's text stands as it is; two are put together.
+    let both = match (here, external) {
+        (Some(here), Some(external)) => Some(together(here, external)?),
+        _ => None,
+    };
     let profile = &user.profile;
     let hit = Hit {
         id: user.id,
         iamid: user.iamid,
         userid: user.userid,
         global_user_id: is_search.then_some(user.global_id),
-        bim_authorizations: user.bim_authorizations.filter(|_| sees_attributes).map(raw).transpose()?,
-        iam_authorizations: user.iam_authorizations.filter(|_| view == View::List).map(raw).transpose()?,
-        authorizations: match own.text() {
+        bim_authorizations: here,
+        iam_authorizations: external.filter(|_| !is_search),
+        authorizations: match both.as_deref().or(here).or(external) {
             // Row 20 writes an empty object, row 15 leaves it out.
             None if is_search => Some(raw("{}")?),
-            text => text.map(raw).transpose()?,
+            own => own,
         },
         permissions: raw(user.permissions)?,
         profile: Profile {
@@ -114,30 +120,7 @@ pub(crate) fn write_hit(out: &mut Vec<u8>, user: &ListedUser<'_>, view: View) ->
     serde_json::to_writer(out, &hit).map_err(unreadable)
 }
 
-/// What a person holds directly: one source's text as it is, two as one.
-enum OwnAttributes<'a> {
-    None,
-    One(&'a str),
-    Both(String),
-}
-
-impl<'a> OwnAttributes<'a> {
-    fn of(user: &ListedUser<'a>) -> Result<Self, DbError> {
-        Ok(match (user.bim_authorizations, user.iam_authorizations) {
-            (None, None) => Self::None,
-            (Some(one), None) | (None, Some(one)) => Self::One(one),
-            (Some(here), Some(external)) => {
-                let read = |text| serde_json::from_str::<Attributes>(text).map_err(unreadable);
-                Self::Both(serde_json::to_string(&merged(read(here)?, &read(external)?)).map_err(unreadable)?)
-            }
-        })
-    }
-
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::None => None,
-            Self::One(text) => Some(text),
-            Self::Both(text) => Some(text),
-        }
-    }
+fn together(here: &RawValue, external: &RawValue) -> Result<Box<RawValue>, DbError> {
+    let read = |text: &RawValue| serde_json::from_str::<Attributes>(text.get()).map_err(unreadable);
+    serde_json::value::to_raw_value(&merged(read(here)?, &read(external)?)).map_err(unreadable)
 }

@@ -85,7 +85,7 @@ async fn row_19_lists_groups_with_their_memberships() {
     assert_eq!(world.ask(&Auditor, "GET", &target("x"), None).await.problem().0, 403);
     assert_eq!(world.ask(&UserAdmin, "GET", &target("x@nowhere"), None).await.problem().0, 404);
     let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let (username, count): (String, usize) = sqlite
+    let (username, count): (String, i64) = sqlite
         .query_row(
             "SELECT u.userid, count(*) FROM users u JOIN group_members m ON m.user_id = u.id WHERE u.iamid = 'bim'
              GROUP BY u.id ORDER BY 2 DESC LIMIT 1",
@@ -96,7 +96,7 @@ async fn row_19_lists_groups_with_their_memberships() {
     let json = world.ask(&UserAdmin, "GET", &target(&username), None).await.json();
     assert_same(&example("19-view-a-user-s-groups.response.json"), &json, &[], &[]);
     let groups = json.as_array().expect("a list");
-    assert_eq!(groups.len(), count);
+    assert_eq!(groups.len() as i64, count);
     assert!(count > 1);
     let names: Vec<_> = groups.iter().map(|g| bim_service::fold::name_key(g["name"].as_str().expect("a name"))).collect();
     assert!(names.is_sorted(), "{names:?}");

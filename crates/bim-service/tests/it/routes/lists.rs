@@ -1,0 +1,5 @@
+//! Rows 15 and 20: lists of people.
+
+mod access;
+mod model;
+mod search;
