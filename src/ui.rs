@@ -16,6 +16,7 @@ pub mod chip;
 mod contrast;
 pub mod copy_button;
 pub mod dialog;
+pub mod dynamic;
 pub mod empty;
 pub mod fact_list;
 pub mod field;

@@ -2,7 +2,7 @@
 //! assistive technology at once.
 use leptos::prelude::*;
 
-use super::{Button, Icon, Size, Tone, words};
+use super::{Button, Icon, Size, Tone, dynamic::optional, words};
 
 /// A banner.
 #[component]
@@ -34,9 +34,9 @@ pub fn Banner(
         <div class="banner" role=role data-tone=tone.name()>
             <Icon glyph=tone.glyph() />
             <div class="banner-body">
-                <strong>{move || title.get()}</strong>
-                {move || detail.get().map(|text| view! { <p dir="auto">{text}</p> })}
-                {move || reference.get().map(|text| view! { <small>{text}</small> })}
+                <strong>{title}</strong>
+                {optional(move || detail.get().map(|text| view! { <p dir="auto">{text}</p> }.into_any()))}
+                {optional(move || reference.get().map(|text| view! { <small>{text}</small> }.into_any()))}
             </div>
             {has_actions
                 .then(|| {

@@ -27,7 +27,7 @@ pub fn Brand(
 ) -> impl IntoView {
     let content = view! {
         <BrandMark />
-        <span dir="auto">{move || name.get()}</span>
+        <span dir="auto">{name}</span>
     };
     match href {
         Some(href) => view! { <a class="brand" href=href>{content}</a> }.into_any(),

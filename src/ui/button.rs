@@ -1,7 +1,10 @@
 //! The button, in its few variants, with its busy and its refused state.
 use leptos::{ev, prelude::*};
 
-use super::{Glyph, Icon, Tooltip};
+use super::{
+    Glyph, Icon, Tooltip,
+    dynamic::{optional, state, text, word},
+};
 
 /// How much a button weighs.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -110,26 +113,26 @@ pub fn Button(
             data-size=size.name()
             data-only=icon_only.then_some("icon")
             data-wide=wide.then_some("")
-            aria-label=move || icon_only.then(|| label.get())
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || refused().then_some("true")
-            aria-pressed=pressed.map(|on| move || if on.get() { "true" } else { "false" })
+            aria-label=text(move || icon_only.then(|| label.get()))
+            aria-busy=state(move || busy.get())
+            aria-disabled=state(refused)
+            aria-pressed=word(move || pressed.map(|on| if on.get() { "true" } else { "false" }))
             on:click=pressed_now
         >
-            {move || {
+            {optional(move || {
                 if busy.get() {
                     Some(view! { <span class="spinner"></span> }.into_any())
                 } else {
                     icon.map(|glyph| view! { <Icon glyph /> }.into_any())
                 }
-            }}
-            {(!icon_only).then(|| view! { <span>{move || label.get()}</span> })}
+            })}
+            {(!icon_only).then(|| view! { <span>{label}</span> })}
         </button>
     }
     .into_any();
     if let Some(reason) = refusal {
-        let text = move || reason.get().or_else(|| icon_only.then(|| label.get()));
-        view! { <Tooltip text>{button}</Tooltip> }.into_any()
+        let says = move || reason.get().or_else(|| icon_only.then(|| label.get()));
+        view! { <Tooltip text=says>{button}</Tooltip> }.into_any()
     } else if icon_only {
         view! { <Tooltip text=move || Some(label.get()) names=true>{button}</Tooltip> }.into_any()
     } else {

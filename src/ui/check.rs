@@ -74,12 +74,12 @@ fn line(
                 type="checkbox"
                 role=role
                 aria-describedby=help.is_some().then(|| id.clone())
-                prop:checked=move || checked.get()
-                prop:indeterminate=move || mixed.get()
-                prop:disabled=move || disabled.get()
+                prop:checked=checked
+                prop:indeterminate=mixed
+                prop:disabled=disabled
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
-            <span class=label_hidden.then_some("visually-hidden")>{move || label.get()}</span>
+            <span class=label_hidden.then_some("visually-hidden")>{label}</span>
             {help.map(|help| view! { <span class="field-help" id=id>{help}</span> })}
         </label>
     }

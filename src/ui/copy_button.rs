@@ -3,7 +3,11 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Button, Glyph, Size, Variant, words};
+use super::{
+    Button, Glyph, Size, Variant,
+    dynamic::{optional, part},
+    words,
+};
 
 /// A button that copies what `value` gives at the moment of the press.
 #[component]
@@ -42,13 +46,12 @@ pub fn CopyButton(
     };
     let says = Signal::derive(says);
     view! {
-        {move || {
-            view! {
-                <Button label=says icon=glyph() variant size=Size::Small icon_only on_click=press />
-            }
-        }}
+        {part(move || {
+            view! { <Button label=says icon=glyph() variant size=Size::Small icon_only on_click=press /> }
+                .into_any()
+        })}
         <span class="visually-hidden" role="status">
-            {move || outcome.get().map(|_| says.get())}
+            {optional(move || outcome.get().map(|_| says.get().into_any()))}
         </span>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Glyph, Icon, ids, words};
+use super::{Glyph, Icon, dynamic::optional, ids, words};
 
 /// A modal dialog. Its content exists only while it is open: a `dialog-body`, a `dialog-footer`,
 /// or a form that holds both.
@@ -63,6 +63,20 @@ pub fn Dialog(
             on_close.run(());
         }
     };
+    let is_open = Memo::new(move |_| open.get());
+    let content = move || {
+        let id = id.clone();
+        is_open.get().then(|| {
+            view! {
+                <header class="dialog-header">
+                    <h2 id=id>{title}</h2>
+                    {(!required).then(|| corner(on_close))}
+                </header>
+                {children()}
+            }
+            .into_any()
+        })
+    };
     view! {
         <dialog
             class="dialog"
@@ -77,28 +91,24 @@ pub fn Dialog(
             }
             on:mousedown=beside
         >
-            <Show when=move || open.get()>
-                <header class="dialog-header">
-                    <h2 id=id.clone()>{move || title.get()}</h2>
-                    {(!required)
-                        .then(|| {
-                            view! {
-                                <button
-                                    class="button"
-                                    type="button"
-                                    data-variant="ghost"
-                                    data-only="icon"
-                                    aria-label=words::CLOSE
-                                    on:click=move |_| on_close.run(())
-                                >
-                                    <Icon glyph=Glyph::CLOSE />
-                                </button>
-                            }
-                        })}
-                </header>
-                {children()}
-            </Show>
+            {optional(content)}
         </dialog>
+    }
+    .into_any()
+}
+
+fn corner(on_close: UnsyncCallback<()>) -> AnyView {
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-variant="ghost"
+            data-only="icon"
+            aria-label=words::CLOSE
+            on:click=move |_| on_close.run(())
+        >
+            <Icon glyph=Glyph::CLOSE />
+        </button>
     }
     .into_any()
 }

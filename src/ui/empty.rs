@@ -21,8 +21,8 @@ pub fn Empty(
     view! {
         <div class="empty">
             <Icon glyph=icon />
-            <h2>{move || title.get()}</h2>
-            <p>{move || detail.get()}</p>
+            <h2>{title}</h2>
+            <p>{detail}</p>
             {children.map(|children| view! { <div class="cluster">{children()}</div> })}
         </div>
     }

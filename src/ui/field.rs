@@ -1,8 +1,12 @@
 //! Fields that take text, with label, help and problem wired together. They hold no value of
 //! their own and check nothing: what was typed and what is wrong with it belong to the form.
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, tachys::reactive_graph::SharedReactiveFunction};
 
-use super::{Glyph, Icon, ids, words};
+use super::{
+    Glyph, Icon,
+    dynamic::{optional, part, state, word},
+    ids, words,
+};
 
 /// The ids that tie a control to its label, help and problem.
 pub(super) struct Wiring {
@@ -36,7 +40,7 @@ pub(super) fn frame(
     view! {
         <div class="field">
             <span class="field-label">
-                <label for=wiring.control.clone()>{move || label.get()}</label>
+                <label for=wiring.control.clone()>{label}</label>
                 {optional.then(|| view! { <span class="field-optional">{words::OPTIONAL}</span> })}
             </span>
             {control} {self::problem(wiring.problem.clone(), problem)}
@@ -49,14 +53,14 @@ pub(super) fn frame(
 fn problem(id: String, problem: Signal<Option<String>>) -> AnyView {
     view! {
         <p class="field-problem" id=id>
-            {move || {
-                problem
-                    .get()
-                    .map(|text| view! {
-                        <Icon glyph=Glyph::DANGER />
-                        <span>{text}</span>
-                    })
-            }}
+            {optional(move || {
+                let text = problem.get()?;
+                let says = view! {
+                    <Icon glyph=Glyph::DANGER />
+                    <span>{text}</span>
+                };
+                Some(says.into_any())
+            })}
         </p>
     }
     .into_any()
@@ -65,15 +69,20 @@ fn problem(id: String, problem: Signal<Option<String>>) -> AnyView {
 fn help(id: String, help: Signal<Option<String>>) -> AnyView {
     view! {
         <p class="field-help" id=id hidden=move || help.with(Option::is_none)>
-            {move || help.get()}
+            {help}
         </p>
     }
     .into_any()
 }
 
 /// The value of `aria-invalid`.
-pub(super) fn invalid(problem: Signal<Option<String>>) -> impl Fn() -> Option<&'static str> + Copy {
-    move || problem.with(Option::is_some).then_some("true")
+pub(super) fn invalid(problem: Signal<Option<String>>) -> SharedReactiveFunction<Option<&'static str>> {
+    state(move || problem.with(Option::is_some))
+}
+
+/// Hands on what is typed or chosen.
+pub(super) fn taken(take: UnsyncCallback<String>) -> impl FnMut(leptos::ev::Event) {
+    move |event| take.run(event_target_value(&event))
 }
 
 /// One line of text.
@@ -145,10 +154,10 @@ pub fn TextField(
             aria-required=required.then_some("true")
             aria-invalid=invalid(problem)
             aria-describedby=wiring.described_by()
-            prop:readOnly=move || read_only.get()
-            prop:value=move || value.get()
+            prop:readOnly=read_only
+            prop:value=value
             node_ref=node_ref
-            on:input=move |event| on_input.run(event_target_value(&event))
+            on:input=taken(on_input)
             on:blur=move |_| {
                 if let Some(on_blur) = on_blur {
                     on_blur.run(());
@@ -201,7 +210,7 @@ pub fn PasswordField(
             <input
                 class="input"
                 id=wiring.control.clone()
-                type=move || if is_shown.get() { "text" } else { "password" }
+                type=word(move || Some(if is_shown.get() { "text" } else { "password" }))
                 name=name
                 autocomplete=autocomplete
                 autocapitalize="none"
@@ -210,9 +219,9 @@ pub fn PasswordField(
                 aria-required=required.then_some("true")
                 aria-invalid=invalid(problem)
                 aria-describedby=wiring.described_by()
-                prop:value=move || value.get()
+                prop:value=value
                 node_ref=node_ref
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=taken(on_input)
             />
             <span class="input-end">{reveal(is_shown)}</span>
         </div>
@@ -223,6 +232,7 @@ pub fn PasswordField(
 
 /// The button that shows and masks.
 pub(super) fn reveal(is_shown: RwSignal<bool>) -> AnyView {
+    let says = move || Some(if is_shown.get() { words::HIDE } else { words::REVEAL });
     view! {
         <button
             class="button"
@@ -230,14 +240,14 @@ pub(super) fn reveal(is_shown: RwSignal<bool>) -> AnyView {
             data-variant="ghost"
             data-size="small"
             data-only="icon"
-            title=move || if is_shown.get() { words::HIDE } else { words::REVEAL }
-            aria-label=move || if is_shown.get() { words::HIDE } else { words::REVEAL }
+            title=word(says)
+            aria-label=word(says)
             on:click=move |_| is_shown.update(|shown| *shown = !*shown)
         >
-            {move || {
+            {part(move || {
                 let glyph = if is_shown.get() { Glyph::EYE_OFF } else { Glyph::EYE };
-                view! { <Icon glyph /> }
-            }}
+                view! { <Icon glyph /> }.into_any()
+            })}
         </button>
     }
     .into_any()
@@ -282,8 +292,8 @@ pub fn TextArea(
             placeholder=placeholder
             aria-invalid=invalid(problem)
             aria-describedby=wiring.described_by()
-            prop:value=move || value.get()
-            on:input=move |event| on_input.run(event_target_value(&event))
+            prop:value=value
+            on:input=taken(on_input)
         ></textarea>
     }
     .into_any();

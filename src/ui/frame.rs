@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Brand, Glyph, Icon, words};
+use super::{Brand, Glyph, Icon, dynamic::word, words};
 
 /// The frame. `children` is the page, a `<main class="page" id="main" tabindex="-1">`.
 #[component]
@@ -98,9 +98,9 @@ pub fn NavItem(
 ) -> impl IntoView {
     view! {
         <li>
-            <a class="nav-item" href=href aria-current=move || current.get().then_some("page")>
+            <a class="nav-item" href=href aria-current=word(move || current.get().then_some("page"))>
                 <Icon glyph=icon />
-                <span>{move || label.get()}</span>
+                <span>{label}</span>
             </a>
         </li>
     }

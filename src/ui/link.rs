@@ -26,12 +26,12 @@ pub fn ButtonLink(
     view! {
         <a
             class="button"
-            href=move || href.get()
+            href=href
             data-variant=variant.name()
             data-size=size.name()
         >
             {icon.map(|glyph| view! { <Icon glyph /> })}
-            <span>{move || label.get()}</span>
+            <span>{label}</span>
         </a>
     }
     .into_any()

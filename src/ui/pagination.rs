@@ -1,7 +1,7 @@
 //! Which part of a list is shown, and the way to the parts before and after. Pages are links.
 use leptos::prelude::*;
 
-use super::{Choice, Glyph, Icon, number::grouped, select::options, words};
+use super::{Choice, Glyph, Icon, dynamic::state, number::grouped, select::options, words};
 
 /// "1-50 of 12,431", the size of a page, previous and next.
 #[component]
@@ -47,7 +47,7 @@ pub fn Pagination(
         Signal::stored(sizes.iter().map(|size| Choice::new(size.to_string(), size.to_string())).collect());
     view! {
         <nav class="pagination" aria-label=words::PAGES>
-            <span><strong>{range}</strong>{of}</span>
+            <span><strong>{Signal::derive(range)}</strong>{Signal::derive(of)}</span>
             <label class="pagination-size">
                 <span>{words::ROWS}</span>
                 <span class="input-box">
@@ -85,8 +85,8 @@ fn step(label: &'static str, rel: &'static str, glyph: Glyph, href: Signal<Optio
             data-only="icon"
             aria-label=label
             title=label
-            aria-disabled=move || href.with(Option::is_none).then_some("true")
-            href=move || href.get()
+            aria-disabled=state(move || href.with(Option::is_none))
+            href=href
         >
             <Icon glyph mirror=true />
         </a>

@@ -3,7 +3,11 @@
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Size, Variant, ids};
+use super::{
+    Size, Variant,
+    dynamic::{optional, text, word},
+    ids,
+};
 
 /// Where it opens.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -109,6 +113,14 @@ pub(super) fn open_from_button(
             }
         }
     };
+    // Toggling says more often that it is open than that changes.
+    let is_shown = Memo::new(move |_| is_open.get());
+    let content = move || {
+        is_shown.get().then(|| {
+            provide_context(Closer(element));
+            children()
+        })
+    };
     view! {
         <button
             class=look.class.unwrap_or("button")
@@ -117,9 +129,9 @@ pub(super) fn open_from_button(
             data-size=look.size.name()
             data-only=look.icon_only.then_some("icon")
             aria-haspopup=role
-            aria-expanded=move || if is_open.get() { "true" } else { "false" }
-            aria-label=move || look.icon_only.then(|| label.get())
-            title=move || look.icon_only.then(|| label.get())
+            aria-expanded=word(move || Some(if is_open.get() { "true" } else { "false" }))
+            aria-label=text(move || look.icon_only.then(|| label.get()))
+            title=text(move || look.icon_only.then(|| label.get()))
             popovertarget=id.clone()
         >
             {trigger.run()}
@@ -131,17 +143,12 @@ pub(super) fn open_from_button(
             popover="auto"
             data-align=align.name()
             data-size=size.name()
-            aria-label=move || label.get()
+            aria-label=label
             node_ref=element
             on:beforetoggle=move |event| toggled(event, true)
             on:toggle=move |event| toggled(event, false)
         >
-            <Show when=move || is_open.get()>
-                {
-                    provide_context(Closer(element));
-                    children()
-                }
-            </Show>
+            {optional(content)}
         </div>
     }
     .into_any()

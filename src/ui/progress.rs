@@ -1,7 +1,7 @@
 //! How far long work is, with its counts.
 use leptos::prelude::*;
 
-use super::ids;
+use super::{dynamic::text, ids};
 
 /// A progress bar with its label and, beside it, the counts in words.
 #[component]
@@ -23,13 +23,13 @@ pub fn Progress(
     view! {
         <div class="progress">
             <div>
-                <label for=id.clone()>{move || label.get()}</label>
-                <span class="muted">{move || detail.get()}</span>
+                <label for=id.clone()>{label}</label>
+                <span class="muted">{detail}</span>
             </div>
             <progress
                 id=id
-                max=move || total.get().unwrap_or(1).to_string()
-                value=move || total.get().map(|_| done.get().to_string())
+                max=text(move || Some(total.get().unwrap_or(1).to_string()))
+                value=text(move || total.get().map(|_| done.get().to_string()))
             ></progress>
         </div>
     }

@@ -2,7 +2,7 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::{Glyph, Icon, ids, words};
+use super::{Glyph, Icon, dynamic::part, field::taken, ids, words};
 
 /// A search field. It reports every keystroke; waiting and cancelling belong to the asker.
 #[component]
@@ -36,11 +36,34 @@ pub fn SearchField(
         });
         on_cleanup(move || listener.remove());
     }
+    let is_filled = Memo::new(move |_| value.with(|value| !value.is_empty()));
+    let end = move || {
+        if !is_filled.get() {
+            return shortcut.then(|| view! { <kbd class="kbd">"/"</kbd> }).into_any();
+        }
+        view! {
+            <button
+                class="button"
+                type="button"
+                data-variant="ghost"
+                data-size="small"
+                data-only="icon"
+                aria-label=words::CLEAR
+                on:click=move |_| {
+                    on_input.run(String::new());
+                    focus();
+                }
+            >
+                <Icon glyph=Glyph::CLOSE />
+            </button>
+        }
+        .into_any()
+    };
     let id = ids::fresh();
     view! {
         <div class="search" role="search">
             <label class="visually-hidden" for=id.clone()>
-                {move || label.get()}
+                {label}
             </label>
             <div class="input-box">
                 <Icon glyph=Glyph::SEARCH />
@@ -53,32 +76,14 @@ pub fn SearchField(
                     autocapitalize="none"
                     spellcheck="false"
                     enterkeyhint="search"
-                    placeholder=move || label.get()
+                    placeholder=label
                     aria-keyshortcuts=shortcut.then_some("/")
-                    prop:value=move || value.get()
+                    prop:value=value
                     node_ref=field
-                    on:input=move |event| on_input.run(event_target_value(&event))
+                    on:input=taken(on_input)
                 />
                 <span class="input-end">
-                    <Show
-                        when=move || value.with(|value| !value.is_empty())
-                        fallback=move || shortcut.then(|| view! { <kbd class="kbd">"/"</kbd> })
-                    >
-                        <button
-                            class="button"
-                            type="button"
-                            data-variant="ghost"
-                            data-size="small"
-                            data-only="icon"
-                            aria-label=words::CLEAR
-                            on:click=move |_| {
-                                on_input.run(String::new());
-                                focus();
-                            }
-                        >
-                            <Icon glyph=Glyph::CLOSE />
-                        </button>
-                    </Show>
+                    {part(end)}
                 </span>
             </div>
         </div>

@@ -2,7 +2,11 @@
 //! while it is revealed, and never writes it anywhere else.
 use leptos::prelude::*;
 
-use super::{CopyButton, field::reveal};
+use super::{
+    CopyButton,
+    dynamic::{state, word},
+    field::reveal,
+};
 
 /// A secret.
 #[component]
@@ -15,12 +19,12 @@ pub fn Secret(
     value: Signal<String>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    let text = move || {
+    let shown = move || {
         if is_shown.get() { value.get() } else { "\u{2022}".repeat(24) }
     };
     view! {
-        <div class="secret" role="group" aria-label=label data-wrap=move || is_shown.get().then_some("")>
-            <code dir="ltr" aria-hidden=move || (!is_shown.get()).then_some("true")>{text}</code>
+        <div class="secret" role="group" aria-label=label data-wrap=word(move || is_shown.get().then_some(""))>
+            <code dir="ltr" aria-hidden=state(move || !is_shown.get())>{shown}</code>
             {reveal(is_shown)}
             <CopyButton value />
         </div>

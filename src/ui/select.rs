@@ -3,7 +3,8 @@ use leptos::prelude::*;
 
 use super::{
     Glyph, Icon,
-    field::{Wiring, frame, invalid},
+    dynamic::part,
+    field::{Wiring, frame, invalid, taken},
 };
 
 /// One line of a list of choices.
@@ -56,7 +57,7 @@ pub fn SelectField(
                 name=name
                 aria-invalid=invalid(problem)
                 aria-describedby=wiring.described_by()
-                on:change=move |event| on_change.run(event_target_value(&event))
+                on:change=taken(on_change)
             >
                 {options(choices, value)}
             </select>
@@ -70,21 +71,17 @@ pub fn SelectField(
 /// The lines of the list. The chosen one is marked, since a value set on the list itself is lost
 /// when the lines come later.
 pub(super) fn options(choices: Signal<Vec<Choice>>, value: Signal<String>) -> AnyView {
-    (move || {
-        choices
-            .get()
-            .into_iter()
-            .map(|Choice { value: own, label }| {
-                let key = own.clone();
-                view! {
-                    <option value=own prop:selected=move || value.with(|value| *value == key)>
-                        {label}
-                    </option>
-                }
-            })
-            .collect_view()
+    part(move || {
+        let line = |Choice { value: own, label }| {
+            let key = own.clone();
+            view! {
+                <option value=own prop:selected=move || value.with(|value| *value == key)>
+                    {label}
+                </option>
+            }
+        };
+        choices.get().into_iter().map(line).collect_view().into_any()
     })
-    .into_any()
 }
 
 /// A list of choices inside a toolbar: its label is only read aloud.
@@ -101,14 +98,14 @@ pub fn InlineSelect(
     choices: Signal<Vec<Choice>>,
     /// Takes the choice.
     #[prop(into)]
-    on_change: UnsyncCallback<(String,)>,
+    on_change: UnsyncCallback<String>,
 ) -> impl IntoView {
     view! {
         <div class="input-box">
             <select
                 class="input"
-                aria-label=move || label.get()
-                on:change=move |event| on_change.run((event_target_value(&event),))
+                aria-label=label
+                on:change=taken(on_change)
             >
                 {options(choices, value)}
             </select>

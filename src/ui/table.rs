@@ -1,7 +1,10 @@
 //! The table: a scroller around native rows, and headers that sort. Rows are the caller's.
 use leptos::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{
+    Glyph, Icon,
+    dynamic::{state, word},
+};
 
 /// A sorted column's direction.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,8 +37,8 @@ pub fn Table(
         <div class="table-scroll" data-scroller="" node_ref=node_ref>
             <table
                 class="table"
-                aria-label=move || label.get()
-                aria-busy=move || busy.get().then_some("true")
+                aria-label=label
+                aria-busy=state(move || busy.get())
                 data-cards=cards.then_some("")
             >
                 {children()}
@@ -77,9 +80,9 @@ pub fn SortHeader(
         on_sort.run(next);
     };
     view! {
-        <th scope="col" aria-sort=sort data-numeric=numeric.then_some("") data-width=(!width.is_empty()).then_some(width)>
+        <th scope="col" aria-sort=word(sort) data-numeric=numeric.then_some("") data-width=(!width.is_empty()).then_some(width)>
             <button class="table-sort" type="button" on:click=press>
-                {move || label.get()}
+                {label}
                 <Icon glyph=Glyph::ARROW_DOWN />
             </button>
         </th>

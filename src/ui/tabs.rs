@@ -1,6 +1,8 @@
 //! Tabs as links: each has a URL of its own, so Back, reload and a new window work.
 use leptos::prelude::*;
 
+use super::dynamic::{optional, word};
+
 /// The row of tabs.
 #[component]
 pub fn Tabs(
@@ -37,11 +39,11 @@ pub fn Tab(
     view! {
         <a
             class="tab"
-            href=move || href.get()
-            aria-current=move || current.get().then_some("page")
+            href=href
+            aria-current=word(move || current.get().then_some("page"))
         >
-            {move || label.get()}
-            {move || count.get().map(|count| view! { <span class="badge">{count}</span> })}
+            {label}
+            {optional(move || count.get().map(|count| view! { <span class="badge">{count}</span> }.into_any()))}
         </a>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::segmented::{Segment, Segmented};
-use super::{Glyph, Icon, words};
+use super::{Glyph, Icon, dynamic::word, words};
 
 const KEY: &str = "theme";
 const SYSTEM: &str = "system";
@@ -42,9 +42,9 @@ pub fn ThemeItems() -> impl IntoView {
                                 tabindex="-1"
                                 title=label
                                 aria-label=label
-                                aria-checked=move || {
-                                    if theme.get() == value { "true" } else { "false" }
-                                }
+                                aria-checked=word(move || {
+                                    Some(if theme.get() == value { "true" } else { "false" })
+                                })
                                 on:click=move |_| {
                                     theme.set(value);
                                     apply(value);

@@ -63,7 +63,7 @@ pub fn Tooltip(
         >
             {children()}
             <span class="tooltip-text" role="tooltip" id=id popover="manual" node_ref=tip>
-                {move || text.get()}
+                {text}
             </span>
         </span>
     }

@@ -1,0 +1,35 @@
+//! What changes in a view, behind one type for each kind of it. Every closure has a type of its own, and
+//! the framework would be compiled once more for each; behind these it is compiled once.
+use std::sync::{Arc, Mutex};
+
+use leptos::{prelude::*, tachys::reactive_graph::SharedReactiveFunction};
+
+/// A part of a view that is drawn anew when what it reads changes.
+pub fn part(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    let draw: Box<dyn FnMut() -> AnyView + Send> = Box::new(draw);
+    draw.into_any()
+}
+
+/// A part of a view that is there only while `draw` gives something.
+pub fn optional(mut draw: impl FnMut() -> Option<AnyView> + Send + 'static) -> AnyView {
+    part(move || draw().unwrap_or_else(|| ().into_any()))
+}
+
+/// An attribute that changes among fixed values, or goes.
+pub fn word(
+    value: impl FnMut() -> Option<&'static str> + Send + 'static,
+) -> SharedReactiveFunction<Option<&'static str>> {
+    Arc::new(Mutex::new(value))
+}
+
+/// `"true"` while it holds, and no attribute at all while it does not: ARIA's states.
+pub fn state(holds: impl Fn() -> bool + Send + 'static) -> SharedReactiveFunction<Option<&'static str>> {
+    word(move || holds().then_some("true"))
+}
+
+/// An attribute that is any text, or goes.
+pub fn text(
+    value: impl FnMut() -> Option<String> + Send + 'static,
+) -> SharedReactiveFunction<Option<String>> {
+    Arc::new(Mutex::new(value))
+}
