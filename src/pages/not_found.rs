@@ -10,12 +10,7 @@ use crate::words;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <header class="page-header">
-            <div class="page-heading">
-                <h1 tabindex="-1">{words::PAGE_NOT_FOUND}</h1>
-            </div>
-        </header>
-        <Empty icon=Glyph::SEARCH title=words::PAGE_NOT_FOUND detail=words::PAGE_NOT_FOUND_DETAIL>
+        <Empty icon=Glyph::SEARCH title=words::PAGE_NOT_FOUND detail=words::PAGE_NOT_FOUND_DETAIL whole_page=true>
             <ButtonLink label=words::TO_USERS href=Route::users().href() variant=Variant::Primary />
         </Empty>
     }

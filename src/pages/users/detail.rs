@@ -69,12 +69,7 @@ pub fn UserPage(
 
 fn gone() -> AnyView {
     view! {
-        <header class="page-header">
-            <div class="page-heading">
-                <h1 tabindex="-1">{words::USER_GONE}</h1>
-            </div>
-        </header>
-        <Empty icon=Glyph::USER title=words::USER_GONE detail=words::USER_GONE_DETAIL>
+        <Empty icon=Glyph::USER title=words::USER_GONE detail=words::USER_GONE_DETAIL whole_page=true>
             <ButtonLink label=words::TO_USERS href=Route::users().href() />
         </Empty>
     }
