@@ -51,7 +51,7 @@ pub fn ColumnPicker(
             .collect_view()
     };
     view! {
-        <Popover label=words::COLUMNS align=Align::End look trigger=|| view! { <Icon glyph=Glyph::COLUMNS /> }>
+        <Popover label=words::COLUMNS align=Align::End size=Size::Small look trigger=|| view! { <Icon glyph=Glyph::COLUMNS /> }>
             <div class="panel-body">{boxes}</div>
             <div class="panel-footer">
                 <Button label=words::COLUMNS_RESET size=Size::Small on_click=move || on_change.run((Vec::new(),)) />

@@ -22,6 +22,10 @@ pub fn UserPage(
 ) -> impl IntoView {
     let user = User::expect();
     user.open(key.clone());
+    // Their names; the list has read them, an address typed has not.
+    if Iams::expect().list().with_untracked(|list| list.value.is_none()) {
+        Iams::expect().list_iams();
+    }
     let part = user.part();
     let is_gone = Memo::new(move |_| part.with(|part| part.error.as_ref().is_some_and(User::is_gone)));
     let error = Signal::derive(move || part.with(|part| part.error.clone()));

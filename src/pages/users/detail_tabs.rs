@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::components::{AttributeList, ErrorBanner, PermissionList};
 use crate::routes::UserTab;
-use crate::stores::{Part, Remote, Session, User};
+use crate::stores::{Iams, Part, Remote, Session, User};
 use crate::ui::{Empty, Fact, FactList, Glyph, RelativeTime, SkeletonFacts, SkeletonRows, Table};
 use crate::words;
 
@@ -229,7 +229,7 @@ fn groups(groups: &[UserGroup]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row" data-card="title" dir="auto">{group.name.clone()}</th>
-                    <td data-label=words::PROVIDER data-secondary="">{group.iamid.to_string()}</td>
+                    <td data-label=words::PROVIDER data-secondary="">{Iams::expect().display_name(&group.iamid)}</td>
                 </tr>
             }
         })
