@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail};
 use crate::compress;
 
 /// All that the sign-in page loads from a release build, brotli -11. The list of providers that the API answers
-/// comes on top; the end-to-end tests hold the sum against the same number.
-pub(crate) const BUDGET: usize = 230_000;
+/// comes on top: a few hundred bytes.
+const BUDGET: usize = 230_000;
 
 /// Prints what each file costs; fails over the budget.
 pub(crate) fn check(app: &Path) -> Result<()> {
@@ -26,8 +26,11 @@ pub(crate) fn check(app: &Path) -> Result<()> {
     for (compressed, raw, name) in &files {
         println!("{compressed:>9} B of {raw:>9} B  {name}");
     }
-    let total: usize = files.iter().map(|(compressed, ..)| compressed).sum();
-    println!("{total:>9} B, budget {BUDGET} B");
+    // Parts that are cut off come later, and only to whoever signs in.
+    let is_first = |name: &str| !name.starts_with("split_");
+    let total: usize =
+        files.iter().filter(|(.., name)| is_first(name)).map(|(compressed, ..)| compressed).sum();
+    println!("{total:>9} B for the sign-in page, budget {BUDGET} B");
     if total > BUDGET {
         bail!("The app is {} B over its budget of {BUDGET} B", total - BUDGET);
     }

@@ -25,11 +25,6 @@ pub(crate) fn evidence() -> Result<PathBuf> {
     path("BIM_E2E_EVIDENCE")
 }
 
-/// How many bytes the sign-in page may load.
-pub(crate) fn budget() -> Result<u64> {
-    Ok(value("BIM_E2E_BUDGET")?.to_string_lossy().parse()?)
-}
-
 fn path(name: &str) -> Result<PathBuf> {
     Ok(value(name)?.into())
 }

@@ -5,13 +5,13 @@ mod accessibility;
 mod browser;
 mod conduct;
 mod evidence;
+mod front;
 mod given;
 mod person;
 mod service;
 mod story;
 mod waiting;
 
-pub use conduct::Visited;
 pub use person::Person;
 pub use service::{Account, PASSWORD, Service, Setup};
 pub use story::story;

@@ -1,5 +1,5 @@
 // Finds what a person would: by role and accessible name, only what can be seen and reached.
-// Arguments: role, name (or null). Answers the elements.
+// Arguments: role, name (or null; "Ada…" is any name that begins with "Ada"). Answers the elements.
 const [role, name] = arguments;
 const implicit = {
   alert: "",
@@ -47,11 +47,12 @@ function accessibleName(element) {
 }
 
 const candidates = `[role="${role}"]` + (implicit[role] ? `, :is(${implicit[role]}):not([role])` : "");
+const fits = (own) => (name.endsWith("…") ? own.startsWith(name.slice(0, -1)) : own === name);
 const modal = [...document.querySelectorAll("dialog:modal")].pop();
 return [...(modal?.parentNode ?? document).querySelectorAll(candidates)].filter(
   (element) =>
     (!modal || modal.contains(element)) &&
     !element.closest("[inert], [aria-hidden=true]") &&
     element.checkVisibility({ visibilityProperty: true }) &&
-    (name === null || accessibleName(element) === name),
+    (name === null || fits(accessibleName(element))),
 );

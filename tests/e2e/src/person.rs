@@ -60,12 +60,12 @@ impl Person {
         self.sees("heading", "Users").await.map(drop)
     }
 
-    /// Opens the account menu and signs out.
+    /// Opens the account menu, which has the person's name, and signs out.
     ///
     /// # Errors
     /// When the sign-in page does not come.
-    pub async fn signs_out(&self) -> Result<()> {
-        self.presses("Account").await?;
+    pub async fn signs_out(&self, name: &str) -> Result<()> {
+        self.presses(&format!("{name}…")).await?;
         self.chooses("Sign out").await?;
         self.sees("heading", "Sign in").await.map(drop)
     }
@@ -243,6 +243,29 @@ impl Person {
     /// When the script fails.
     pub async fn script(&self, script: &str) -> Result<Value> {
         Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// What a script hands to its callback, its last argument.
+    ///
+    /// # Errors
+    /// When the script fails.
+    pub async fn script_async(&self, script: &str) -> Result<Value> {
+        Ok(self.driver.execute_async(script, Vec::new()).await?.json().clone())
+    }
+
+    /// The one web address that can be read on the page.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub async fn link_on_screen(&self) -> Result<String> {
+        until("one web address on the page", || async move {
+            let text = self.page_text().await?;
+            let mut links = text.split_whitespace().filter(|word| word.starts_with("http"));
+            let link = links.next().map(str::to_owned);
+            ensure!(links.next().is_none(), "there are several");
+            Ok(link)
+        })
+        .await
     }
 
     pub(crate) fn origin(&self) -> &str {

@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
+use crate::front::Front;
 use crate::given;
 
 /// The password of every account that a story is given.
@@ -49,12 +50,16 @@ pub struct Setup {
     pub accounts: &'static [Account],
     /// The path that the console is served under, with slashes at both ends; empty for the root.
     pub path: &'static str,
+    /// Puts a proxy in front, which can answer in the service's place.
+    pub behind_proxy: bool,
 }
 
 /// A running service; it ends with this value.
 #[derive(Debug)]
 pub struct Service {
     child: Child,
+    serve: Command,
+    front: Option<Front>,
     program: PathBuf,
     data: TempDir,
     url: String,
@@ -83,15 +88,16 @@ impl Service {
             command(create.args(["--password-stdin", "--data"]).arg(data.path()), PASSWORD)?;
         }
         let port = free_port()?;
+        let front = if setup.behind_proxy { Some(Front::start(port)?) } else { None };
         let path = if setup.path.is_empty() { "/" } else { setup.path };
-        let url = format!("http://127.0.0.1:{port}{path}");
+        let url = format!("http://127.0.0.1:{}{path}", front.as_ref().map_or(port, |front| front.port));
         let mut serve = Command::new(&program);
         serve.arg("serve").arg("--data").arg(data.path()).arg("--app").arg(given::app()?);
         serve.args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &url]);
-        let log = File::create(data.path().join("service.log"))?;
+        let log = File::options().create(true).append(true).open(data.path().join("service.log"))?;
         let mut child = serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?;
         let said = said_until_listening(&mut child);
-        let mut service = Self { child, program, data, url, first_invitation: None };
+        let mut service = Self { child, serve, front, program, data, url, first_invitation: None };
         let said = said.with_context(|| service.log())?;
         service.first_invitation = said.into_iter().find(|line| line.starts_with(&service.url));
         Ok(service)
@@ -127,6 +133,25 @@ impl Service {
     pub fn stop(&mut self) -> Result<()> {
         self.child.kill()?;
         self.child.wait()?;
+        Ok(())
+    }
+
+    /// Starts it again on the same data and address.
+    ///
+    /// # Errors
+    /// When it does not listen in time.
+    pub fn start_again(&mut self) -> Result<()> {
+        let log = File::options().append(true).open(self.data.path().join("service.log"))?;
+        self.child = self.serve.stderr(log).spawn()?;
+        said_until_listening(&mut self.child).with_context(|| self.log()).map(drop)
+    }
+
+    /// Has the proxy answer the API's addresses with a page of its own, or stop doing so.
+    ///
+    /// # Errors
+    /// When there is no proxy.
+    pub fn proxy_answers_itself(&self, does: bool) -> Result<()> {
+        self.front.as_ref().context("there is no proxy")?.answer_itself(does);
         Ok(())
     }
 

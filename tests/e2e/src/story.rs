@@ -24,7 +24,7 @@ pub async fn story(
             let person = Person::new(browser, service.url());
             let mut outcome = told(&person, &mut service).await;
             if outcome.is_ok() {
-                outcome = person.visited().await.map(drop);
+                outcome = person.requested().await.map(drop);
             }
             if outcome.is_err()
                 && let Err(error) = evidence::keep(name, &person, &service).await

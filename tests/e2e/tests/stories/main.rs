@@ -1,3 +1,7 @@
 //! What people do with the console, from the first start on.
 
+mod addresses;
+mod failures;
+mod people;
+mod session;
 mod start;
