@@ -5,6 +5,8 @@ mod frame;
 mod inside;
 mod overlays;
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -94,6 +96,9 @@ pub fn App(
     let toasts = Toasts::provide();
     let session = Session::provide(client, &scope);
     Iams::provide(client);
+    if arrival == Arrival::Plain && session.may_resume() {
+        inside::prefetch();
+    }
     session.start(arrival != Arrival::Plain);
     session.limit_idle(config.idle_minutes);
 
@@ -117,6 +122,16 @@ pub fn App(
             navigator.replace(&Route::users());
         }
     });
+    // Whoever starts to sign in will be inside soon.
+    for event in ["keydown", "pointerdown"] {
+        let is_done = Cell::new(false);
+        let listener = window_event_listener_untyped(event, move |_| {
+            if !is_done.replace(true) {
+                inside::prefetch();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
     let signed_in = move |outcome: SignInOutcome| {
         arrival.set_value(Arrival::Plain);
         if outcome == SignInOutcome::SomebodyElse {

@@ -41,12 +41,17 @@ impl Navigator {
             // The page is drawn after its data came, which is later than the browser's own restoring.
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
-        let _ = window_event_listener(leptos::ev::popstate, move |event| navigator.popped(&event));
-        let _ = window_event_listener(leptos::ev::click, move |event| navigator.clicked(&event));
-        let _ = window_event_listener(leptos::ev::beforeunload, move |event| {
+        let popped = window_event_listener(leptos::ev::popstate, move |event| navigator.popped(&event));
+        let clicked = window_event_listener(leptos::ev::click, move |event| navigator.clicked(&event));
+        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
             if navigator.has_unsaved() {
                 event.prevent_default();
             }
+        });
+        on_cleanup(move || {
+            popped.remove();
+            clicked.remove();
+            leaving.remove();
         });
         navigator
     }

@@ -190,6 +190,7 @@ words! {
     OUTCOME_UNKNOWN = "It is not known whether the account was created";
     OUTCOME_UNKNOWN_MISSING = "The answer was lost, and looking again found no such account. Try again.";
     OUTCOME_UNKNOWN_THERE = "The answer was lost, but the account is there now. Its invitation link was lost with the answer.";
+    OUTCOME_UNKNOWN_LOOKING = "The answer was lost. Looking whether the account exists.";
     OUTCOME_UNKNOWN_STILL = "The answer was lost, and so was the next one. Look at the list before you try again.";
 
     // Leaving

@@ -38,7 +38,8 @@ pub(super) fn AppFrame(
 
 fn account() -> impl IntoView {
     let session = Session::expect();
-    let person = session.person();
+    // Somebody else gets a frame of their own.
+    let person = untrack(|| session.person());
     let userid = person.as_ref().map(|p| p.userid.to_string()).unwrap_or_default();
     let full_name = person.as_ref().and_then(|p| p.profile.name.clone()).filter(|n| !n.trim().is_empty());
     let shown = full_name.unwrap_or_else(|| userid.clone());

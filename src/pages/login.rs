@@ -78,16 +78,16 @@ pub fn LoginPage(
 
 /// What happened before, if it needs saying.
 fn notice() -> AnyView {
-    let notice = Session::expect().notice();
-    let banner = move || match notice.get()? {
+    let session = Session::expect();
+    let banner = move || match session.notice().get()? {
         Notice::SignedOut => Some(view! { <Banner tone=Tone::Info title=words::SIGNED_OUT /> }.into_any()),
         Notice::Ended => Some(view! { <Banner tone=Tone::Info title=words::SESSION_ENDED /> }.into_any()),
-        Notice::Unchecked(error) => Some(unchecked(&error)),
+        Notice::Unchecked(error) => Some(unchecked(session, &error)),
     };
     view! { {banner} }.into_any()
 }
 
-fn unchecked(error: &ApiError) -> AnyView {
+fn unchecked(session: Session, error: &ApiError) -> AnyView {
     let explained = explain(error);
     view! {
         <Banner
@@ -95,7 +95,7 @@ fn unchecked(error: &ApiError) -> AnyView {
             title=words::SESSION_UNCHECKED
             detail=explained.detail
             reference=explained.reference
-            on_retry=move || Session::expect().start(false)
+            on_retry=move || session.start(false)
         />
     }
     .into_any()

@@ -132,6 +132,11 @@ impl Session {
         self.person().map(|person| person.permissions.clone()).unwrap_or_default()
     }
 
+    /// Whether there may be a session to find: this tab's own, or that of another tab.
+    pub fn may_resume(self) -> bool {
+        self.tabs.kept().is_some() || self.tabs.has_others()
+    }
+
     /// Finds the session of this tab, or of another one; `fresh` forgets what is there, for an invitation.
     pub fn start(self, fresh: bool) {
         spawn_local(async move {

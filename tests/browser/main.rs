@@ -1,2 +1,13 @@
-//! Browser tests.
+//! The app in a headless browser, page by page, over a scripted network: what a person sees, and what is sent.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails where something is missing")]
+
+mod given;
+mod new_user;
+mod screen;
+mod session;
+mod sign_in;
+mod user;
+mod users;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -18,27 +18,40 @@ enum Stage {
     Created(Box<CreatedUser>),
 }
 
+/// What looking for the person found, after an answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looked {
+    NotYet,
+    There,
+    Missing,
+    InVain,
+}
+
 /// The page.
 #[component]
 pub fn NewUserPage() -> impl IntoView {
     let stage = RwSignal::new(Stage::Form);
     // A lost answer: why, and what looking again found.
-    let unknown = RwSignal::new(None::<(ApiError, Option<bool>, Username)>);
-    let session = Session::expect();
+    let unknown = RwSignal::new(None::<(ApiError, Looked, Username)>);
+    let (session, user) = (Session::expect(), User::expect());
     // A memo: signing in again tells of the same person anew, and the form must not be made anew for that.
     let is_open =
         Memo::new(move |_| session.person().is_some_and(|p| Route::NewUser.access().allows(&p.permissions)));
     let look = move |userid: Username, error: ApiError| {
-        unknown.set(Some((error.clone(), None, userid.clone())));
-        let user = User::expect();
+        unknown.set(Some((error.clone(), Looked::NotYet, userid.clone())));
         leptos::task::spawn_local(async move {
-            let exists = user.exists(&IamId::bim(), &userid).await;
-            unknown.set(Some((error, exists, userid)));
+            let looked = match user.exists(&IamId::bim(), &userid).await {
+                Some(true) => Looked::There,
+                Some(false) => Looked::Missing,
+                None => Looked::InVain,
+            };
+            // The page may be left by now.
+            unknown.try_set(Some((error, looked, userid)));
         });
     };
     let form = move || {
         view! {
-            {move || unknown.get().map(|(error, exists, userid)| lost_answer(&error, exists, &userid))}
+            {move || unknown.get().map(|(error, looked, userid)| lost_answer(&error, looked, &userid))}
             <NewUserForm
                 on_created=move |created: CreatedUser| {
                     unknown.set(None);
@@ -78,18 +91,19 @@ pub fn NewUserPage() -> impl IntoView {
     }
 }
 
-fn lost_answer(error: &ApiError, exists: Option<bool>, userid: &Username) -> AnyView {
-    let says = match exists {
-        Some(true) => words::OUTCOME_UNKNOWN_THERE,
-        Some(false) => words::OUTCOME_UNKNOWN_MISSING,
-        None => words::OUTCOME_UNKNOWN_STILL,
+fn lost_answer(error: &ApiError, looked: Looked, userid: &Username) -> AnyView {
+    let says = match looked {
+        Looked::NotYet => words::OUTCOME_UNKNOWN_LOOKING,
+        Looked::There => words::OUTCOME_UNKNOWN_THERE,
+        Looked::Missing => words::OUTCOME_UNKNOWN_MISSING,
+        Looked::InVain => words::OUTCOME_UNKNOWN_STILL,
     };
     let open = Route::user(&IamId::bim(), userid).href();
     let reference = explain(error).reference;
     view! {
         <div class="page-notice">
             <Banner tone=Tone::Warning title=words::OUTCOME_UNKNOWN detail=says.to_owned() reference>
-                {(exists == Some(true)).then(|| view! { <ButtonLink label=words::OPEN_USER href=open /> })}
+                {(looked == Looked::There).then(|| view! { <ButtonLink label=words::OPEN_USER href=open /> })}
             </Banner>
         </div>
     }

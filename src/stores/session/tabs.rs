@@ -82,10 +82,17 @@ impl Tabs {
         }
     }
 
+    /// Whether another tab may have a session.
+    pub(super) fn has_others(self) -> bool {
+        local().is_some_and(|storage| storage.get_item(&self.inner().key).ok().flatten().is_some())
+    }
+
     /// Asks the other tabs for their session, if there may be one.
     pub(super) async fn ask(self) -> Option<Token> {
         let inner = self.inner();
-        local()?.get_item(&inner.key).ok().flatten()?;
+        if !self.has_others() {
+            return None;
+        }
         let (sender, receiver) = oneshot::channel();
         *inner.asked.borrow_mut() = Some(sender);
         self.tell(&Message::Ask);

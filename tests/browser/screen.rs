@@ -1,0 +1,146 @@
+//! The app on screen, and a person's way with it: finding things by their label and text, waiting for what
+//! should appear, typing and pressing.
+
+use std::cell::Cell;
+
+use bim_admin::api::Client;
+use bim_admin::api::stub::Stub;
+use bim_admin::app::App;
+use bim_admin::config::Config;
+use bim_admin::pages::Arrival;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
+
+thread_local! {
+    static SCREENS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The running app; gone when dropped.
+pub(crate) struct Screen {
+    root: HtmlElement,
+    _app: UnmountHandle<AnyViewState>,
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+/// Opens the app at an address, relative to its base.
+pub(crate) fn open(stub: &Stub, address: &str) -> Screen {
+    open_with(stub, address, Arrival::Plain)
+}
+
+pub(crate) fn open_with(stub: &Stub, address: &str, arrival: Arrival) -> Screen {
+    if document().query_selector("base").unwrap().is_none() {
+        let base = document().create_element("base").unwrap();
+        base.set_attribute("href", "/").unwrap();
+        document().head().unwrap().append_child(&base).unwrap();
+    }
+    let url = ["/", address].concat();
+    window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(&url)).unwrap();
+    let scope = SCREENS.replace(SCREENS.get() + 1).to_string();
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let client = Client::new(stub.clone());
+    let app = mount_to(root.clone(), move || {
+        view! { <App config=Config::default() client scope arrival /> }.into_any()
+    });
+    Screen { root, _app: app }
+}
+
+/// Opens the app and signs in, up to the page of the address.
+pub(crate) async fn signed_in(stub: &Stub, address: &str) -> Screen {
+    let screen = open(stub, address);
+    screen.type_into("Username", "jane.doe@immuta.com").await;
+    screen.type_into("Password", "correct horse battery").await;
+    screen.press("Sign in").await;
+    screen.wait("the page inside", |screen| screen.find("nav.sidebar").is_some()).await;
+    screen
+}
+
+impl Screen {
+    /// The first element this selector finds.
+    pub(crate) fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).unwrap()
+    }
+
+    fn all(&self, selector: &str) -> Vec<Element> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
+    }
+
+    /// What can be read on it.
+    pub(crate) fn text(&self) -> String {
+        self.root.inner_text()
+    }
+
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+
+    /// Waits until the text is there.
+    pub(crate) async fn sees(&self, text: &str) {
+        self.wait(text, |screen| screen.shows(text)).await;
+    }
+
+    /// Waits for a condition; fails with what is on screen when it does not come.
+    pub(crate) async fn wait(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let start = js_sys::Date::now();
+        while !holds(self) {
+            assert!(js_sys::Date::now() - start < 5_000.0, "waited for: {what}\non screen:\n{}", self.text());
+            next_frame().await;
+        }
+    }
+
+    /// The field with this label.
+    pub(crate) fn field(&self, label: &str) -> Option<HtmlInputElement> {
+        let labels = self.all("label");
+        let label = labels.iter().rfind(|element| element.text_content().unwrap().trim() == label)?;
+        let id = label.get_attribute("for")?;
+        self.root.query_selector(&format!("[id='{id}']")).unwrap()?.dyn_into().ok()
+    }
+
+    /// What is said to be wrong with a field.
+    pub(crate) fn problem(&self, label: &str) -> String {
+        let described = self.field(label).and_then(|field| field.get_attribute("aria-describedby")).unwrap();
+        let first = described.split(' ').next().unwrap();
+        self.find(&format!("[id='{first}']")).unwrap().text_content().unwrap()
+    }
+
+    pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        self.wait(label, |screen| screen.field(label).is_some()).await;
+        let field = self.field(label).unwrap();
+        field.set_value(text);
+        let bubbling = EventInit::new();
+        bubbling.set_bubbles(true);
+        field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
+    }
+
+    /// The last button or link of this name: a dialog stands after the page.
+    pub(crate) fn button(&self, name: &str) -> Option<HtmlElement> {
+        let is_named = |element: &&Element| {
+            let label = element.get_attribute("aria-label");
+            label.as_deref() == Some(name) || element.text_content().unwrap().trim() == name
+        };
+        self.all("button, a").iter().rfind(is_named).map(|element| element.clone().unchecked_into())
+    }
+
+    pub(crate) async fn press(&self, name: &str) {
+        self.wait(name, |screen| screen.button(name).is_some()).await;
+        self.button(name).unwrap().click();
+    }
+}
+
+/// Waits for the browser to draw.
+pub(crate) async fn next_frame() {
+    let drawn = js_sys::Promise::new(&mut |resolve, _| {
+        window().request_animation_frame(&resolve).unwrap();
+    });
+    JsFuture::from(drawn).await.unwrap();
+}

@@ -1,0 +1,124 @@
+//! The list of people.
+
+use bim_admin::api::stub::{Reply, Stub};
+use bim_api::Permission;
+use bim_api::endpoints::{ListUsers, SearchUsers};
+use futures_channel::oneshot;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::given::{api, nobody, people, says};
+use crate::screen::{next_frame, signed_in};
+
+#[wasm_bindgen_test]
+async fn the_list_shows_people_and_how_many_there_are() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    assert!(screen.shows("arthur.1+secret@immuta.com") && screen.shows("of 3"));
+    let link = screen.button("Arthur 1").unwrap();
+    assert_eq!(link.get_attribute("href").unwrap(), "users/bim/arthur.1@immuta.com");
+}
+
+#[wasm_bindgen_test]
+async fn the_address_shapes_what_is_asked() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen =
+        signed_in(&stub, "users?q=art&in=email&status=disabled&sort=createdAt&order=desc&page=3&size=25")
+            .await;
+    screen.sees("Arthur 1").await;
+    let search = stub.bodies::<SearchUsers>().pop().unwrap();
+    assert_eq!((search.email.as_deref(), search.name), (Some("art"), None));
+    assert_eq!((search.include_disabled, search.include_enabled), (Some(true), Some(false)));
+    assert_eq!((search.offset, search.size), (Some(50), Some(25)));
+    assert!(screen.shows("Status: Disabled"));
+}
+
+#[wasm_bindgen_test]
+async fn typing_searches_once_it_rests_and_the_latest_answer_wins() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    let before = stub.bodies::<SearchUsers>().len();
+    // The answer for "slow" is held back until after that for "quick".
+    let (late, held) = oneshot::channel();
+    let mut held = Some(held);
+    stub.rule::<SearchUsers>(move |sent| {
+        let body = String::from_utf8(sent.request.body.clone().unwrap()).unwrap();
+        if body.contains("slow") {
+            return Reply::Later(held.take().unwrap());
+        }
+        Reply::Now(Stub::response(200, serde_json::to_vec(&nobody()).unwrap()))
+    });
+    for text in ["s", "sl", "slow"] {
+        screen.type_into("Search users", text).await;
+    }
+    screen.wait("one search", |_| stub.bodies::<SearchUsers>().len() == before + 1).await;
+    screen.type_into("Search users", "quick").await;
+    screen.sees("Nobody matches").await;
+    let _ = late.send(Stub::response(200, serde_json::to_vec(&people()).unwrap()));
+    next_frame().await;
+    next_frame().await;
+    assert!(!screen.shows("Arthur 1"));
+    let asked: Vec<_> =
+        stub.bodies::<SearchUsers>().into_iter().skip(before).map(|s| s.name.unwrap()).collect();
+    assert_eq!(asked, ["slow", "quick"]);
+    assert!(leptos::prelude::window().location().search().unwrap().contains("q=quick"));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_result_offers_the_other_fields() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    stub.answer::<SearchUsers>(&nobody());
+    let screen = signed_in(&stub, "users?q=zzz").await;
+    screen.sees("Nobody matches").await;
+    screen.press("Search usernames").await;
+    screen
+        .wait("another search", |_| {
+            stub.bodies::<SearchUsers>().last().is_some_and(|search| search.userid.as_deref() == Some("zzz"))
+        })
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_says_why_keeps_what_was_there_and_can_be_tried_again() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    says::<SearchUsers>(&stub, 200, "{\"count\":\"1\",\"hits\":[{");
+    screen.type_into("Search users", "x").await;
+    screen.sees("could not be refreshed").await;
+    assert!(screen.shows("Arthur 1"));
+    stub.answer::<SearchUsers>(&people());
+    screen.press("Retry").await;
+    screen.wait("no failure", |screen| !screen.shows("could not be refreshed")).await;
+}
+
+#[wasm_bindgen_test]
+async fn without_user_admin_the_list_is_row_15_and_says_what_is_missing() {
+    let stub = api(&[Permission::AUDIT]);
+    let screen = signed_in(&stub, "users?group=Finance").await;
+    screen.sees("Barry Howard").await;
+    assert!(stub.sent().iter().any(|sent| sent.request.target.starts_with("/bim/user?")));
+    assert!(stub.bodies::<SearchUsers>().is_empty());
+    screen.sees("Some filters were left out: they need USER_ADMIN.").await;
+    assert_eq!(screen.button("New user").unwrap().get_attribute("aria-disabled").as_deref(), Some("true"));
+    says::<ListUsers>(&stub, 500, "oops");
+    screen.press("New user").await;
+    assert!(screen.shows("Barry Howard"));
+}
+
+#[wasm_bindgen_test]
+async fn sorting_by_a_header_asks_for_it() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    screen.press("Email").await;
+    screen
+        .wait("a sorted search", |_| {
+            let search = stub.bodies::<SearchUsers>().pop();
+            search
+                .is_some_and(|search| search.sort_field == Some(bim_api::wire::user_search::UserSort::Email))
+        })
+        .await;
+    screen.wait("aria-sort", |screen| screen.find("th[aria-sort=ascending]").is_some()).await;
+}
