@@ -206,7 +206,9 @@ fn open(data: &std::path::Path, public_url: Option<PublicUrl>) -> Result<Service
 fn create_user(args: CreateArgs) -> Result<(), String> {
     let password = if args.password_stdin {
         let mut line = String::new();
-        std::io::stdin().read_to_string(&mut line).map_err(|error| format!("cannot read the password: {error}"))?;
+        std::io::stdin()
+            .read_to_string(&mut line)
+            .map_err(|error| format!("cannot read the password: {error}"))?;
         Some(Password::new(line.trim_end_matches(['\r', '\n'])))
     } else {
         None
@@ -215,7 +217,8 @@ fn create_user(args: CreateArgs) -> Result<(), String> {
     if args.admin && !permissions.contains(&Permission::USER_ADMIN) {
         permissions.push(Permission::USER_ADMIN);
     }
-    let person = NewPerson { username: args.username, name: args.name, email: args.email, permissions, password };
+    let person =
+        NewPerson { username: args.username, name: args.name, email: args.email, permissions, password };
     open(&args.data, None)?.create_person(&person)?;
     println!("created {}", person.username);
     Ok(())
@@ -223,7 +226,9 @@ fn create_user(args: CreateArgs) -> Result<(), String> {
 
 fn run_serve(args: ServeArgs) -> Result<(), String> {
     match args.log {
-        LogFormat::Text => fmt().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).init(),
+        LogFormat::Text => {
+            fmt().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr).init()
+        }
         LogFormat::Json => fmt().json().flatten_event(true).with_writer(std::io::stderr).init(),
     }
     let mut settings = Settings::new("http://127.0.0.1/".parse()?);

@@ -7,6 +7,8 @@ pub(crate) mod api_keys;
 pub(crate) mod authorizations;
 pub(crate) mod counts;
 pub(crate) mod domains;
+pub(crate) mod group_members;
+pub(crate) mod group_search;
 pub(crate) mod groups;
 pub(crate) mod iams;
 pub(crate) mod listed_user;
@@ -15,7 +17,9 @@ pub(crate) mod projects;
 pub(crate) mod sequences;
 pub(crate) mod session;
 pub(crate) mod sqlite;
+mod statement;
 pub(crate) mod tokens;
+mod user_conditions;
 pub(crate) mod user_filter;
 pub(crate) mod user_search;
 pub(crate) mod users;
@@ -45,7 +49,10 @@ impl Database {
     }
 
     /// Reads, on this thread, in one transaction: everything `read` sees is of one moment.
-    pub(crate) fn read<T, E: From<DbError>>(&self, read: impl FnOnce(&Session<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub(crate) fn read<T, E: From<DbError>>(
+        &self,
+        read: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.engine.read(read)
     }
 

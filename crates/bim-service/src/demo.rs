@@ -4,8 +4,8 @@
 
 mod dice;
 mod names;
-mod people;
 mod organisation;
+mod people;
 
 use std::collections::HashMap;
 
@@ -36,7 +36,13 @@ pub(crate) fn seed(database: &Database, count: usize, now: i64) -> Result<bool, 
     })
 }
 
-fn fill(session: &Session<'_>, organisation: &Organisation, dice: &mut Dice, count: usize, now: i64) -> Result<(), DbError> {
+fn fill(
+    session: &Session<'_>,
+    organisation: &Organisation,
+    dice: &mut Dice,
+    count: usize,
+    now: i64,
+) -> Result<(), DbError> {
     let number = i64::try_from(count).unwrap_or(i64::MAX);
     let first_user = sequences::reserve(session, Sequence::User, number)?;
     let first_profile = sequences::reserve(session, Sequence::Profile, number)?;
@@ -75,7 +81,14 @@ fn surroundings(
     }
     if dice.percent(3) {
         let made = person.row.created_at + dice.up_to(90) * people::DAY;
-        let name = *dice.pick(&["laptop", "nightly export", "Jupyter", "CI", "ключ для отчётов", "Ad-hoc \"test\" key"]);
+        let name = *dice.pick(&[
+            "laptop",
+            "nightly export",
+            "Jupyter",
+            "CI",
+            "ключ для отчётов",
+            "Ad-hoc \"test\" key",
+        ]);
         let key = api_keys::insert(session, user, &dice.bytes(), Some(name), None, made.min(now))?;
         if dice.percent(70) {
             api_keys::touch(session, key, now - dice.up_to(60) * people::DAY)?;

@@ -39,7 +39,10 @@ fn argon2() -> Argon2<'static> {
 
 /// The hash of `password`, as a PHC string.
 pub(crate) fn hash_here(password: &str) -> Result<String, HashError> {
-    argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|e| HashError(e.to_string()))
+    argon2()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|e| HashError(e.to_string()))
 }
 
 impl Passwords {
@@ -72,7 +75,10 @@ impl Passwords {
         .await?
     }
 
-    async fn off_the_runtime<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
+    async fn off_the_runtime<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashError> {
         let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|e| HashError(e.to_string()))?;
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -100,7 +106,8 @@ pub(crate) fn check(password: &str, username: &str) -> Result<(), String> {
     if local_part.chars().count() >= 3 && fold(password).contains(local_part) {
         return Err("A password must not contain the username.".to_owned());
     }
-    if password.chars().all(|c| Some(c) == password.chars().next()) {
+    let first = password.chars().next().unwrap_or_default();
+    if password.chars().all(|c| c == first) {
         return Err("A password must not be one character repeated.".to_owned());
     }
     Ok(())

@@ -4,11 +4,14 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod extensions;
+pub(crate) mod groups;
 pub(crate) mod iams;
 pub(crate) mod limits;
 pub(crate) mod login;
 pub(crate) mod passwords;
+pub(crate) mod profiles;
 pub(crate) mod tokens;
+pub(crate) mod user_changes;
 pub(crate) mod user_hits;
 pub(crate) mod user_lists;
 pub(crate) mod user_records;
@@ -25,14 +28,20 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
     let mut endpoints = Endpoints::new(Arc::clone(state))
         .endpoint(users::create_user)
         .endpoint(login::authenticate)
+        .endpoint(profiles::update_profile)
+        .endpoint(user_changes::set_permissions)
         .endpoint(passwords::change_password)
+        .endpoint(user_changes::disable_user)
         .endpoint(iams::list_iams)
         .written(user_lists::list_users)
         .endpoint(users::current_user_info)
         .endpoint(users::get_user)
-        .endpoint(users::get_profile)
+        .endpoint(profiles::get_profile)
         .endpoint(users::get_user_groups)
         .written(user_lists::search_users)
+        .endpoint(groups::search_groups)
+        .endpoint(groups::get_group)
+        .endpoint(groups::search_members)
         .endpoint(login::authenticate_api_key)
         .endpoint(tokens::get_token)
         .endpoint(api_keys::get_user_api_keys);

@@ -27,9 +27,9 @@ pub(crate) fn router(state: &Arc<State>, app: Option<AppFiles>) -> Router {
 /// What no endpoint answers.
 async fn outside(app: Option<AppFiles>, request: Request) -> Response<Body> {
     let path = request.uri().path();
-    let is_api = ["/bim", "/iam"].iter().any(|root| {
-        path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
+    let is_api = ["/bim", "/iam"]
+        .iter()
+        .any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     match app {
         Some(app) if !is_api => app.serve(request).await,
         _ => ServiceError::new(404, "There is nothing at this path.").into(),
@@ -45,7 +45,9 @@ fn under(base: String, inner: Router) -> Router {
             let whole = request.uri().path_and_query().map_or("/", |p| p.as_str());
             let rest = match whole.strip_prefix(&*base) {
                 Some(rest) if rest.starts_with('/') => rest.parse::<Uri>(),
-                Some(rest) if rest.is_empty() || rest.starts_with('?') => return moved(&format!("{base}/{rest}")),
+                Some(rest) if rest.is_empty() || rest.starts_with('?') => {
+                    return moved(&format!("{base}/{rest}"));
+                }
                 _ => return ServiceError::new(404, format!("Everything is under {base}/ here.")).into(),
             };
             match rest {

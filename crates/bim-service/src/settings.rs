@@ -105,7 +105,9 @@ impl std::str::FromStr for PublicUrl {
         }
         let path = uri.path().trim_matches('/');
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
-        if !path.chars().all(is_plain) || path.split('/').any(|segment| matches!(segment, "." | "..")) || path.contains("//")
+        if !path.chars().all(is_plain)
+            || path.split('/').any(|segment| matches!(segment, "." | ".."))
+            || path.contains("//")
         {
             return Err("its path may hold letters, digits and -._~ between slashes".to_owned());
         }
@@ -124,8 +126,19 @@ mod tests {
         let read = |text: &str| text.parse::<PublicUrl>();
         assert_eq!(read("https://example.com").map(|u| u.to_string()), Ok("https://example.com/".to_owned()));
         let sub = read("https://example.com:8443/a/admin").expect("valid");
-        assert_eq!((sub.to_string().as_str(), sub.path()), ("https://example.com:8443/a/admin/", "/a/admin/"));
-        for bad in ["", "example.com", "/admin/", "ftp://example.com", "https://e.com/?q", "https://u@e.com/", "https://e.com/a/../b"] {
+        assert_eq!(
+            (sub.to_string().as_str(), sub.path()),
+            ("https://example.com:8443/a/admin/", "/a/admin/")
+        );
+        for bad in [
+            "",
+            "example.com",
+            "/admin/",
+            "ftp://example.com",
+            "https://e.com/?q",
+            "https://u@e.com/",
+            "https://e.com/a/../b",
+        ] {
             assert!(read(bad).is_err(), "{bad}");
         }
     }

@@ -91,7 +91,9 @@ impl Throttle {
             .max()
             .unwrap_or_default();
         if until > now {
-            return Err(TooMany { retry_after: u32::try_from((until - now + 999) / 1000).unwrap_or(u32::MAX) });
+            return Err(TooMany {
+                retry_after: u32::try_from((until - now + 999) / 1000).unwrap_or(u32::MAX),
+            });
         }
         let of_account = current(&everyones, &tries).count;
         if tries.len() + 3 > KEPT {

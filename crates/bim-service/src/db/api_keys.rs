@@ -44,7 +44,8 @@ pub(crate) fn insert(
 
 /// The project that a key is bound to.
 pub(crate) fn project_of(session: &Session<'_>, key: i64) -> Result<Option<i64>, DbError> {
-    let project = session.query_one("SELECT project_id FROM api_keys WHERE id = $1", params![key], |row| row.get(0))?;
+    let project =
+        session.query_one("SELECT project_id FROM api_keys WHERE id = $1", params![key], |row| row.get(0))?;
     Ok(project.flatten())
 }
 
@@ -70,8 +71,13 @@ pub(crate) fn of_user(session: &Session<'_>, user: i64) -> Result<Vec<KeyInfoRow
         "SELECT id, name, created_at, last_used, project_id FROM api_keys WHERE user_id = $1 ORDER BY id",
         params![user],
         |row| {
-            let info =
-                KeyInfoRow { id: row.get(0)?, name: row.get(1)?, created_at: row.get(2)?, last_used: row.get(3)?, project: None };
+            let info = KeyInfoRow {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                created_at: row.get(2)?,
+                last_used: row.get(3)?,
+                project: None,
+            };
             Ok((info, row.get::<Option<i64>>(4)?))
         },
     )?;

@@ -19,7 +19,12 @@ pub(crate) fn attributes_json(attributes: &Attributes) -> Result<Option<String>,
 }
 
 /// Replaces a person's permissions.
-pub(crate) fn set_permissions(session: &Session<'_>, user: i64, permissions: &[String], now: i64) -> Result<(), DbError> {
+pub(crate) fn set_permissions(
+    session: &Session<'_>,
+    user: i64,
+    permissions: &[String],
+    now: i64,
+) -> Result<(), DbError> {
     session.execute(
         "UPDATE users SET permissions = $2, updated_at = $3 WHERE id = $1",
         params![user, json(&permissions)?, now],
@@ -30,7 +35,11 @@ pub(crate) fn set_permissions(session: &Session<'_>, user: i64, permissions: &[S
 }
 
 /// Makes a person findable by permission.
-pub(crate) fn index_permissions(session: &Session<'_>, user: i64, permissions: &[String]) -> Result<(), DbError> {
+pub(crate) fn index_permissions(
+    session: &Session<'_>,
+    user: i64,
+    permissions: &[String],
+) -> Result<(), DbError> {
     for permission in permissions {
         session.execute(
             "INSERT INTO user_permissions (user_id, permission) VALUES ($1, $2) ON CONFLICT DO NOTHING",

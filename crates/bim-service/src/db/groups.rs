@@ -43,6 +43,11 @@ pub(super) fn read_group(row: &Row<'_>) -> Result<GroupRow, DbError> {
     })
 }
 
+/// The group with this id.
+pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<GroupRow>, DbError> {
+    session.query_one(&format!("SELECT {COLUMNS} FROM \"groups\" g WHERE g.id = $1"), params![id], read_group)
+}
+
 /// A person's groups, each with the membership's id, by name.
 pub(crate) fn of_user(session: &Session<'_>, user: i64) -> Result<Vec<(GroupRow, i64)>, DbError> {
     session.query(
@@ -99,7 +104,13 @@ pub(crate) fn insert(session: &Session<'_>, group: &NewGroupRow) -> Result<i64, 
 }
 
 /// Makes a person a member under an id that was reserved before: for bulk loads.
-pub(crate) fn insert_member_as(session: &Session<'_>, id: i64, group: i64, user: i64, now: i64) -> Result<(), DbError> {
+pub(crate) fn insert_member_as(
+    session: &Session<'_>,
+    id: i64,
+    group: i64,
+    user: i64,
+    now: i64,
+) -> Result<(), DbError> {
     session.execute(
         "INSERT INTO group_members (id, group_id, user_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)",
         params![id, group, user, now],

@@ -17,7 +17,9 @@ pub(crate) fn all(session: &Session<'_>) -> Result<Vec<IamRow>, DbError> {
     session.query(
         "SELECT id, display_name, kind, oauth FROM iams ORDER BY CASE WHEN id = 'bim' THEN 0 ELSE 1 END, id",
         &[],
-        |row| Ok(IamRow { id: row.get(0)?, display_name: row.get(1)?, kind: row.get(2)?, oauth: row.get(3)? }),
+        |row| {
+            Ok(IamRow { id: row.get(0)?, display_name: row.get(1)?, kind: row.get(2)?, oauth: row.get(3)? })
+        },
     )
 }
 

@@ -17,9 +17,11 @@ pub(crate) fn set(session: &Session<'_>, user: i64, hash: &str, now: i64) -> Res
         params![user, hash, now],
     )?;
     let has_record = session
-        .query_one("SELECT 1 FROM users WHERE id = $1 AND authentication IS NOT NULL", params![user], |row| {
-            row.get::<i64>(0)
-        })?
+        .query_one(
+            "SELECT 1 FROM users WHERE id = $1 AND authentication IS NOT NULL",
+            params![user],
+            |row| row.get::<i64>(0),
+        )?
         .is_some();
     if !has_record {
         let id = sequences::next(session, Sequence::Authentication)?;

@@ -50,7 +50,9 @@ pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<ProjectRow>
 pub(crate) fn insert(session: &Session<'_>, project: &ProjectRow) -> Result<i64, DbError> {
     let id = sequences::next(session, Sequence::Project)?;
     session.execute(
-        &format!("INSERT INTO projects ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
+        &format!(
+            "INSERT INTO projects ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+        ),
         params![
             id,
             &project.key,

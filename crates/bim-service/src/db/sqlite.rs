@@ -36,10 +36,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Sqlite {
     pub(super) fn open(folder: &Path) -> Result<Self, DbError> {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| DbError::Engine(format!("cannot create the folder {}: {error}", folder.display())))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            DbError::Engine(format!("cannot create the folder {}: {error}", folder.display()))
+        })?;
         let path = folder.join(FILE);
-        let describe = |error: rusqlite::Error| DbError::Engine(format!("cannot open {}: {error}", path.display()));
+        let describe =
+            |error: rusqlite::Error| DbError::Engine(format!("cannot open {}: {error}", path.display()));
         let mut writer = Connection::open(&path).map_err(describe)?;
         writer.busy_timeout(BUSY).map_err(describe)?;
         writer.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -51,7 +53,9 @@ impl Sqlite {
             )
             .map_err(describe)?;
         migrate(&mut writer).map_err(|error| match error {
-            DbError::Engine(message) => DbError::Engine(format!("cannot bring {} up to date: {message}", path.display())),
+            DbError::Engine(message) => {
+                DbError::Engine(format!("cannot bring {} up to date: {message}", path.display()))
+            }
             other => other,
         })?;
         Ok(Self { readers: Mutex::default(), writer: Mutex::new(writer), path })
@@ -66,7 +70,9 @@ impl Sqlite {
         connection.busy_timeout(BUSY)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         // Pages are read from the mapped file, so the connection's own cache can stay small.
-        connection.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -1000; PRAGMA query_only = ON;")?;
+        connection.execute_batch(
+            "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -1000; PRAGMA query_only = ON;",
+        )?;
         Ok(connection)
     }
 
@@ -237,11 +243,18 @@ pub(super) fn users_with_text(placeholder: &str) -> String {
 
 /// The value for [`users_with_text`]; none when the index does not hold pieces that short.
 pub(super) fn text_match(column: &str, folded: &str) -> Option<String> {
-    (folded.chars().count() >= 3 && !folded.contains('\0')).then(|| format!("{column} : \"{}\"", folded.replace('"', "\"\"")))
+    (folded.chars().count() >= 3 && !folded.contains('\0'))
+        .then(|| format!("{column} : \"{}\"", folded.replace('"', "\"\"")))
 }
 
 /// Puts a person's text into the substring index.
-pub(super) fn index_text(session: &Session<'_>, user: i64, name: &str, email: &str, userid: &str) -> Result<(), DbError> {
+pub(super) fn index_text(
+    session: &Session<'_>,
+    user: i64,
+    name: &str,
+    email: &str,
+    userid: &str,
+) -> Result<(), DbError> {
     session.execute("DELETE FROM users_text WHERE rowid = $1", super::session::params![user])?;
     session.execute(
         "INSERT INTO users_text (rowid, name, email, userid) VALUES ($1, $2, $3, $4)",

@@ -100,7 +100,8 @@ pub(crate) fn insert(session: &Session<'_>, token: &NewToken<'_>) -> Result<i64,
 
 /// Notes that a token was used.
 pub(crate) fn touch(session: &Session<'_>, token: i64, now: i64) -> Result<(), DbError> {
-    session.execute("UPDATE tokens SET last_used = $2 WHERE id = $1 AND last_used < $2", params![token, now])?;
+    session
+        .execute("UPDATE tokens SET last_used = $2 WHERE id = $1 AND last_used < $2", params![token, now])?;
     Ok(())
 }
 

@@ -4,9 +4,11 @@
 //! many match. *Gather*: collect the matches from their own indexes and sort them, good when few match. The total
 //! tells which is cheaper; it is needed anyway and known from earlier pages.
 
+use super::listed_user::{self, ListedUser};
+use super::statement::{Statement, Way};
+use super::user_conditions::{conditions, names_a_set};
 use super::user_filter::{Page, UserFilter, UserOrder};
-use super::listed_user::{COLUMNS, ListedUser};
-use super::{Database, DbError, Param, Session, sqlite};
+use super::{Database, DbError, Row, Session, sqlite};
 
 /// How many entries of an index are walked in the time that one match is gathered and sorted.
 const GATHERED: i64 = 3;
@@ -25,6 +27,26 @@ pub(crate) fn search(
     page: Page,
     mut show: impl FnMut(&ListedUser<'_>) -> Result<(), DbError>,
 ) -> Result<i64, DbError> {
+    let wanted = Wanted { columns: listed_user::COLUMNS, membership: None };
+    read_page(database, session, filter, page, wanted, |row| show(&ListedUser::read(row)?))
+}
+
+/// What is read of each person of a page: columns of `users u` and, for the members of a group, of `group_members m`.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) columns: &'a str,
+    pub(super) membership: Option<i64>,
+}
+
+/// Shows the wanted columns of each person of the page; the total of all pages.
+pub(super) fn read_page(
+    database: &Database,
+    session: &Session<'_>,
+    filter: &UserFilter,
+    page: Page,
+    wanted: Wanted<'_>,
+    show: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+) -> Result<i64, DbError> {
     let generation = session
         .query_one("SELECT value FROM search_generation", &[], |row| row.get::<i64>(0))?
         .unwrap_or_default();
@@ -32,51 +54,10 @@ pub(crate) fn search(
     if page.offset < total && page.size > 0 {
         let everybody = UserFilter { include_disabled: true, ..UserFilter::default() };
         let people = database.counts().get(generation, &everybody, || count(session, &everybody))?;
-        let statement = page_statement(filter, page, way(filter, page, total, people));
-        session.each(&statement.sql, &statement.params, |row| show(&ListedUser::read(row)?))?;
+        let statement = page_statement(filter, page, way(filter, page, total, people), wanted);
+        session.each(&statement.sql, &statement.params, show)?;
     }
     Ok(total)
-}
-
-/// How the matches are found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Walk,
-    Gather,
-}
-
-/// SQL and the values of its placeholders.
-struct Statement {
-    sql: String,
-    params: Vec<Param<'static>>,
-}
-
-impl Statement {
-    fn new(sql: String) -> Self {
-        Self { sql, params: Vec::new() }
-    }
-
-    fn bind(&mut self, value: impl Into<Param<'static>>) -> String {
-        self.params.push(value.into());
-        format!("${}", self.params.len())
-    }
-
-    fn bind_all<T: Clone + Into<Param<'static>>>(&mut self, values: &[T]) -> String {
-        values.iter().map(|value| self.bind(value.clone())).collect::<Vec<_>>().join(", ")
-    }
-
-    fn and(&mut self, condition: &str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(condition);
-    }
-
-    /// `condition` selects `user_id`s from `table`; walking tests each person, gathering takes the set.
-    fn and_in(&mut self, way: Way, table: &str, condition: &str) {
-        self.and(&match way {
-            Way::Walk => format!("EXISTS (SELECT 1 FROM {table} WHERE {condition} AND user_id = u.id)"),
-            Way::Gather => format!("u.id IN (SELECT user_id FROM {table} WHERE {condition})"),
-        });
-    }
 }
 
 fn count(session: &Session<'_>, filter: &UserFilter) -> Result<i64, DbError> {
@@ -86,7 +67,8 @@ fn count(session: &Session<'_>, filter: &UserFilter) -> Result<i64, DbError> {
 
 fn count_statement(filter: &UserFilter) -> Statement {
     let way = if names_a_set(filter) { Way::Gather } else { Way::Walk };
-    let mut statement = Statement::new(format!("SELECT count(*) FROM {} WHERE TRUE", people(way, index_for(filter))));
+    let mut statement =
+        Statement::new(format!("SELECT count(*) FROM {} WHERE TRUE", people(way, index_for(filter))));
     conditions(&mut statement, filter, way);
     statement
 }
@@ -97,18 +79,26 @@ fn way(filter: &UserFilter, page: Page, total: i64, people: i64) -> Way {
     if names_a_set(filter) && total.saturating_mul(GATHERED) < walked { Way::Gather } else { Way::Walk }
 }
 
-fn page_statement(filter: &UserFilter, page: Page, way: Way) -> Statement {
+fn page_statement(filter: &UserFilter, page: Page, way: Way, wanted: Wanted<'_>) -> Statement {
     let direction = if page.descending { "DESC" } else { "ASC" };
     let column = page.order.column();
     let key = if way == Way::Gather { sqlite::unindexed(column) } else { column.to_owned() };
-    let mut statement = Statement::new(format!("SELECT u.id FROM {} WHERE TRUE", people(way, page.order.index())));
+    let mut statement =
+        Statement::new(format!("SELECT u.id FROM {} WHERE TRUE", people(way, page.order.index())));
     conditions(&mut statement, filter, way);
     let size = sqlite::number_of_rows(&statement.bind(page.size));
     let offset = sqlite::number_of_rows(&statement.bind(page.offset));
+    let columns = wanted.columns;
+    let beside = match wanted.membership {
+        Some(group) => {
+            format!("JOIN group_members m ON m.user_id = u.id AND m.group_id = {}", statement.bind(group))
+        }
+        None => String::new(),
+    };
     // The page's ids first, from the index alone; then their people. CROSS keeps SQLite to that order.
     statement.sql = format!(
-        "SELECT {COLUMNS} FROM ({} ORDER BY {key} {direction}, u.id {direction} LIMIT {size} OFFSET {offset}) page \
-         CROSS JOIN users u WHERE u.id = page.id ORDER BY {column} {direction}, u.id {direction}",
+        "SELECT {columns} FROM ({} ORDER BY {key} {direction}, u.id {direction} LIMIT {size} OFFSET {offset}) page \
+         CROSS JOIN users u {beside} WHERE u.id = page.id ORDER BY {column} {direction}, u.id {direction}",
         statement.sql
     );
     statement
@@ -130,128 +120,14 @@ fn index_for(filter: &UserFilter) -> &'static str {
     }
 }
 
-fn names_a_set(filter: &UserFilter) -> bool {
-    let is_indexed = |text: &Option<String>| text.as_deref().is_some_and(|t| sqlite::text_match("", t).is_some());
-    filter.permission.is_some()
-        || filter.domain.is_some()
-        || filter.domain_permission.is_some()
-        || !filter.profile_ids.is_empty()
-        || !filter.global_ids.is_empty()
-        || !filter.group_ids.is_empty()
-        || !filter.group_names.is_empty()
-        || !filter.attributes.is_empty()
-        || is_indexed(&filter.name)
-        || is_indexed(&filter.email)
-        || is_indexed(&filter.userid)
-}
-
-fn conditions(statement: &mut Statement, filter: &UserFilter, way: Way) {
-    sets(statement, filter, way);
-    texts(statement, filter, way);
-    flags(statement, filter);
-}
-
-fn flags(statement: &mut Statement, filter: &UserFilter) {
-    if !filter.include_disabled {
-        statement.and("NOT u.disabled");
-    }
-    if filter.exclude_enabled {
-        statement.and("u.disabled");
-    }
-    if filter.exclude_system_generated {
-        statement.and("NOT u.system_generated");
-    }
-    let iamid = sqlite::unindexed("u.iamid");
-    if !filter.iamids.is_empty() {
-        let list = statement.bind_all(&filter.iamids);
-        statement.and(&format!("{iamid} IN ({list})"));
-    }
-    if filter.exclude_bim {
-        statement.and(&format!("{iamid} <> 'bim'"));
-    }
-    if filter.exclude_deleted_iams {
-        statement.and(&format!("{iamid} IN (SELECT id FROM iams)"));
-    }
-    if filter.exclude_admin_and_governor {
-        let admins = "SELECT user_id FROM user_permissions WHERE permission IN ('APPLICATION_ADMIN', 'GOVERNANCE')";
-        statement.and(&format!("u.id NOT IN ({admins})"));
-    }
-}
-
-fn texts(statement: &mut Statement, filter: &UserFilter, way: Way) {
-    let texts = [
-        ("name", "u.name_key", &filter.name),
-        ("email", "u.email_key", &filter.email),
-        ("userid", "u.userid_folded", &filter.userid),
-    ];
-    for (field, column, text) in texts {
-        let Some(text) = text else { continue };
-        let condition = match sqlite::text_match(field, text) {
-            Some(query) if way == Way::Gather => sqlite::users_with_text(&statement.bind(query)),
-            _ => sqlite::contains(column, &statement.bind(text.clone())),
-        };
-        statement.and(&condition);
-    }
-}
-
-fn sets(statement: &mut Statement, filter: &UserFilter, way: Way) {
-    if !filter.profile_ids.is_empty() {
-        let list = statement.bind_all(&filter.profile_ids);
-        statement.and(&format!("u.id IN (SELECT id FROM users WHERE profile_id IN ({list}))"));
-    }
-    if !filter.global_ids.is_empty() {
-        let list = statement.bind_all(&filter.global_ids);
-        statement.and(&format!("u.id IN (SELECT id FROM users WHERE global_id IN ({list}))"));
-    }
-    for (key, value) in &filter.attributes {
-        let (key, value) = (statement.bind(key.clone()), statement.bind(value.clone()));
-        statement.and_in(way, "user_attributes", &format!("key = {key} AND value = {value}"));
-    }
-    if !filter.group_ids.is_empty() {
-        let list = statement.bind_all(&filter.group_ids);
-        statement.and_in(way, "group_members", &format!("group_id IN ({list})"));
-    }
-    if !filter.group_names.is_empty() {
-        let list = statement.bind_all(&filter.group_names);
-        let groups = format!("group_id IN (SELECT id FROM \"groups\" WHERE name IN ({list}))");
-        statement.and_in(way, "group_members", &groups);
-    }
-    if filter.domain.is_some() || filter.domain_permission.is_some() {
-        domains(statement, filter, way);
-    }
-    if let Some(permission) = &filter.permission {
-        let permission = statement.bind(permission.clone());
-        statement.and_in(way, "user_permissions", &format!("permission = {permission}"));
-    }
-}
-
-/// A domain permission is held by a person or by one of their groups.
-fn domains(statement: &mut Statement, filter: &UserFilter, way: Way) {
-    let mut conditions = Vec::new();
-    if let Some(domain) = &filter.domain {
-        conditions.push(format!("domain_id = {}", statement.bind(domain.clone())));
-    }
-    if let Some(permission) = &filter.domain_permission {
-        conditions.push(format!("permission = {}", statement.bind(permission.clone())));
-    }
-    let granted = conditions.join(" AND ");
-    let by_group = format!("group_id IN (SELECT group_id FROM domain_permissions WHERE {granted})");
-    statement.and(&match way {
-        Way::Walk => format!(
-            "(EXISTS (SELECT 1 FROM domain_permissions WHERE {granted} AND user_id = u.id)
-              OR EXISTS (SELECT 1 FROM group_members WHERE {by_group} AND user_id = u.id))"
-        ),
-        Way::Gather => format!(
-            "u.id IN (SELECT user_id FROM domain_permissions WHERE {granted} AND user_id IS NOT NULL
-              UNION SELECT user_id FROM group_members WHERE {by_group})"
-        ),
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::demo;
+
+    fn ids_of(filter: &UserFilter, page: Page, way: Way) -> Statement {
+        page_statement(filter, page, way, Wanted { columns: listed_user::COLUMNS, membership: None })
+    }
 
     /// Every filter by itself, and none.
     fn filters() -> Vec<UserFilter> {
@@ -268,7 +144,12 @@ mod tests {
             UserFilter { iamids: vec!["bim".to_owned()], ..none() },
             UserFilter { profile_ids: vec![1_000_001, 1_000_002], ..none() },
             UserFilter { global_ids: vec!["x".to_owned()], ..none() },
-            UserFilter { exclude_system_generated: true, exclude_bim: true, exclude_deleted_iams: true, ..none() },
+            UserFilter {
+                exclude_system_generated: true,
+                exclude_bim: true,
+                exclude_deleted_iams: true,
+                ..none()
+            },
             UserFilter { exclude_admin_and_governor: true, ..none() },
             UserFilter { permission: text("USER_ADMIN"), ..none() },
             UserFilter { domain: text("x"), domain_permission: text("y"), ..none() },
@@ -288,7 +169,9 @@ mod tests {
                 return false;
             }
             // A page, a handful of providers, and a table that is an index.
-            let is_small = ["SCAN page", "SCAN iams", "SCAN users_text VIRTUAL TABLE"].iter().any(|fine| step.starts_with(fine));
+            let is_small = ["SCAN page", "SCAN iams", "SCAN users_text VIRTUAL TABLE"]
+                .iter()
+                .any(|fine| step.starts_with(fine));
             step.contains("AUTOMATIC") || step.starts_with("SCAN ") && !is_small
         };
         steps.into_iter().filter(|step| is_whole(step)).collect()
@@ -303,14 +186,24 @@ mod tests {
             .read::<_, DbError>(|session| {
                 for filter in filters() {
                     let walks = usize::from(!names_a_set(&filter));
-                    assert_eq!(whole_tables(session, &count_statement(&filter), walks), Vec::<String>::new(), "{filter:?}");
+                    assert_eq!(
+                        whole_tables(session, &count_statement(&filter), walks),
+                        Vec::<String>::new(),
+                        "{filter:?}"
+                    );
                     for order in [UserOrder::Name, UserOrder::Email, UserOrder::CreatedAt, UserOrder::Iamid] {
-                        let ways = if names_a_set(&filter) { &[Way::Walk, Way::Gather][..] } else { &[Way::Walk] };
+                        let ways =
+                            if names_a_set(&filter) { &[Way::Walk, Way::Gather][..] } else { &[Way::Walk] };
                         for &way in ways {
                             let page = Page { order, descending: false, offset: 0, size: 50 };
-                            let statement = page_statement(&filter, page, way);
+                            let statement = ids_of(&filter, page, way);
                             let walks = usize::from(way == Way::Walk);
-                            assert_eq!(whole_tables(session, &statement, walks), Vec::<String>::new(), "{}", statement.sql);
+                            assert_eq!(
+                                whole_tables(session, &statement, walks),
+                                Vec::<String>::new(),
+                                "{}",
+                                statement.sql
+                            );
                         }
                     }
                 }
@@ -333,7 +226,7 @@ mod tests {
                 ] {
                     for descending in [false, true] {
                         let page = Page { order, descending, offset: 0, size: 50 };
-                        let statement = page_statement(&UserFilter::default(), page, Way::Walk);
+                        let statement = ids_of(&UserFilter::default(), page, Way::Walk);
                         let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
                         let steps = session.query(&sql, &statement.params, |row| row.get::<String>(3))?;
                         let walk = format!("SCAN u USING COVERING INDEX {index}");
@@ -354,6 +247,9 @@ mod tests {
         assert!(way(&filter, page(0), 500, 100_000) == Way::Gather);
         assert!(way(&filter, page(0), 50_000, 100_000) == Way::Walk);
         assert!(way(&filter, page(4_900), 5_000, 100_000) == Way::Gather, "the end of a long walk");
-        assert!(way(&UserFilter::default(), page(0), 10, 100_000) == Way::Walk, "there is nothing to gather from");
+        assert!(
+            way(&UserFilter::default(), page(0), 10, 100_000) == Way::Walk,
+            "there is nothing to gather from"
+        );
     }
 }

@@ -12,7 +12,6 @@ pub(crate) struct UserRow {
     pub(crate) id: i64,
     pub(crate) iamid: String,
     pub(crate) userid: String,
-    pub(crate) global_id: String,
     pub(crate) authentication: Option<i64>,
     pub(crate) disabled: bool,
     pub(crate) system_generated: bool,
@@ -38,6 +37,7 @@ pub(crate) struct ProfileRow {
     pub(crate) location: Option<String>,
     pub(crate) organization: Option<String>,
     pub(crate) position: Option<String>,
+    /// Written through row 3, told by none.
     pub(crate) sql_user: Option<String>,
     pub(crate) preferences: Option<serde_json::Value>,
     pub(crate) external_user_ids: serde_json::Map<String, serde_json::Value>,
@@ -47,67 +47,74 @@ pub(crate) struct ProfileRow {
 }
 
 /// The columns of [`UserRow`], in the order that [`read_user`] takes them.
-const COLUMNS: &str = "u.id, u.iamid, u.userid, u.global_id, u.authentication, u.disabled, \
+pub(super) const COLUMNS: &str = "u.id, u.iamid, u.userid, u.authentication, u.disabled, \
     u.system_generated, u.data_source_owner, u.permissions, u.bim_authorizations, u.iam_authorizations, \
     u.last_login, u.last_external_refresh, u.created_at, u.updated_at, u.profile_id, u.name, u.email, u.phone, \
     u.about, u.location, u.organization, u.\"position\", u.sql_user, u.preferences, u.external_user_ids, u.scim, \
     u.profile_created_at, u.profile_updated_at";
 
 fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, DbError> {
-    serde_json::from_str(text).map_err(|error| DbError::Engine(format!("a JSON column cannot be read: {error}")))
+    serde_json::from_str(text)
+        .map_err(|error| DbError::Engine(format!("a JSON column cannot be read: {error}")))
 }
 
 fn json_or_null<T: serde::de::DeserializeOwned>(text: Option<&str>) -> Result<Option<T>, DbError> {
     text.map(json).transpose()
 }
 
-fn read_user(row: &Row<'_>) -> Result<UserRow, DbError> {
+/// A person from [`COLUMNS`], of which the first is column `first`.
+pub(super) fn read_user(row: &Row<'_>, first: usize) -> Result<UserRow, DbError> {
     Ok(UserRow {
-        id: row.get(0)?,
-        iamid: row.get(1)?,
-        userid: row.get(2)?,
-        global_id: row.get(3)?,
-        authentication: row.get(4)?,
-        disabled: row.get(5)?,
-        system_generated: row.get(6)?,
-        data_source_owner: row.get(7)?,
-        permissions: json(row.text(8)?)?,
-        bim_authorizations: json_or_null(row.text_or_null(9)?)?,
-        iam_authorizations: json_or_null(row.text_or_null(10)?)?,
-        last_login: row.get(11)?,
-        last_external_refresh: row.get(12)?,
-        created_at: row.get(13)?,
-        updated_at: row.get(14)?,
+        id: row.get(first)?,
+        iamid: row.get(first + 1)?,
+        userid: row.get(first + 2)?,
+        authentication: row.get(first + 3)?,
+        disabled: row.get(first + 4)?,
+        system_generated: row.get(first + 5)?,
+        data_source_owner: row.get(first + 6)?,
+        permissions: json(row.text(first + 7)?)?,
+        bim_authorizations: json_or_null(row.text_or_null(first + 8)?)?,
+        iam_authorizations: json_or_null(row.text_or_null(first + 9)?)?,
+        last_login: row.get(first + 10)?,
+        last_external_refresh: row.get(first + 11)?,
+        created_at: row.get(first + 12)?,
+        updated_at: row.get(first + 13)?,
         profile: ProfileRow {
-            id: row.get(15)?,
-            name: row.get(16)?,
-            email: row.get(17)?,
-            phone: row.get(18)?,
-            about: row.get(19)?,
-            location: row.get(20)?,
-            organization: row.get(21)?,
-            position: row.get(22)?,
-            sql_user: row.get(23)?,
-            preferences: json_or_null(row.text_or_null(24)?)?,
-            external_user_ids: json(row.text(25)?)?,
-            scim: json_or_null(row.text_or_null(26)?)?,
-            created_at: row.get(27)?,
-            updated_at: row.get(28)?,
+            id: row.get(first + 14)?,
+            name: row.get(first + 15)?,
+            email: row.get(first + 16)?,
+            phone: row.get(first + 17)?,
+            about: row.get(first + 18)?,
+            location: row.get(first + 19)?,
+            organization: row.get(first + 20)?,
+            position: row.get(first + 21)?,
+            sql_user: row.get(first + 22)?,
+            preferences: json_or_null(row.text_or_null(first + 23)?)?,
+            external_user_ids: json(row.text(first + 24)?)?,
+            scim: json_or_null(row.text_or_null(first + 25)?)?,
+            created_at: row.get(first + 26)?,
+            updated_at: row.get(first + 27)?,
         },
     })
 }
 
 /// The person with this id.
 pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<UserRow>, DbError> {
-    session.query_one(&format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1"), params![id], read_user)
+    session.query_one(&format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1"), params![id], |row| {
+        read_user(row, 0)
+    })
 }
 
 /// The person with this username, in any letter case.
-pub(crate) fn by_username(session: &Session<'_>, iamid: &str, username: &str) -> Result<Option<UserRow>, DbError> {
+pub(crate) fn by_username(
+    session: &Session<'_>,
+    iamid: &str,
+    username: &str,
+) -> Result<Option<UserRow>, DbError> {
     session.query_one(
         &format!("SELECT {COLUMNS} FROM users u WHERE u.iamid = $1 AND u.userid_folded = $2"),
         params![iamid, fold(username)],
-        read_user,
+        |row| read_user(row, 0),
     )
 }
 
@@ -164,7 +171,8 @@ pub(crate) fn insert_as(
     let email_key = user.email.as_deref().map(fold).unwrap_or_default();
     let text = |value: &serde_json::Value| value.to_string();
     let permissions = serde_json::json!(user.permissions).to_string();
-    let external_user_ids = serde_json::to_string(&user.external_user_ids).unwrap_or_else(|_| "{}".to_owned());
+    let external_user_ids =
+        serde_json::to_string(&user.external_user_ids).unwrap_or_else(|_| "{}".to_owned());
     session.execute(
         "INSERT INTO users (id, iamid, userid, userid_folded, global_id, authentication, disabled, system_generated,
              data_source_owner, permissions, bim_authorizations, iam_authorizations, last_login,
@@ -215,8 +223,65 @@ pub(crate) fn note_login(session: &Session<'_>, user: i64, now: i64) -> Result<(
     Ok(())
 }
 
+/// Replaces a person's profile.
+pub(crate) fn set_profile(
+    session: &Session<'_>,
+    user: i64,
+    userid: &str,
+    profile: &ProfileRow,
+    now: i64,
+) -> Result<(), DbError> {
+    let key = name_key(&profile.name);
+    let email_key = profile.email.as_deref().map(fold).unwrap_or_default();
+    let external_user_ids =
+        serde_json::to_string(&profile.external_user_ids).unwrap_or_else(|_| "{}".to_owned());
+    session.execute(
+        "UPDATE users SET name = $2, name_key = $3, email = $4, email_key = $5, phone = $6, about = $7, location = $8,
+             organization = $9, \"position\" = $10, sql_user = $11, preferences = $12, external_user_ids = $13,
+             scim = $14, profile_updated_at = $15 WHERE id = $1",
+        params![
+            user,
+            &profile.name,
+            &key,
+            profile.email.as_deref(),
+            &email_key,
+            profile.phone.as_deref(),
+            profile.about.as_deref(),
+            profile.location.as_deref(),
+            profile.organization.as_deref(),
+            profile.position.as_deref(),
+            profile.sql_user.as_deref(),
+            profile.preferences.as_ref().map(serde_json::Value::to_string),
+            external_user_ids,
+            profile.scim.as_ref().map(serde_json::Value::to_string),
+            now,
+        ],
+    )?;
+    sqlite::index_text(session, user, &key, &email_key, &fold(userid))?;
+    user_search::bump_generation(session)
+}
+
+/// Whether no other enabled person holds USER_ADMIN.
+pub(crate) fn is_last_admin(session: &Session<'_>, user: i64) -> Result<bool, DbError> {
+    let other = session.query_one(
+        "SELECT 1 FROM user_permissions p JOIN users u ON u.id = p.user_id
+         WHERE p.permission = 'USER_ADMIN' AND NOT u.disabled AND u.id <> $1 LIMIT 1",
+        params![user],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(other.is_none())
+}
+
 /// Disables or enables a person.
-pub(crate) fn set_disabled(session: &Session<'_>, user: i64, disabled: bool, now: i64) -> Result<(), DbError> {
-    session.execute("UPDATE users SET disabled = $2, updated_at = $3 WHERE id = $1", params![user, disabled, now])?;
+pub(crate) fn set_disabled(
+    session: &Session<'_>,
+    user: i64,
+    disabled: bool,
+    now: i64,
+) -> Result<(), DbError> {
+    session.execute(
+        "UPDATE users SET disabled = $2, updated_at = $3 WHERE id = $1",
+        params![user, disabled, now],
+    )?;
     user_search::bump_generation(session)
 }

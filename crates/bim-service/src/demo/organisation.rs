@@ -57,7 +57,8 @@ pub(crate) const PROJECTS: &[(&str, &str)] = &[
 ];
 
 /// What can be held within a domain.
-pub(crate) const DOMAIN_PERMISSIONS: [&str; 3] = ["Audit Activity", "Manage Data Products", "Manage Policies"];
+pub(crate) const DOMAIN_PERMISSIONS: [&str; 3] =
+    ["Audit Activity", "Manage Data Products", "Manage Policies"];
 
 const DOMAINS: &[&str] = &["Finance data", "Clinical data", "Customer data", "Public data"];
 
@@ -145,7 +146,12 @@ impl Organisation {
             .collect()
     }
 
-    fn domains(session: &Session<'_>, dice: &mut Dice, teams: &[Vec<i64>], now: i64) -> Result<Vec<String>, DbError> {
+    fn domains(
+        session: &Session<'_>,
+        dice: &mut Dice,
+        teams: &[Vec<i64>],
+        now: i64,
+    ) -> Result<Vec<String>, DbError> {
         DOMAINS
             .iter()
             .zip(teams)

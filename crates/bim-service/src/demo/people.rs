@@ -52,7 +52,9 @@ pub(crate) fn person(dice: &mut Dice, index: usize, taken: &mut HashMap<String, 
         system_generated,
         data_source_owner: dice.percent(4),
         phone: dice.percent(60).then(|| format!("+1 555 {:04}", dice.below(10_000))),
-        about: dice.percent(10).then(|| "Joined through the graduate programme; knows the reporting systems.".to_owned()),
+        about: dice
+            .percent(10)
+            .then(|| "Joined through the graduate programme; knows the reporting systems.".to_owned()),
         location: dice.percent(50).then(|| (*dice.pick(LOCATIONS)).to_owned()),
         organization: dice.percent(70).then(|| "Example Corp".to_owned()),
         position: dice.percent(70).then(|| (*dice.pick(POSITIONS)).to_owned()),
@@ -70,11 +72,30 @@ pub(crate) fn person(dice: &mut Dice, index: usize, taken: &mut HashMap<String, 
     Person { row, department, team }
 }
 
-const LOCATIONS: &[&str] =
-    &["Boston, MA", "Columbus, OH", "London", "München", "Αθήνα", "Київ", "القاهرة", "東京", "서울", "São Paulo", "मुंबई"];
+const LOCATIONS: &[&str] = &[
+    "Boston, MA",
+    "Columbus, OH",
+    "London",
+    "München",
+    "Αθήνα",
+    "Київ",
+    "القاهرة",
+    "東京",
+    "서울",
+    "São Paulo",
+    "मुंबई",
+];
 
-const POSITIONS: &[&str] =
-    &["Analyst", "Senior Analyst", "Engineer", "Data Steward", "Manager", "Director", "Auditor", "Contractor"];
+const POSITIONS: &[&str] = &[
+    "Analyst",
+    "Senior Analyst",
+    "Engineer",
+    "Data Steward",
+    "Manager",
+    "Director",
+    "Auditor",
+    "Contractor",
+];
 
 fn language(dice: &mut Dice) -> &'static Language {
     let total: usize = LANGUAGES.iter().map(|language| language.weight).sum();
@@ -95,7 +116,9 @@ fn full_name(dice: &mut Dice, language: &Language) -> (String, String) {
     let name = match language.family_first {
         true => format!("{family}{separator}{given}"),
         // One in twelve uses an initial, as people do.
-        false if dice.below(12) == 0 => format!("{given} {}. {family}", char::from(b'A' + u8::try_from(dice.below(26)).unwrap_or(0))),
+        false if dice.below(12) == 0 => {
+            format!("{given} {}. {family}", char::from(b'A' + u8::try_from(dice.below(26)).unwrap_or(0)))
+        }
         false => format!("{given}{separator}{family}"),
     };
     let domain = if dice.percent(90) { "example.com" } else { "example.org" };
@@ -142,7 +165,11 @@ fn permissions(dice: &mut Dice) -> Vec<String> {
         // A permission this version of the contract does not name.
         ("EXPORT_REPORTS", 4),
     ];
-    chances.into_iter().filter(|(_, chance)| dice.permille(*chance)).map(|(name, _)| name.to_owned()).collect()
+    chances
+        .into_iter()
+        .filter(|(_, chance)| dice.permille(*chance))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 fn held_attributes(

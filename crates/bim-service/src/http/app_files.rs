@@ -43,7 +43,10 @@ impl AppFiles {
         }
         let html = html.replacen(marker, &format!("<base href=\"{base}\""), 1);
         let page = Page::new(html).map_err(|error| format!("cannot compress {}: {error}", path.display()))?;
-        let files = ServeDir::new(folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+        let files = ServeDir::new(folder)
+            .append_index_html_on_directories(false)
+            .precompressed_br()
+            .precompressed_gzip();
         Ok(Self { files, page: std::sync::Arc::new(page) })
     }
 
@@ -58,7 +61,9 @@ impl AppFiles {
             return self.page.answer(&headers);
         }
         let found = self.files.oneshot(request).await.unwrap_or_else(|never| match never {});
-        if found.status() == StatusCode::NOT_FOUND || found.status().is_redirection() && found.status() != StatusCode::NOT_MODIFIED {
+        if found.status() == StatusCode::NOT_FOUND
+            || found.status().is_redirection() && found.status() != StatusCode::NOT_MODIFIED
+        {
             // An address of the app, when a person goes there; a missing file stays missing.
             return if wants_page(&headers) { self.page.answer(&headers) } else { missing() };
         }
@@ -75,7 +80,10 @@ fn missing() -> Response<Body> {
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Whether a file's name holds a hash of its content: sixteen hexadecimal digits after a dash.
@@ -137,7 +145,8 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
         .flat_map(|list| list.split(','))
         .any(|offer| {
             let (name, weight) = offer.split_once(';').unwrap_or((offer, ""));
-            name.trim().eq_ignore_ascii_case(encoding) && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+            name.trim().eq_ignore_ascii_case(encoding)
+                && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         })
 }
 

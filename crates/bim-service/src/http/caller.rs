@@ -122,9 +122,10 @@ fn identify(state: &Arc<State>, secret: &str) -> Result<Option<Caller>, DbError>
         None => return Ok(None),
         Some(Known::Token(token)) => {
             let (end, credential) = match token.kind {
-                TokenKind::Session => {
-                    (state.settings.token_end(token.created_at, token.last_used), Credential::Session(token.id))
-                }
+                TokenKind::Session => (
+                    state.settings.token_end(token.created_at, token.last_used),
+                    Credential::Session(token.id),
+                ),
                 TokenKind::Invitation => {
                     (token.created_at + state.settings.invitation_life, Credential::Invitation(token.id))
                 }

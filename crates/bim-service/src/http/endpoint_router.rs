@@ -160,7 +160,10 @@ where
     let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let call = Call::<E>::decode(&path, parts.uri.query().unwrap_or_default(), content_type, &body)?;
     drop(body);
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
     let address = client_address(&state.settings, peer, &parts.headers);
     Ok(handler(Cx { state, address, caller }, call).await?.into_response())
 }
@@ -174,7 +177,10 @@ async fn path_values(parts: &mut Parts) -> Result<Vec<String>, ServiceError> {
 
 async fn read_body(parts: &Parts, body: Body) -> Result<axum::body::Bytes, ServiceError> {
     let too_large = || ServiceError::from(Problem::new(413, "The body is larger than 1 MB."));
-    let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let length = parts
+        .headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > MAX_BODY) {
         return Err(too_large());
     }

@@ -13,7 +13,10 @@ use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
 
 /// Row 34.
-pub(crate) async fn get_user_api_keys(cx: Cx, call: Call<GetUserApiKeys>) -> Result<Vec<ApiKeyInfo>, ServiceError> {
+pub(crate) async fn get_user_api_keys(
+    cx: Cx,
+    call: Call<GetUserApiKeys>,
+) -> Result<Vec<ApiKeyInfo>, ServiceError> {
     let path = call.path;
     let keys = cx.state.database.read::<_, ServiceError>(|session| {
         let user = users::by_username(session, path.iamid.as_str(), path.userid.as_str())?

@@ -11,6 +11,11 @@ use crate::http::error::ServiceError;
 /// Row 14.
 pub(crate) async fn list_iams(cx: Cx, _: Call<ListIams>) -> Result<Vec<Iam>, ServiceError> {
     let rows = cx.state.database.read::<_, ServiceError>(|session| Ok(iams::all(session)?))?;
-    let shape = |row: IamRow| Iam { id: IamId(row.id), display_name: row.display_name, kind: row.kind, oauth: row.oauth };
+    let shape = |row: IamRow| Iam {
+        id: IamId(row.id),
+        display_name: row.display_name,
+        kind: row.kind,
+        oauth: row.oauth,
+    };
     Ok(rows.into_iter().map(shape).collect())
 }

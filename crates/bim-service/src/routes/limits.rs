@@ -4,6 +4,8 @@ use crate::http::error::ServiceError;
 
 /// The most characters of a name, username, email address or group name.
 pub(crate) const MAX_NAME: usize = 256;
+/// The most characters of a text of a profile.
+pub(crate) const MAX_TEXT: usize = 4_000;
 /// The most records of a page.
 pub(crate) const MAX_PAGE: u32 = 1_000;
 /// The records of a page when the caller does not say.
@@ -17,10 +19,27 @@ pub(crate) fn check_name(field: &str, value: &str) -> Result<(), ServiceError> {
         return Err(ServiceError::refused(field, format!("The field {field} must not be empty.")));
     }
     if value.chars().count() > MAX_NAME {
-        return Err(ServiceError::refused(field, format!("The field {field} has at most {MAX_NAME} characters.")));
+        return Err(ServiceError::refused(
+            field,
+            format!("The field {field} has at most {MAX_NAME} characters."),
+        ));
     }
     if value.chars().any(char::is_control) {
-        return Err(ServiceError::refused(field, format!("The field {field} must not hold control characters.")));
+        return Err(ServiceError::refused(
+            field,
+            format!("The field {field} must not hold control characters."),
+        ));
+    }
+    Ok(())
+}
+
+/// A text of a profile.
+pub(crate) fn check_text(field: &str, value: &str) -> Result<(), ServiceError> {
+    if value.chars().count() > MAX_TEXT {
+        return Err(ServiceError::refused(
+            field,
+            format!("The field {field} has at most {MAX_TEXT} characters."),
+        ));
     }
     Ok(())
 }
@@ -32,7 +51,10 @@ pub(crate) fn check_username(field: &str, value: &str) -> Result<(), ServiceErro
         return Err(ServiceError::refused(field, format!("The field {field} must not be “.” or “..”.")));
     }
     if value.trim() != value {
-        return Err(ServiceError::refused(field, format!("The field {field} must not start or end with a space.")));
+        return Err(ServiceError::refused(
+            field,
+            format!("The field {field} must not start or end with a space."),
+        ));
     }
     Ok(())
 }
@@ -61,7 +83,10 @@ pub(crate) fn check_page(size: Option<u32>, offset: Option<u32>) -> Result<(i64,
 /// A list filter that one statement can hold.
 pub(crate) fn check_list<T>(field: &str, values: &[T]) -> Result<(), ServiceError> {
     if values.len() > MAX_LIST {
-        return Err(ServiceError::bad(field, format!("The parameter {field} takes at most {MAX_LIST} values.")));
+        return Err(ServiceError::bad(
+            field,
+            format!("The parameter {field} takes at most {MAX_LIST} values."),
+        ));
     }
     Ok(())
 }

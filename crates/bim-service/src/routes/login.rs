@@ -27,7 +27,10 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
         return Err(match known.into_iter().find(|iam| iam.id == iamid.as_str()) {
             Some(iam) => ServiceError::new(
                 422,
-                format!("{} signs people in itself; this service cannot ask it. Use bim or an API key.", iam.display_name),
+                format!(
+                    "{} signs people in itself; this service cannot ask it. Use bim or an API key.",
+                    iam.display_name
+                ),
             ),
             None => ServiceError::not_found("identity provider"),
         });
@@ -91,7 +94,10 @@ pub(crate) fn too_many(TooMany { retry_after }: TooMany) -> ServiceError {
 }
 
 /// Row 31.
-pub(crate) async fn authenticate_api_key(cx: Cx, call: Call<AuthenticateApiKey>) -> Result<KeySession, ServiceError> {
+pub(crate) async fn authenticate_api_key(
+    cx: Cx,
+    call: Call<AuthenticateApiKey>,
+) -> Result<KeySession, ServiceError> {
     let (state, now) = (&cx.state, cx.state.clock.now());
     let key = credentials::hash(call.body.apikey.expose());
     let secret = credentials::random_secret()?;
@@ -108,7 +114,8 @@ pub(crate) async fn authenticate_api_key(cx: Cx, call: Call<AuthenticateApiKey>)
                 };
                 tokens::sweep(session, TokenKind::Session, oldest)?;
                 let user = key.holder.user;
-                let token = NewToken { hash: &token_hash, kind: TokenKind::Session, user, key: Some(key.id), now };
+                let token =
+                    NewToken { hash: &token_hash, kind: TokenKind::Session, user, key: Some(key.id), now };
                 tokens::insert(session, &token)?;
                 api_keys::touch(session, key.id, now)?;
                 users::note_login(session, user, now)?;

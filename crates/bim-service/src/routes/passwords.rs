@@ -13,7 +13,10 @@ use crate::password;
 use crate::routes::login::too_many;
 
 /// Row 6.
-pub(crate) async fn change_password(cx: Cx, call: Call<ChangePassword>) -> Result<PasswordChanged, ServiceError> {
+pub(crate) async fn change_password(
+    cx: Cx,
+    call: Call<ChangePassword>,
+) -> Result<PasswordChanged, ServiceError> {
     let (state, now) = (&cx.state, cx.state.clock.now());
     let path = call.path;
     let PasswordChange { original_password, password } = call.body;
@@ -29,7 +32,8 @@ pub(crate) async fn change_password(cx: Cx, call: Call<ChangePassword>) -> Resul
         let hash = passwords::hash_of(session, user.id)?;
         Ok((user, hash))
     })?;
-    password::check(password.expose(), &user.userid).map_err(|message| ServiceError::refused("password", message))?;
+    password::check(password.expose(), &user.userid)
+        .map_err(|message| ServiceError::refused("password", message))?;
 
     let caller = cx.caller()?;
     let is_own = caller.holder.user == user.id;
@@ -58,7 +62,10 @@ pub(crate) async fn change_password(cx: Cx, call: Call<ChangePassword>) -> Resul
         })
         .await?;
     if !changed {
-        return Err(ServiceError::new(409, "The password was changed by somebody else in this moment. Try again."));
+        return Err(ServiceError::new(
+            409,
+            "The password was changed by somebody else in this moment. Try again.",
+        ));
     }
     Ok(PasswordChanged { success: true })
 }

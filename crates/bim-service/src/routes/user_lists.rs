@@ -17,14 +17,18 @@ use crate::routes::user_hits::{View, write_hit};
 
 /// Row 15.
 pub(crate) async fn list_users(cx: Cx, call: Call<ListUsers>) -> Result<Written<ListUsers>, ServiceError> {
-    let view = if cx.caller()?.holds(&Permission::USER_ADMIN) { View::List } else { View::ListWithoutAttributes };
+    let view =
+        if cx.caller()?.holds(&Permission::USER_ADMIN) { View::List } else { View::ListWithoutAttributes };
     let query = call.query;
     let page = page(query.size, query.offset, query.sort_field, query.sort_order)?;
     answer(&cx, filter_of_query(query)?, page, view)
 }
 
 /// Row 20.
-pub(crate) async fn search_users(cx: Cx, call: Call<SearchUsers>) -> Result<Written<SearchUsers>, ServiceError> {
+pub(crate) async fn search_users(
+    cx: Cx,
+    call: Call<SearchUsers>,
+) -> Result<Written<SearchUsers>, ServiceError> {
     let body = call.body;
     let page = page(body.size, body.offset, body.sort_field, body.sort_order)?;
     answer(&cx, filter_of_body(body)?, page, View::Search)
@@ -72,7 +76,11 @@ fn page(
 }
 
 /// A partial text, folded like the column it is looked for in; an empty one asks for nothing.
-fn part(field: &str, text: Option<String>, folded: fn(&str) -> String) -> Result<Option<String>, ServiceError> {
+fn part(
+    field: &str,
+    text: Option<String>,
+    folded: fn(&str) -> String,
+) -> Result<Option<String>, ServiceError> {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
     check_name(field, &text)?;
     Ok(Some(folded(&text)).filter(|text| !text.is_empty()))
@@ -92,7 +100,10 @@ fn filter_of_query(query: UserSearchQuery) -> Result<UserFilter, ServiceError> {
         exclude_deleted_iams: query.exclude_deleted_iams.unwrap_or_default(),
         exclude_bim: query.exclude_bim.unwrap_or_default(),
         include_disabled: query.include_disabled.unwrap_or_default(),
-        permission: query.permission.map(|permission| permission.as_str().to_owned()).filter(|name| !name.is_empty()),
+        permission: query
+            .permission
+            .map(|permission| permission.as_str().to_owned())
+            .filter(|name| !name.is_empty()),
         ..UserFilter::default()
     })
 }
@@ -104,7 +115,10 @@ fn filter_of_body(body: UserSearch) -> Result<UserFilter, ServiceError> {
     check_list("groupNames", &body.group_names)?;
     check_list("groupIds", &body.group_ids)?;
     if body.user_attributes.len() > 32 {
-        return Err(ServiceError::bad("userAttributes", "The parameter userAttributes takes at most 32 attributes."));
+        return Err(ServiceError::bad(
+            "userAttributes",
+            "The parameter userAttributes takes at most 32 attributes.",
+        ));
     }
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     Ok(UserFilter {

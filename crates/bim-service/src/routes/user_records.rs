@@ -1,8 +1,8 @@
 //! Rows of the database as the records that the API writes.
 
+use bim_api::wire::Attributes;
 use bim_api::wire::profile::Profile;
 use bim_api::wire::user::{Account, UserDetails};
-use bim_api::wire::Attributes;
 use bim_api::{IamId, Permission, ProfileId, UserId, Username};
 
 use crate::clock::timestamp;

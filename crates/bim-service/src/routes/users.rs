@@ -1,7 +1,7 @@
-//! Rows 1, 16, 17, 18 and 19: creating and reading people.
+//! Rows 1, 16, 17 and 19: creating and reading people.
 
-use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetProfile, GetUser, GetUserGroups};
-use bim_api::wire::profile::{Entitlements, Profile};
+use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetUser, GetUserGroups};
+use bim_api::wire::profile::Entitlements;
 use bim_api::wire::user::{CreatedUser, NewUser, UserDetails, UserGroup};
 use bim_api::wire::{Attributes, Extra};
 use bim_api::{Call, GroupId, IamId, MembershipId, Permission, UserRef};
@@ -19,7 +19,7 @@ use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
 use crate::password;
 use crate::routes::limits::{check_email, check_name, check_username};
-use crate::routes::user_records::{account, details, own_attributes, profile};
+use crate::routes::user_records::{account, details, own_attributes};
 
 /// Row 1.
 pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<CreatedUser, ServiceError> {
@@ -80,13 +80,17 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
         }
         Err(error) => return Err(error.into()),
     };
-    let link = invitation.map(|token| cx.state.settings.invitation_link(&token, &user.userid, &user.profile.name));
+    let link =
+        invitation.map(|token| cx.state.settings.invitation_link(&token, &user.userid, &user.profile.name));
     // Mail is not configured: nothing was sent, and nothing failed.
     Ok(CreatedUser { new_user: account(user), new_user_link: link, email_failed: false, email_sent: false })
 }
 
 /// The defaults, then what was asked for; each once.
-fn permission_names(defaults: &[Permission], asked: Vec<Permission>) -> Result<Vec<String>, ServiceError> {
+pub(super) fn permission_names(
+    defaults: &[Permission],
+    asked: Vec<Permission>,
+) -> Result<Vec<String>, ServiceError> {
     let mut names = Vec::<String>::new();
     for permission in defaults.iter().chain(&asked) {
         check_name("permissions", permission.as_str())?;
@@ -98,7 +102,11 @@ fn permission_names(defaults: &[Permission], asked: Vec<Permission>) -> Result<V
 }
 
 /// A person of a provider by id or username; digits are an id first (rows 17 and 18).
-fn by_reference(session: &Session<'_>, iamid: &IamId, reference: &UserRef) -> Result<UserRow, ServiceError> {
+pub(super) fn by_reference(
+    session: &Session<'_>,
+    iamid: &IamId,
+    reference: &UserRef,
+) -> Result<UserRow, ServiceError> {
     if let Some(id) = reference.id()
         && let Some(user) = users::by_id(session, id.0)?
         && user.iamid == iamid.as_str()
@@ -115,15 +123,11 @@ pub(crate) async fn get_user(cx: Cx, call: Call<GetUser>) -> Result<UserDetails,
     cx.state.database.read(|session| by_reference(session, &path.iamid, &path.id)).map(details)
 }
 
-/// Row 18.
-pub(crate) async fn get_profile(cx: Cx, call: Call<GetProfile>) -> Result<Profile, ServiceError> {
-    let path = call.path;
-    let user = cx.state.database.read(|session| by_reference(session, &path.iamid, &path.userid))?;
-    Ok(profile(user.profile, user.system_generated))
-}
-
 /// Row 19.
-pub(crate) async fn get_user_groups(cx: Cx, call: Call<GetUserGroups>) -> Result<Vec<UserGroup>, ServiceError> {
+pub(crate) async fn get_user_groups(
+    cx: Cx,
+    call: Call<GetUserGroups>,
+) -> Result<Vec<UserGroup>, ServiceError> {
     let path = call.path;
     let groups = cx.state.database.read::<_, ServiceError>(|session| {
         let user = users::by_username(session, path.iamid.as_str(), path.userid.as_str())?

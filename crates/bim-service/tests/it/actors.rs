@@ -3,21 +3,21 @@
 use crate::world::World;
 
 /// Somebody who asks.
-pub trait Actor {
+pub(crate) trait Actor {
     /// What they send as `Authorization: Bearer`.
     fn secret(&self, world: &World) -> Option<String>;
 }
 
 /// Nobody in particular.
-pub struct Anonymous;
+pub(crate) struct Anonymous;
 /// Holds CREATE_PROJECT alone.
-pub struct Member;
+pub(crate) struct Member;
 /// Holds AUDIT.
-pub struct Auditor;
+pub(crate) struct Auditor;
 /// Holds USER_ADMIN.
-pub struct UserAdmin;
+pub(crate) struct UserAdmin;
 /// Whoever has this secret.
-pub struct Bearer(pub String);
+pub(crate) struct Bearer(pub String);
 
 impl Actor for Anonymous {
     fn secret(&self, _: &World) -> Option<String> {
@@ -26,7 +26,7 @@ impl Actor for Anonymous {
 }
 
 impl Member {
-    pub const USERNAME: &'static str = "max.member@example.com";
+    pub(crate) const USERNAME: &'static str = "max.member@example.com";
 }
 
 impl Actor for Member {
@@ -36,7 +36,7 @@ impl Actor for Member {
 }
 
 impl Auditor {
-    pub const USERNAME: &'static str = "audrey.auditor@example.com";
+    pub(crate) const USERNAME: &'static str = "audrey.auditor@example.com";
 }
 
 impl Actor for Auditor {
@@ -46,7 +46,7 @@ impl Actor for Auditor {
 }
 
 impl UserAdmin {
-    pub const USERNAME: &'static str = "uma.admin@example.com";
+    pub(crate) const USERNAME: &'static str = "uma.admin@example.com";
 }
 
 impl Actor for UserAdmin {

@@ -1,5 +1,6 @@
 //! One module per area, one file per endpoint or question.
 
+mod groups;
 mod iams;
 mod lists;
 mod sessions;

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 /// The documented answer of a row.
-pub fn example(file: &str) -> Value {
+pub(crate) fn example(file: &str) -> Value {
     let path = format!("{}/../../tests/fixtures/contract/{file}", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_str(&std::fs::read_to_string(path).expect("a fixture")).expect("JSON")
 }
 
 /// Fails unless `actual` has exactly the keys and types of `documented`. `null` agrees with any type; `free` names
 /// objects whose keys are data; `optional` names keys that either side may lack.
-pub fn assert_same(documented: &Value, actual: &Value, free: &[&str], optional: &[&str]) {
+pub(crate) fn assert_same(documented: &Value, actual: &Value, free: &[&str], optional: &[&str]) {
     compare("$", documented, actual, free, optional);
 }
 
@@ -23,7 +23,9 @@ fn compare(at: &str, documented: &Value, actual: &Value, free: &[&str], optional
             }
             for key in documented.keys().chain(actual.keys()) {
                 match (documented.get(key), actual.get(key)) {
-                    (Some(documented), Some(actual)) => compare(&format!("{at}.{key}"), documented, actual, free, optional),
+                    (Some(documented), Some(actual)) => {
+                        compare(&format!("{at}.{key}"), documented, actual, free, optional)
+                    }
                     _ if optional.contains(&key.as_str()) => {}
                     (None, _) => panic!("{at}.{key} is not in the example"),
                     (_, None) => panic!("{at}.{key} is missing"),

@@ -43,7 +43,10 @@ async fn hashed_files_are_kept_and_compressed() {
     assert_eq!(plain.header("content-type"), "text/javascript");
     assert!(plain.header("content-security-policy").contains("'wasm-unsafe-eval'"));
     let brotli = get(&world, &router, HASHED, &[("accept-encoding", "gzip, br")]).await;
-    assert_eq!((brotli.header("content-encoding"), brotli.body.as_slice()), ("br", b"brotli bytes".as_slice()));
+    assert_eq!(
+        (brotli.header("content-encoding"), brotli.body.as_slice()),
+        ("br", b"brotli bytes".as_slice())
+    );
     let gzip = get(&world, &router, HASHED, &[("accept-encoding", "gzip")]).await;
     assert_eq!((gzip.header("content-encoding"), gzip.body.as_slice()), ("gzip", b"gzip bytes".as_slice()));
     let config = get(&world, &router, "/config.json", &[]).await;
@@ -53,9 +56,11 @@ async fn hashed_files_are_kept_and_compressed() {
 #[tokio::test]
 async fn addresses_of_the_app_show_its_page_and_missing_files_are_missing() {
     let (world, router, _app) = site("http://localhost/");
-    for target in ["/", "/index.html", "/users", "/users/bim/jane.doe%40example.com?tab=groups", "/iamanaddress"] {
+    for target in
+        ["/", "/index.html", "/users", "/users/bim/jane.doe%40example.com?tab=groups", "/iamanaddress"]
+    {
         let page = get(&world, &router, target, NAVIGATION).await;
-        assert_eq!((page.status, page.body.as_slice()), (200, PAGE.replace("<base href=\"/\"", "<base href=\"/\"").as_bytes()), "{target}");
+        assert_eq!((page.status, page.body.as_slice()), (200, PAGE.as_bytes()), "{target}");
         assert_eq!(page.header("cache-control"), "no-cache");
     }
     for (target, headers) in [

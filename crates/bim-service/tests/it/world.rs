@@ -17,15 +17,15 @@ use tower::ServiceExt;
 use crate::actors::Actor;
 
 /// When every world begins: 2026-11-24T00:00:00Z.
-pub const START: i64 = 1_795_478_400_000;
+pub(crate) const START: i64 = 1_795_478_400_000;
 
 /// The password of everybody who has one.
-pub const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// A service, its clock and its database.
-pub struct World {
-    pub service: Service,
-    pub folder: tempfile::TempDir,
+pub(crate) struct World {
+    pub(crate) service: Service,
+    pub(crate) folder: tempfile::TempDir,
     router: Router,
     hand: Arc<AtomicI64>,
     keys: Vec<(&'static str, String)>,
@@ -33,25 +33,25 @@ pub struct World {
 
 /// An answer as it came.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: axum::http::HeaderMap,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// The body as JSON.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// A header's text.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
     }
 
     /// Status and message of a refusal.
-    pub fn problem(&self) -> (u16, String) {
+    pub(crate) fn problem(&self) -> (u16, String) {
         let json = self.json();
         assert_eq!(json["statusCode"], self.status, "the body tells the status: {json}");
         assert!(json["error"].is_string(), "{json}");
@@ -59,24 +59,25 @@ impl Answer {
     }
 
     /// The first field that a refusal names.
-    pub fn field(&self) -> String {
+    pub(crate) fn field(&self) -> String {
         self.json()["validation"]["keys"][0].as_str().unwrap_or_default().to_owned()
     }
 }
 
 impl World {
     /// A world with an admin, an auditor and a member.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(|_| {})
     }
 
     /// A world whose operator decided otherwise.
-    pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let hand = Arc::new(AtomicI64::new(START));
         let mut settings = Settings::new("https://bim.example.com/".parse().expect("a URL"));
         change(&mut settings);
-        let service = Service::open(folder.path(), settings, Clock::at(Arc::clone(&hand))).expect("a service");
+        let service =
+            Service::open(folder.path(), settings, Clock::at(Arc::clone(&hand))).expect("a service");
         let router = service.router(None).expect("a router");
         let mut world = Self { service, folder, router, hand, keys: Vec::new() };
         for (username, permissions) in [
@@ -91,7 +92,7 @@ impl World {
     }
 
     /// Creates a person.
-    pub fn person(&self, username: &str, permissions: Vec<Permission>, password: Option<&str>) {
+    pub(crate) fn person(&self, username: &str, permissions: Vec<Permission>, password: Option<&str>) {
         let person = NewPerson {
             username: username.to_owned(),
             permissions,
@@ -102,22 +103,22 @@ impl World {
     }
 
     /// Moves the clock's hand.
-    pub fn pass(&self, milliseconds: i64) {
+    pub(crate) fn pass(&self, milliseconds: i64) {
         self.hand.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
     /// The API key of one of the world's people.
-    pub fn key_of(&self, username: &str) -> Option<&str> {
+    pub(crate) fn key_of(&self, username: &str) -> Option<&str> {
         self.keys.iter().find(|(known, _)| *known == username).map(|(_, key)| key.as_str())
     }
 
     /// Sends whatever the test made.
-    pub async fn raw(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn raw(&self, request: Request<Body>) -> Answer {
         self.raw_to(self.router.clone(), request).await
     }
 
     /// Sends it to another router of this world.
-    pub async fn raw_to(&self, router: Router, mut request: Request<Body>) -> Answer {
+    pub(crate) async fn raw_to(&self, router: Router, mut request: Request<Body>) -> Answer {
         if request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().is_none() {
             request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from(([192, 0, 2, 1], 4711))));
         }
@@ -128,7 +129,13 @@ impl World {
     }
 
     /// Asks with a method, a target, and perhaps JSON.
-    pub async fn ask<A: Actor>(&self, actor: &A, method: &str, target: &str, body: Option<&str>) -> Answer {
+    pub(crate) async fn ask<A: Actor>(
+        &self,
+        actor: &A,
+        method: &str,
+        target: &str,
+        body: Option<&str>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(target);
         if let Some(secret) = actor.secret(self) {
             request = request.header(header::AUTHORIZATION, format!("Bearer {secret}"));
@@ -136,18 +143,25 @@ impl World {
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
-        self.raw(request.body(body.map_or(Body::empty(), |text| Body::from(text.to_owned()))).expect("a request")).await
+        self.raw(
+            request.body(body.map_or(Body::empty(), |text| Body::from(text.to_owned()))).expect("a request"),
+        )
+        .await
     }
 
     /// Sends a call as it stands; the answer as it came.
-    pub async fn answer<E: Endpoint, A: Actor>(&self, actor: &A, call: &Call<E>) -> Answer {
+    pub(crate) async fn answer<E: Endpoint, A: Actor>(&self, actor: &A, call: &Call<E>) -> Answer {
         let request = call.encode().expect("a path");
         let body = request.body.map(|bytes| String::from_utf8(bytes).expect("JSON"));
         self.ask(actor, request.method.as_str(), &request.target, body.as_deref()).await
     }
 
     /// Sends a call and reads its answer as the app does.
-    pub async fn send<E: Endpoint, A: Actor>(&self, actor: &A, call: Call<E>) -> Result<E::Response, ApiError> {
+    pub(crate) async fn send<E: Endpoint, A: Actor>(
+        &self,
+        actor: &A,
+        call: Call<E>,
+    ) -> Result<E::Response, ApiError> {
         let Answer { status, headers, body } = self.answer(actor, &call).await;
         let retry_after = headers.get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
         let request_id = headers.get("x-request-id").and_then(|value| Some(value.to_str().ok()?.to_owned()));

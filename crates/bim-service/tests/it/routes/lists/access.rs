@@ -8,8 +8,16 @@ use crate::actors::{Anonymous, Auditor, Member, UserAdmin};
 use crate::shape::{assert_same, example};
 use crate::world::World;
 
-const FREE: &[&str] = &["authorizations", "bimAuthorizations", "iamAuthorizations", "preferences", "externalUserIds"];
-const MAY_BE_ABSENT: &[&str] = &["authorizations", "bimAuthorizations", "iamAuthorizations", "preferences", "authentication", "lastLogin"];
+const FREE: &[&str] =
+    &["authorizations", "bimAuthorizations", "iamAuthorizations", "preferences", "externalUserIds"];
+const MAY_BE_ABSENT: &[&str] = &[
+    "authorizations",
+    "bimAuthorizations",
+    "iamAuthorizations",
+    "preferences",
+    "authentication",
+    "lastLogin",
+];
 
 /// The example with every key that any of its hits has.
 fn documented(file: &str) -> Value {
@@ -41,8 +49,15 @@ async fn row_15_answers_as_documented() {
 async fn row_20_answers_as_documented() {
     let world = World::new();
     world.service.seed(300).expect("demo people");
-    let answer = world.ask(&UserAdmin, "POST", "/bim/user/search", Some(r#"{"size":1000,"includeDisabled":true}"#)).await;
-    assert_same(&documented("20-search-all-users-by-details.response.json"), &answer.json(), FREE, MAY_BE_ABSENT);
+    let answer = world
+        .ask(&UserAdmin, "POST", "/bim/user/search", Some(r#"{"size":1000,"includeDisabled":true}"#))
+        .await;
+    assert_same(
+        &documented("20-search-all-users-by-details.response.json"),
+        &answer.json(),
+        FREE,
+        MAY_BE_ABSENT,
+    );
     let typed: Hits<UserHit> = serde_json::from_slice(&answer.body).expect("the declared type");
     assert_eq!(serde_json::to_value(&typed).expect("JSON"), answer.json());
     let hits = answer.json()["hits"].clone();
@@ -55,12 +70,19 @@ async fn row_15_hides_attributes_from_others() {
     world.service.seed(100).expect("demo people");
     let hits = async |whole: bool| {
         let target = "/bim/user?size=1000";
-        let answer = if whole { world.ask(&UserAdmin, "GET", target, None).await } else { world.ask(&Member, "GET", target, None).await };
+        let answer = if whole {
+            world.ask(&UserAdmin, "GET", target, None).await
+        } else {
+            world.ask(&Member, "GET", target, None).await
+        };
         answer.json()["hits"].as_array().expect("hits").clone()
     };
     let hidden = ["authorizations", "bimAuthorizations", "iamAuthorizations"];
     let (all, some) = (hits(true).await, hits(false).await);
-    assert!(hidden.iter().all(|key| all.iter().any(|hit| hit.get(key).is_some())), "there is something to hide");
+    assert!(
+        hidden.iter().all(|key| all.iter().any(|hit| hit.get(key).is_some())),
+        "there is something to hide"
+    );
     assert_eq!(all.len(), some.len());
     for (mut whole, part) in all.into_iter().zip(some) {
         let object = whole.as_object_mut().expect("a hit");
@@ -68,7 +90,13 @@ async fn row_15_hides_attributes_from_others() {
         assert_eq!(whole, part, "everything else is told");
     }
     let auditor = world.ask(&Auditor, "GET", "/bim/user", None).await.json();
-    assert!(hidden.iter().all(|key| auditor["hits"].as_array().expect("hits").iter().all(|hit| hit.get(key).is_none())));
+    assert!(
+        hidden.iter().all(|key| auditor["hits"]
+            .as_array()
+            .expect("hits")
+            .iter()
+            .all(|hit| hit.get(key).is_none()))
+    );
 }
 
 #[tokio::test]
@@ -99,7 +127,10 @@ async fn bad_parameters_are_named() {
         let answer = world.ask(&UserAdmin, "GET", &format!("/bim/user?{query}"), None).await;
         assert_eq!((answer.problem().0, answer.field().as_str()), (400, field), "{query}");
     }
-    for (body, field) in [(r#"{"size":1001}"#.to_owned(), "size"), (format!(r#"{{"profileIds":{:?}}}"#, vec![1; 1001]), "profileIds")] {
+    for (body, field) in [
+        (r#"{"size":1001}"#.to_owned(), "size"),
+        (format!(r#"{{"profileIds":{:?}}}"#, vec![1; 1001]), "profileIds"),
+    ] {
         let answer = world.ask(&UserAdmin, "POST", "/bim/user/search", Some(&body)).await;
         assert_eq!((answer.problem().0, answer.field().as_str()), (400, field));
     }

@@ -8,43 +8,43 @@ use crate::world::World;
 
 /// A person, as far as searches care.
 #[derive(Clone, Debug)]
-pub struct Person {
-    pub id: i64,
-    pub profile: i64,
-    pub global: String,
-    pub iamid: String,
-    pub userid: String,
-    pub name: String,
-    pub email: Option<String>,
-    pub disabled: bool,
-    pub system: bool,
-    pub created_at: i64,
-    pub permissions: Vec<String>,
-    pub attributes: Vec<(String, String)>,
-    pub groups: Vec<(i64, String)>,
-    pub domains: Vec<(String, String)>,
+pub(crate) struct Person {
+    pub(crate) id: i64,
+    pub(crate) profile: i64,
+    pub(crate) global: String,
+    pub(crate) iamid: String,
+    pub(crate) userid: String,
+    pub(crate) name: String,
+    pub(crate) email: Option<String>,
+    pub(crate) disabled: bool,
+    pub(crate) system: bool,
+    pub(crate) created_at: i64,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) groups: Vec<(i64, String)>,
+    pub(crate) domains: Vec<(String, String)>,
 }
 
 impl Person {
-    pub fn holds(&self, permission: &str) -> bool {
+    pub(crate) fn holds(&self, permission: &str) -> bool {
         self.permissions.iter().any(|held| held == permission)
     }
 
-    pub fn name_has(&self, part: &str) -> bool {
+    pub(crate) fn name_has(&self, part: &str) -> bool {
         name_key(&self.name).contains(&name_key(part))
     }
 
-    pub fn email_has(&self, part: &str) -> bool {
+    pub(crate) fn email_has(&self, part: &str) -> bool {
         self.email.as_deref().is_some_and(|email| fold(email).contains(&fold(part)))
     }
 
-    pub fn userid_has(&self, part: &str) -> bool {
+    pub(crate) fn userid_has(&self, part: &str) -> bool {
         fold(&self.userid).contains(&fold(part))
     }
 }
 
 /// Everybody.
-pub fn everybody(world: &World) -> Vec<Person> {
+pub(crate) fn everybody(world: &World) -> Vec<Person> {
     let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
     let pairs = |sql: &str, id: i64| -> Vec<(rusqlite::types::Value, String)> {
         let mut statement = sqlite.prepare(sql).expect("a statement");
@@ -66,8 +66,12 @@ pub fn everybody(world: &World) -> Vec<Person> {
             let mut attributes = Vec::new();
             for column in [11, 12] {
                 let Some(json) = row.get::<_, Option<String>>(column)? else { continue };
-                let map: std::collections::BTreeMap<String, Vec<String>> = serde_json::from_str(&json).expect("attributes");
-                attributes.extend(map.into_iter().flat_map(|(key, values)| values.into_iter().map(move |value| (key.clone(), value))));
+                let map: std::collections::BTreeMap<String, Vec<String>> =
+                    serde_json::from_str(&json).expect("attributes");
+                attributes.extend(
+                    map.into_iter()
+                        .flat_map(|(key, values)| values.into_iter().map(move |value| (key.clone(), value))),
+                );
             }
             Ok(Person {
                 id: row.get(0)?,
@@ -114,7 +118,7 @@ pub fn everybody(world: &World) -> Vec<Person> {
 }
 
 /// How rows 15 and 20 order people.
-pub fn compare(field: &str, one: &Person, other: &Person) -> Ordering {
+pub(crate) fn compare(field: &str, one: &Person, other: &Person) -> Ordering {
     let email = |person: &Person| person.email.as_deref().map(fold).unwrap_or_default();
     let first = match field {
         "name" => name_key(&one.name).cmp(&name_key(&other.name)),

@@ -25,7 +25,11 @@ async fn set(world: &World, bearer: &Bearer, username: &str, password: &str) -> 
 async fn sets_a_first_password_once() {
     let world = World::new();
     let invitation = invited(&world, "ida").await;
-    assert_eq!(set(&world, &invitation, "ida", "short").await.field(), "password", "a refused password uses nothing up");
+    assert_eq!(
+        set(&world, &invitation, "ida", "short").await.field(),
+        "password",
+        "a refused password uses nothing up"
+    );
     assert_eq!(set(&world, &invitation, "ida", PASSWORD).await.status, 200);
     assert_eq!(set(&world, &invitation, "ida", "yet another phrase").await.problem().0, 401);
     let body = serde_json::json!({ "username": "ida", "password": PASSWORD }).to_string();
@@ -48,7 +52,11 @@ async fn authorises_nothing_else() {
     }
     assert_eq!(set(&world, &invitation, UserAdmin::USERNAME, PASSWORD).await.problem().0, 403);
     let body = serde_json::json!({ "token": invitation.0 }).to_string();
-    assert_eq!(world.ask(&UserAdmin, "POST", "/bim/token", Some(&body)).await.problem().0, 404, "it is no access token");
+    assert_eq!(
+        world.ask(&UserAdmin, "POST", "/bim/token", Some(&body)).await.problem().0,
+        404,
+        "it is no access token"
+    );
 }
 
 #[tokio::test]
@@ -86,6 +94,17 @@ async fn a_new_one_ends_the_old_one() {
 async fn ends_when_an_admin_sets_the_password() {
     let world = World::new();
     let invitation = invited(&world, "ida").await;
-    assert_eq!(world.ask(&UserAdmin, "PUT", "/bim/iam/bim/user/ida/password", Some(&serde_json::json!({"password": PASSWORD}).to_string())).await.status, 200);
+    assert_eq!(
+        world
+            .ask(
+                &UserAdmin,
+                "PUT",
+                "/bim/iam/bim/user/ida/password",
+                Some(&serde_json::json!({"password": PASSWORD}).to_string())
+            )
+            .await
+            .status,
+        200
+    );
     assert_eq!(set(&world, &invitation, "ida", "yet another phrase").await.problem().0, 401);
 }

@@ -39,6 +39,7 @@ async fn keys_that_are_none_are_refused() {
         assert_eq!(world.answer(&Anonymous, &call(wrong)).await.problem().0, 401, "{wrong}");
     }
     // A token is no key.
-    let token = world.answer(&Anonymous, &call(&key)).await.json()["token"].as_str().expect("a token").to_owned();
+    let token =
+        world.answer(&Anonymous, &call(&key)).await.json()["token"].as_str().expect("a token").to_owned();
     assert_eq!(world.answer(&Anonymous, &call(&token)).await.problem().0, 401);
 }

@@ -86,9 +86,14 @@ async fn every_failure_answers_the_same() {
     sqlite.execute("UPDATE users SET disabled = TRUE WHERE userid = 'disabled'", []).expect("an update");
     let wrong = login(&world, "paula", "wrong horse battery").await;
     assert_eq!(wrong.problem().0, 401);
-    for (username, password) in
-        [("nobody", PASSWORD), ("no.password", ""), ("disabled", PASSWORD), ("paula", ""), ("", ""), ("paula", &"x".repeat(2_000))]
-    {
+    for (username, password) in [
+        ("nobody", PASSWORD),
+        ("no.password", ""),
+        ("disabled", PASSWORD),
+        ("paula", ""),
+        ("", ""),
+        ("paula", &"x".repeat(2_000)),
+    ] {
         let answer = login(&world, username, password).await;
         assert_eq!((answer.status, &answer.body), (401, &wrong.body), "{username}");
     }
@@ -138,7 +143,8 @@ async fn an_unknown_name_is_slowed_down_like_a_known_one() {
 
 #[tokio::test]
 async fn a_trusted_proxy_tells_addresses_apart() {
-    let world = World::with(|settings| settings.trusted_proxies = vec!["10.0.0.0/8".parse().expect("a network")]);
+    let world =
+        World::with(|settings| settings.trusted_proxies = vec!["10.0.0.0/8".parse().expect("a network")]);
     for _ in 0..10 {
         assert_eq!(login_from(&world, [10, 0, 0, 1], "203.0.113.9", "paula").await.status, 401);
     }
@@ -152,7 +158,9 @@ async fn other_providers_are_named() {
     world.service.seed(1).expect("demo providers");
     let ask = |iamid: &'static str| {
         let (world, body) = (&world, body("paula", PASSWORD));
-        async move { world.ask(&Anonymous, "POST", &format!("/bim/iam/{iamid}/user/authenticate"), Some(&body)).await }
+        async move {
+            world.ask(&Anonymous, "POST", &format!("/bim/iam/{iamid}/user/authenticate"), Some(&body)).await
+        }
     };
     let (status, message) = ask("oktaSamlIAM").await.problem();
     assert_eq!(status, 422);
@@ -168,8 +176,13 @@ async fn sessions_slide_and_end() {
     let alive = async || world.ask(&bearer, "GET", "/bim/rpc/user/current", None).await.status == 200;
     let noted = async |at: i64| {
         // The use is written beside the request; wait for it as a condition, not for a time.
-        let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-        while sqlite.query_row("SELECT last_used FROM tokens", [], |row| row.get::<_, i64>(0)).expect("a token") != at {
+        let sqlite =
+            rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
+        while sqlite
+            .query_row("SELECT last_used FROM tokens", [], |row| row.get::<_, i64>(0))
+            .expect("a token")
+            != at
+        {
             tokio::task::yield_now().await;
         }
     };

@@ -33,14 +33,16 @@ async fn session(world: &World, username: &str, password: &str) -> Bearer {
 async fn ones_own_needs_the_password_until_now_and_ends_other_sessions() {
     let world = World::new();
     world.person("paula", Vec::new(), Some(PASSWORD));
-    let (here, elsewhere) = (session(&world, "paula", PASSWORD).await, session(&world, "paula", PASSWORD).await);
+    let (here, elsewhere) =
+        (session(&world, "paula", PASSWORD).await, session(&world, "paula", PASSWORD).await);
     for (original, status) in [(None, 422), (Some(""), 422), (Some("wrong wrong wrong"), 422)] {
         let answer = world.ask(&here, "PUT", &path("paula"), Some(&body(original, NEW))).await;
         assert_eq!((answer.problem().0, answer.field().as_str()), (status, "originalPassword"));
     }
     let answer = world.ask(&here, "PUT", &path("PAULA"), Some(&body(Some(PASSWORD), NEW))).await;
     assert_same(&example("06-update-a-user-s-password.response.json"), &answer.json(), &[], &[]);
-    let current = async |bearer: &Bearer| world.ask(bearer, "GET", "/bim/rpc/user/current", None).await.status;
+    let current =
+        async |bearer: &Bearer| world.ask(bearer, "GET", "/bim/rpc/user/current", None).await.status;
     assert_eq!((current(&here).await, current(&elsewhere).await), (200, 401));
     assert_eq!(login(&world, "paula", PASSWORD).await.status, 401);
     assert_eq!(login(&world, "paula", NEW).await.status, 200);
@@ -57,7 +59,10 @@ async fn a_user_admin_resets_others_without_knowing_theirs() {
     // Also a user admin types their own.
     world.person("rita", vec![Permission::USER_ADMIN], Some(PASSWORD));
     let rita = session(&world, "rita", PASSWORD).await;
-    assert_eq!(world.ask(&rita, "PUT", &path("rita"), Some(&body(None, NEW))).await.field(), "originalPassword");
+    assert_eq!(
+        world.ask(&rita, "PUT", &path("rita"), Some(&body(None, NEW))).await.field(),
+        "originalPassword"
+    );
 }
 
 #[tokio::test]
@@ -84,8 +89,10 @@ async fn weak_passwords_are_refused_at_their_field() {
 async fn accounts_of_other_providers_are_refused() {
     let world = World::new();
     world.service.seed(1).expect("demo providers");
-    let (status, message) =
-        world.ask(&UserAdmin, "PUT", "/bim/iam/corporateLdap/user/x/password", Some(&body(None, NEW))).await.problem();
+    let (status, message) = world
+        .ask(&UserAdmin, "PUT", "/bim/iam/corporateLdap/user/x/password", Some(&body(None, NEW)))
+        .await
+        .problem();
     assert_eq!(status, 422);
     assert!(message.contains("corporateLdap"), "{message}");
 }
@@ -96,7 +103,8 @@ async fn guessing_ones_way_from_a_stolen_session_is_slowed_down() {
     world.person("paula", Vec::new(), Some(PASSWORD));
     let bearer = session(&world, "paula", PASSWORD).await;
     for _ in 0..10 {
-        let answer = world.ask(&bearer, "PUT", &path("paula"), Some(&body(Some("wrong wrong wrong"), NEW))).await;
+        let answer =
+            world.ask(&bearer, "PUT", &path("paula"), Some(&body(Some("wrong wrong wrong"), NEW))).await;
         assert_eq!(answer.status, 422);
     }
     let answer = world.ask(&bearer, "PUT", &path("paula"), Some(&body(Some(PASSWORD), NEW))).await;

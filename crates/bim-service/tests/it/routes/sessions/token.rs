@@ -29,7 +29,10 @@ async fn tells_what_is_known_without_extending_it() {
     let json = answer.json();
     assert_same(&example("33-view-token-information.response.json"), &json, &[], &[]);
     assert_eq!(json["userid"], Member::USERNAME);
-    assert_eq!(json["expiration"], "2026-11-24T01:00:00.000Z", "an hour after its last use, not after the question");
+    assert_eq!(
+        json["expiration"], "2026-11-24T01:00:00.000Z",
+        "an hour after its last use, not after the question"
+    );
     assert_eq!(json["lastUsed"], json["createdAt"]);
     world.pass(30 * MINUTE);
     assert_eq!(world.answer(&UserAdmin, &about(&bearer.0)).await.problem().0, 404, "expired");

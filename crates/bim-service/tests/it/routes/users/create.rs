@@ -15,7 +15,10 @@ fn person(username: &str) -> Call<CreateUser> {
         iamid: None,
         userid: Username::from(username),
         password: None,
-        profile: Some(NewProfile { name: Some("Charlie Doe".into()), email: Some("charlie@example.com".into()) }),
+        profile: Some(NewProfile {
+            name: Some("Charlie Doe".into()),
+            email: Some("charlie@example.com".into()),
+        }),
         permissions: Vec::new(),
     };
     Call { path: (), query: (), body }
@@ -28,7 +31,11 @@ async fn answers_as_documented() {
     assert_eq!(answer.status, 200);
     let json = answer.json();
     assert_same(&example("01-create-a-new-user.response.json"), &json, &["authorizations"], &[]);
-    assert_eq!(json["newUser"]["permissions"], serde_json::json!(["CREATE_PROJECT"]), "the configured default");
+    assert_eq!(
+        json["newUser"]["permissions"],
+        serde_json::json!(["CREATE_PROJECT"]),
+        "the configured default"
+    );
     assert_eq!(json["newUser"]["authentication"], serde_json::Value::Null);
     assert_eq!((&json["emailSent"], &json["emailFailed"]), (&false.into(), &false.into()));
     let link = json["newUserLink"].as_str().expect("a link");
@@ -55,15 +62,22 @@ async fn ids_of_different_kinds_never_meet() {
     let world = World::new();
     let user = world.send(&UserAdmin, person("charlie")).await.expect("created").new_user;
     assert_ne!(user.id.0, user.profile.id.0);
-    assert!(world.ask(&UserAdmin, "GET", &format!("/bim/iam/bim/user/{}", user.profile.id), None).await.status == 404);
+    assert!(
+        world.ask(&UserAdmin, "GET", &format!("/bim/iam/bim/user/{}", user.profile.id), None).await.status
+            == 404
+    );
 }
 
 #[tokio::test]
 async fn asked_permissions_join_the_defaults_once() {
     let world = World::new();
-    let body = r#"{"iamid":"bim","userid":"p","permissions":["AUDIT","CREATE_PROJECT","AUDIT","SOMETHING_NEW"]}"#;
+    let body =
+        r#"{"iamid":"bim","userid":"p","permissions":["AUDIT","CREATE_PROJECT","AUDIT","SOMETHING_NEW"]}"#;
     let json = world.ask(&UserAdmin, "POST", PATH, Some(body)).await.json();
-    assert_eq!(json["newUser"]["permissions"], serde_json::json!(["CREATE_PROJECT", "AUDIT", "SOMETHING_NEW"]));
+    assert_eq!(
+        json["newUser"]["permissions"],
+        serde_json::json!(["CREATE_PROJECT", "AUDIT", "SOMETHING_NEW"])
+    );
     assert_eq!(json["newUser"]["profile"]["name"], "p", "without a name, the username stands for it");
 }
 
@@ -76,7 +90,10 @@ async fn a_password_makes_an_invitation_needless() {
     assert_eq!(created.new_user_link, None);
     assert!(created.new_user.authentication.is_some());
     let login = format!(r#"{{"username":"with.password","password":"{PASSWORD}"}}"#);
-    assert_eq!(world.ask(&Anonymous, "POST", "/bim/iam/bim/user/authenticate", Some(&login)).await.status, 200);
+    assert_eq!(
+        world.ask(&Anonymous, "POST", "/bim/iam/bim/user/authenticate", Some(&login)).await.status,
+        200
+    );
 }
 
 #[tokio::test]

@@ -8,7 +8,14 @@ use crate::shape::{assert_same, example};
 use crate::world::World;
 
 const CALL: Call<CurrentUserInfo> = Call { path: (), query: (), body: () };
-const FREE: &[&str] = &["authorizations", "bimAuthorizations", "iamAuthorizations", "preferences", "externalUserIds", "collectionPermissions"];
+const FREE: &[&str] = &[
+    "authorizations",
+    "bimAuthorizations",
+    "iamAuthorizations",
+    "preferences",
+    "externalUserIds",
+    "collectionPermissions",
+];
 
 #[tokio::test]
 async fn everybody_sees_themselves() {
@@ -61,7 +68,8 @@ async fn domain_permissions_stand_by_domain() {
     let json = world.answer(&bearer, &CALL).await.json();
     let grant = &json["collectionPermissions"][&domain][0];
     let documented = example("16-view-current-user-s-information.response.json");
-    let (_, first) = documented["collectionPermissions"].as_object().expect("an object").iter().next().expect("one");
+    let (_, first) =
+        documented["collectionPermissions"].as_object().expect("an object").iter().next().expect("one");
     assert_same(&first[0], grant, &[], &[]);
     assert_eq!(grant["collectionId"], domain);
 }

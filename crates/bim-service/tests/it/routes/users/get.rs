@@ -6,7 +6,8 @@ use crate::actors::{Anonymous, Auditor, Bearer, Member, UserAdmin};
 use crate::shape::{assert_same, example};
 use crate::world::World;
 
-const FREE: &[&str] = &["authorizations", "bimAuthorizations", "iamAuthorizations", "preferences", "externalUserIds"];
+const FREE: &[&str] =
+    &["authorizations", "bimAuthorizations", "iamAuthorizations", "preferences", "externalUserIds"];
 
 fn encoded(username: &str) -> String {
     username.bytes().map(|byte| format!("%{byte:02X}")).collect()
@@ -27,9 +28,12 @@ async fn row_17_answers_as_documented_for_every_demo_person() {
         assert_same(&documented, &by_id.json(), FREE, &[]);
         assert_eq!(by_id.json()["userid"], userid);
         // Awkward usernames hold slashes, percent signs, question marks and spaces; one is digits alone.
-        let by_name = world.ask(&Auditor, "GET", &format!("/bim/iam/{iamid}/user/{}", encoded(userid)), None).await;
+        let by_name =
+            world.ask(&Auditor, "GET", &format!("/bim/iam/{iamid}/user/{}", encoded(userid)), None).await;
         assert_eq!(by_name.json(), by_id.json(), "{userid}");
-        let profile = world.ask(&Member, "GET", &format!("/bim/iam/{iamid}/user/{}/profile", encoded(userid)), None).await;
+        let profile = world
+            .ask(&Member, "GET", &format!("/bim/iam/{iamid}/user/{}/profile", encoded(userid)), None)
+            .await;
         assert_eq!(profile.json(), by_id.json()["profile"], "row 18 tells row 17's profile");
         assert_eq!(by_id.json()["hasLogin"], Value::Bool(!by_id.json()["lastLogin"].is_null()));
     }
@@ -50,9 +54,18 @@ async fn row_17_needs_user_admin_or_audit() {
 #[tokio::test]
 async fn people_are_found_within_their_provider_alone() {
     let world = World::new();
-    for target in ["/bim/iam/ldap/user/1", "/bim/iam/bim/user/999999", "/bim/iam/bim/user/nobody", "/bim/iam/BIM/user/1"] {
+    for target in [
+        "/bim/iam/ldap/user/1",
+        "/bim/iam/bim/user/999999",
+        "/bim/iam/bim/user/nobody",
+        "/bim/iam/BIM/user/1",
+    ] {
         assert_eq!(world.ask(&UserAdmin, "GET", target, None).await.problem().0, 404, "{target}");
-        assert_eq!(world.ask(&UserAdmin, "GET", &format!("{target}/profile"), None).await.problem().0, 404, "{target}");
+        assert_eq!(
+            world.ask(&UserAdmin, "GET", &format!("{target}/profile"), None).await.problem().0,
+            404,
+            "{target}"
+        );
     }
     let shouted = world.ask(&UserAdmin, "GET", "/bim/iam/bim/user/MAX.MEMBER@EXAMPLE.COM", None).await;
     assert_eq!(shouted.json()["userid"], Member::USERNAME);
@@ -63,8 +76,14 @@ async fn digits_are_an_id_first_and_a_username_then() {
     let world = World::new();
     world.person("999998", Vec::new(), None);
     world.person("1", Vec::new(), None);
-    assert_eq!(world.ask(&UserAdmin, "GET", "/bim/iam/bim/user/999998", None).await.json()["userid"], "999998");
-    assert_eq!(world.ask(&UserAdmin, "GET", "/bim/iam/bim/user/1", None).await.json()["userid"], UserAdmin::USERNAME);
+    assert_eq!(
+        world.ask(&UserAdmin, "GET", "/bim/iam/bim/user/999998", None).await.json()["userid"],
+        "999998"
+    );
+    assert_eq!(
+        world.ask(&UserAdmin, "GET", "/bim/iam/bim/user/1", None).await.json()["userid"],
+        UserAdmin::USERNAME
+    );
 }
 
 #[tokio::test]
@@ -98,9 +117,13 @@ async fn row_19_lists_groups_with_their_memberships() {
     let groups = json.as_array().expect("a list");
     assert_eq!(groups.len() as i64, count);
     assert!(count > 1);
-    let names: Vec<_> = groups.iter().map(|g| bim_service::fold::name_key(g["name"].as_str().expect("a name"))).collect();
+    let names: Vec<_> =
+        groups.iter().map(|g| bim_service::fold::name_key(g["name"].as_str().expect("a name"))).collect();
     assert!(names.is_sorted(), "{names:?}");
-    assert!(groups.iter().all(|g| g["groupUser"].as_i64() > Some(3_000_000)), "a membership is no group: {json}");
+    assert!(
+        groups.iter().all(|g| g["groupUser"].as_i64() > Some(3_000_000)),
+        "a membership is no group: {json}"
+    );
 }
 
 #[tokio::test]
@@ -111,10 +134,21 @@ async fn row_34_lists_keys_and_never_the_key() {
     let shouted = format!("/bim/iam/bim/user/{}/apikeys", Member::USERNAME.to_uppercase());
     assert_eq!(world.ask(&Anonymous, "GET", &own, None).await.problem().0, 401);
     assert_eq!(world.ask(&Auditor, "GET", &own, None).await.problem().0, 403);
-    assert_eq!(world.ask(&Member, "GET", &format!("/bim/iam/ldap/user/{}/apikeys", Member::USERNAME), None).await.problem().0, 403);
+    assert_eq!(
+        world
+            .ask(&Member, "GET", &format!("/bim/iam/ldap/user/{}/apikeys", Member::USERNAME), None)
+            .await
+            .problem()
+            .0,
+        403
+    );
     let json = world.ask(&Member, "GET", &own, None).await.json();
     assert_same(&example("34-view-a-user-s-api-keys.response.json"), &json, &[], &[]);
-    assert_eq!(world.ask(&Member, "GET", &shouted, None).await.json().as_array().map(Vec::len), Some(1), "oneself in any case");
+    assert_eq!(
+        world.ask(&Member, "GET", &shouted, None).await.json().as_array().map(Vec::len),
+        Some(1),
+        "oneself in any case"
+    );
     let secret = world.key_of(Member::USERNAME).expect("a key");
     assert!(!json.to_string().contains(secret));
     assert_eq!(world.ask(&UserAdmin, "GET", &own, None).await.status, 200);
@@ -127,7 +161,10 @@ async fn row_34_lists_keys_and_never_the_key() {
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .expect("a project key");
-    let json = world.ask(&UserAdmin, "GET", &format!("/bim/iam/{iamid}/user/{}/apikeys", encoded(&username)), None).await.json();
+    let json = world
+        .ask(&UserAdmin, "GET", &format!("/bim/iam/{iamid}/user/{}/apikeys", encoded(&username)), None)
+        .await
+        .json();
     assert_same(&example("34-view-a-user-s-api-keys.response.json"), &json, &[], &[]);
     assert!(json.as_array().expect("keys").iter().any(|key| key["project"]["schema"].is_string()));
 }

@@ -1,0 +1,127 @@
+//! What a [`UserFilter`] means in SQL, for people called `u`.
+
+use super::sqlite;
+use super::statement::{Statement, Way};
+use super::user_filter::UserFilter;
+
+/// Whether the filter asks for a set that an index lists.
+pub(super) fn names_a_set(filter: &UserFilter) -> bool {
+    let is_indexed =
+        |text: &Option<String>| text.as_deref().is_some_and(|t| sqlite::text_match("", t).is_some());
+    filter.permission.is_some()
+        || filter.domain.is_some()
+        || filter.domain_permission.is_some()
+        || !filter.profile_ids.is_empty()
+        || !filter.global_ids.is_empty()
+        || !filter.group_ids.is_empty()
+        || !filter.group_names.is_empty()
+        || !filter.attributes.is_empty()
+        || is_indexed(&filter.name)
+        || is_indexed(&filter.email)
+        || is_indexed(&filter.userid)
+}
+
+/// Adds every condition of the filter.
+pub(super) fn conditions(statement: &mut Statement, filter: &UserFilter, way: Way) {
+    sets(statement, filter, way);
+    texts(statement, filter, way);
+    flags(statement, filter);
+}
+
+fn flags(statement: &mut Statement, filter: &UserFilter) {
+    if !filter.include_disabled {
+        statement.and("NOT u.disabled");
+    }
+    if filter.exclude_enabled {
+        statement.and("u.disabled");
+    }
+    if filter.exclude_system_generated {
+        statement.and("NOT u.system_generated");
+    }
+    let iamid = sqlite::unindexed("u.iamid");
+    if !filter.iamids.is_empty() {
+        let list = statement.bind_all(&filter.iamids);
+        statement.and(&format!("{iamid} IN ({list})"));
+    }
+    if filter.exclude_bim {
+        statement.and(&format!("{iamid} <> 'bim'"));
+    }
+    if filter.exclude_deleted_iams {
+        statement.and(&format!("{iamid} IN (SELECT id FROM iams)"));
+    }
+    if filter.exclude_admin_and_governor {
+        let admins =
+            "SELECT user_id FROM user_permissions WHERE permission IN ('APPLICATION_ADMIN', 'GOVERNANCE')";
+        statement.and(&format!("u.id NOT IN ({admins})"));
+    }
+}
+
+fn texts(statement: &mut Statement, filter: &UserFilter, way: Way) {
+    let texts = [
+        ("name", "u.name_key", &filter.name),
+        ("email", "u.email_key", &filter.email),
+        ("userid", "u.userid_folded", &filter.userid),
+    ];
+    for (field, column, text) in texts {
+        let Some(text) = text else { continue };
+        let condition = match sqlite::text_match(field, text) {
+            Some(query) if way == Way::Gather => sqlite::users_with_text(&statement.bind(query)),
+            _ => sqlite::contains(column, &statement.bind(text.clone())),
+        };
+        statement.and(&condition);
+    }
+}
+
+fn sets(statement: &mut Statement, filter: &UserFilter, way: Way) {
+    if !filter.profile_ids.is_empty() {
+        let list = statement.bind_all(&filter.profile_ids);
+        statement.and(&format!("u.id IN (SELECT id FROM users WHERE profile_id IN ({list}))"));
+    }
+    if !filter.global_ids.is_empty() {
+        let list = statement.bind_all(&filter.global_ids);
+        statement.and(&format!("u.id IN (SELECT id FROM users WHERE global_id IN ({list}))"));
+    }
+    for (key, value) in &filter.attributes {
+        let (key, value) = (statement.bind(key.clone()), statement.bind(value.clone()));
+        statement.and_in(way, "user_attributes", &format!("key = {key} AND value = {value}"));
+    }
+    if !filter.group_ids.is_empty() {
+        let list = statement.bind_all(&filter.group_ids);
+        statement.and_in(way, "group_members", &format!("group_id IN ({list})"));
+    }
+    if !filter.group_names.is_empty() {
+        let list = statement.bind_all(&filter.group_names);
+        let groups = format!("group_id IN (SELECT id FROM \"groups\" WHERE name IN ({list}))");
+        statement.and_in(way, "group_members", &groups);
+    }
+    if filter.domain.is_some() || filter.domain_permission.is_some() {
+        domains(statement, filter, way);
+    }
+    if let Some(permission) = &filter.permission {
+        let permission = statement.bind(permission.clone());
+        statement.and_in(way, "user_permissions", &format!("permission = {permission}"));
+    }
+}
+
+/// A domain permission is held by a person or by one of their groups.
+fn domains(statement: &mut Statement, filter: &UserFilter, way: Way) {
+    let mut conditions = Vec::new();
+    if let Some(domain) = &filter.domain {
+        conditions.push(format!("domain_id = {}", statement.bind(domain.clone())));
+    }
+    if let Some(permission) = &filter.domain_permission {
+        conditions.push(format!("permission = {}", statement.bind(permission.clone())));
+    }
+    let granted = conditions.join(" AND ");
+    let by_group = format!("group_id IN (SELECT group_id FROM domain_permissions WHERE {granted})");
+    statement.and(&match way {
+        Way::Walk => format!(
+            "(EXISTS (SELECT 1 FROM domain_permissions WHERE {granted} AND user_id = u.id)
+              OR EXISTS (SELECT 1 FROM group_members WHERE {by_group} AND user_id = u.id))"
+        ),
+        Way::Gather => format!(
+            "u.id IN (SELECT user_id FROM domain_permissions WHERE {granted} AND user_id IS NOT NULL
+              UNION SELECT user_id FROM group_members WHERE {by_group})"
+        ),
+    });
+}
