@@ -22,7 +22,9 @@ pub fn Fact(
     view! {
         <div>
             <dt>{name}</dt>
-            <dd dir="auto">{children()}</dd>
+            <dd>
+                <div dir="auto">{children()}</div>
+            </dd>
         </div>
     }
     .into_any()
