@@ -2,6 +2,7 @@
 
 mod api_error;
 mod attribute_list;
+mod filter_chips;
 mod permission_list;
 mod user_columns;
 mod user_filters;
@@ -9,7 +10,8 @@ mod user_table;
 
 pub use api_error::{ErrorBanner, Explained, explain};
 pub use attribute_list::AttributeList;
+pub use filter_chips::FilterChips;
 pub use permission_list::{PermissionList, PermissionPicker};
 pub use user_columns::{ColumnPicker, column_name};
-pub use user_filters::{FilterChips, UserFilters};
+pub use user_filters::UserFilters;
 pub use user_table::UserTable;

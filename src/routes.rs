@@ -2,11 +2,13 @@
 //! Knows ids, nothing of stores, pages or HTTP. Every address is relative to the document's `<base>`, so the
 //! same bytes work under any path.
 
+mod list_options;
 mod login_link;
 mod users_view;
 
+pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
-pub use users_view::{Column, Hidden, PAGE_SIZES, SearchIn, Status, UsersView};
+pub use users_view::{PAGE_SIZES, UsersView};
 
 use bim_api::endpoint::is_safe_segment;
 use bim_api::{Access, IamId, Permission, Username};
