@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
@@ -43,8 +44,7 @@ impl Sqlite {
         let describe =
             |error: rusqlite::Error| DbError::Engine(format!("cannot open {}: {error}", path.display()));
         let mut writer = Connection::open(&path).map_err(describe)?;
-        writer.busy_timeout(BUSY).map_err(describe)?;
-        writer.set_prepared_statement_cache_capacity(STATEMENTS);
+        settle(&writer).map_err(describe)?;
         // FULL: a write is on the disk before it is acknowledged, so it survives a crash right after.
         writer
             .execute_batch(
@@ -67,8 +67,7 @@ impl Sqlite {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
-        connection.busy_timeout(BUSY)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        settle(&connection)?;
         // Pages are read from the mapped file, so the connection's own cache can stay small.
         connection.execute_batch(
             "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -1000; PRAGMA query_only = ON;",
@@ -105,6 +104,15 @@ impl Sqlite {
         transaction.commit().map_err(DbError::from)?;
         Ok(result)
     }
+}
+
+/// What readers and the writer have in common.
+fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A plan never depends on the values bound: otherwise SQLite plans again whenever some are.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), DbError> {
@@ -223,12 +231,6 @@ pub(super) fn users_through(index: &str) -> String {
 /// A column that must not tempt the planner into an index.
 pub(super) fn unindexed(column: &str) -> String {
     format!("+{column}")
-}
-
-/// A page's size or offset. SQLite plans by the value of a bare placeholder and therefore plans again whenever one is
-/// bound; a sum is taken as it comes.
-pub(super) fn number_of_rows(placeholder: &str) -> String {
-    format!("({placeholder} + 0)")
 }
 
 /// Whether `column` holds the text of a placeholder.

@@ -80,3 +80,9 @@ pub(crate) struct Page {
     pub(crate) offset: i64,
     pub(crate) size: i64,
 }
+
+impl Page {
+    pub(super) fn direction(self) -> &'static str {
+        if self.descending { "DESC" } else { "ASC" }
+    }
+}

@@ -1,9 +1,9 @@
 //! One hit of rows 15 and 20, written from the row's own text: `UserHit` of `bim-api` without the detour of reading
-//! each JSON column and writing it again. A test compares it with that type.
+//! each JSON column and writing it again. A test compares it with that type, person by person.
+
+use std::io::Write;
 
 use bim_api::wire::Attributes;
-use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::clock::Written as Time;
 use crate::db::DbError;
@@ -21,106 +21,112 @@ pub(crate) enum View {
     Search,
 }
 
-/// What is `None` is left out, as in the examples.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Hit<'a> {
-    id: i64,
-    iamid: &'a str,
-    userid: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    global_user_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bim_authorizations: Option<&'a RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    iam_authorizations: Option<&'a RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authorizations: Option<&'a RawValue>,
-    permissions: &'a RawValue,
-    profile: Profile<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authentication: Option<i64>,
-    system_generated: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_login: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_external_refresh: Option<Time>,
-    disabled: bool,
-    created_at: Time,
-    updated_at: Time,
-}
+/// An object being written; each value follows its key, the first of which opens the object.
+struct Object<'a>(&'a mut Vec<u8>);
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Profile<'a> {
-    name: &'a str,
-    email: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    preferences: Option<&'a RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    external_user_ids: Option<&'a RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    system_generated: Option<bool>,
-    id: i64,
-    created_at: Time,
-    updated_at: Time,
-}
+impl Object<'_> {
+    fn text(&mut self, key: &str, text: &str) -> Result<(), DbError> {
+        self.0.extend_from_slice(key.as_bytes());
+        serde_json::to_writer(&mut *self.0, text).map_err(unreadable)
+    }
 
-fn raw(text: &str) -> Result<&RawValue, DbError> {
-    serde_json::from_str(text).map_err(unreadable)
+    fn json(&mut self, key: &str, json: &str) {
+        self.0.extend_from_slice(key.as_bytes());
+        self.0.extend_from_slice(json.as_bytes());
+    }
+
+    fn number(&mut self, key: &str, number: i64) {
+        self.0.extend_from_slice(key.as_bytes());
+        // A vector takes all that is written.
+        let _ = write!(self.0, "{number}");
+    }
+
+    fn flag(&mut self, key: &str, flag: bool) {
+        self.json(key, if flag { "true" } else { "false" });
+    }
+
+    fn time(&mut self, key: &str, milliseconds: i64) {
+        self.0.extend_from_slice(key.as_bytes());
+        self.0.push(b'"');
+        self.0.extend_from_slice(Time::new(milliseconds).as_str().as_bytes());
+        self.0.push(b'"');
+    }
 }
 
 fn unreadable(error: serde_json::Error) -> DbError {
     DbError::Engine(format!("a JSON column cannot be read: {error}"))
 }
 
-/// Appends one hit.
+/// Appends one hit. What is nothing is left out, as in the examples.
 pub(crate) fn write_hit(out: &mut Vec<u8>, user: &ListedUser<'_>, view: View) -> Result<(), DbError> {
-    let is_search = view == View::Search;
-    let sees_attributes = view != View::ListWithoutAttributes;
-    let here = user.bim_authorizations.filter(|_| sees_attributes).map(raw).transpose()?;
-    let external = user.iam_authorizations.filter(|_| sees_attributes).map(raw).transpose()?;
-    // One source's text stands as it is; two are put together.
-    let both = match (here, external) {
-        (Some(here), Some(external)) => Some(together(here, external)?),
-        _ => None,
-    };
-    let profile = &user.profile;
-    let hit = Hit {
-        id: user.id,
-        iamid: user.iamid,
-        userid: user.userid,
-        global_user_id: is_search.then_some(user.global_id),
-        bim_authorizations: here,
-        iam_authorizations: external.filter(|_| !is_search),
-        authorizations: match both.as_deref().or(here).or(external) {
-            // Row 20 writes an empty object, row 15 leaves it out.
-            None if is_search => Some(raw("{}")?),
-            own => own,
-        },
-        permissions: raw(user.permissions)?,
-        profile: Profile {
-            name: profile.name,
-            email: profile.email,
-            preferences: profile.preferences.filter(|_| !is_search).map(raw).transpose()?,
-            external_user_ids: is_search.then(|| raw(profile.external_user_ids)).transpose()?,
-            system_generated: is_search.then_some(user.system_generated),
-            id: profile.id,
-            created_at: Time::new(profile.created_at),
-            updated_at: Time::new(profile.updated_at),
-        },
-        authentication: user.authentication,
-        system_generated: user.system_generated,
-        last_login: user.last_login.map(Time::new),
-        last_external_refresh: user.last_external_refresh.filter(|_| is_search).map(Time::new),
-        disabled: user.disabled,
-        created_at: Time::new(user.created_at),
-        updated_at: Time::new(user.updated_at),
-    };
-    serde_json::to_writer(out, &hit).map_err(unreadable)
+    let mut hit = Object(out);
+    hit.number("{\"id\":", user.id);
+    hit.text(",\"iamid\":", user.iamid)?;
+    hit.text(",\"userid\":", user.userid)?;
+    if view == View::Search {
+        hit.text(",\"globalUserId\":", user.global_id)?;
+    }
+    if view != View::ListWithoutAttributes {
+        write_attributes(&mut hit, user, view)?;
+    }
+    hit.json(",\"permissions\":", user.permissions);
+    write_profile(&mut hit, user, view)?;
+    if let Some(authentication) = user.authentication {
+        hit.number(",\"authentication\":", authentication);
+    }
+    hit.flag(",\"systemGenerated\":", user.system_generated);
+    if let Some(time) = user.last_login {
+        hit.time(",\"lastLogin\":", time);
+    }
+    if let Some(time) = user.last_external_refresh.filter(|_| view == View::Search) {
+        hit.time(",\"lastExternalRefresh\":", time);
+    }
+    hit.flag(",\"disabled\":", user.disabled);
+    hit.time(",\"createdAt\":", user.created_at);
+    hit.time(",\"updatedAt\":", user.updated_at);
+    hit.0.push(b'}');
+    Ok(())
 }
 
-fn together(here: &RawValue, external: &RawValue) -> Result<Box<RawValue>, DbError> {
-    let read = |text: &RawValue| serde_json::from_str::<Attributes>(text.get()).map_err(unreadable);
-    serde_json::value::to_raw_value(&merged(read(here)?, &read(external)?)).map_err(unreadable)
+fn write_attributes(hit: &mut Object<'_>, user: &ListedUser<'_>, view: View) -> Result<(), DbError> {
+    if let Some(here) = user.bim_authorizations {
+        hit.json(",\"bimAuthorizations\":", here);
+    }
+    if let Some(external) = user.iam_authorizations.filter(|_| view == View::List) {
+        hit.json(",\"iamAuthorizations\":", external);
+    }
+    const BOTH: &str = ",\"authorizations\":";
+    match (user.bim_authorizations, user.iam_authorizations) {
+        (Some(here), Some(external)) => {
+            let read = |text| serde_json::from_str::<Attributes>(text).map_err(unreadable);
+            hit.0.extend_from_slice(BOTH.as_bytes());
+            serde_json::to_writer(&mut *hit.0, &merged(read(here)?, &read(external)?)).map_err(unreadable)?;
+        }
+        // One source's text stands as it is.
+        (Some(one), None) | (None, Some(one)) => hit.json(BOTH, one),
+        // Row 20 writes an empty object, row 15 leaves it out.
+        (None, None) if view == View::Search => hit.json(BOTH, "{}"),
+        (None, None) => {}
+    }
+    Ok(())
+}
+
+fn write_profile(hit: &mut Object<'_>, user: &ListedUser<'_>, view: View) -> Result<(), DbError> {
+    let profile = &user.profile;
+    hit.text(",\"profile\":{\"name\":", profile.name)?;
+    match profile.email {
+        Some(email) => hit.text(",\"email\":", email)?,
+        None => hit.json(",\"email\":", "null"),
+    }
+    if view == View::Search {
+        hit.json(",\"externalUserIds\":", profile.external_user_ids);
+        hit.flag(",\"systemGenerated\":", user.system_generated);
+    } else if let Some(preferences) = profile.preferences {
+        hit.json(",\"preferences\":", preferences);
+    }
+    hit.number(",\"id\":", profile.id);
+    hit.time(",\"createdAt\":", profile.created_at);
+    hit.time(",\"updatedAt\":", profile.updated_at);
+    hit.0.push(b'}');
+    Ok(())
 }
