@@ -3,10 +3,12 @@
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use axum::Router;
 use bim_api::Permission;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::clock::Clock;
 use crate::commands::people::NewPerson;
@@ -42,8 +44,9 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     if service.is_empty()? {
         first_admin(&service, &serve.first_admin)?;
     }
+    let signals = Signals::catch()?;
     say(&format!("listening on {here}{base}"));
-    run(listener, router).await
+    run(listener, router, signals).await
 }
 
 /// On an empty database: a user admin without a password, and the one-time link to set it.
@@ -70,25 +73,50 @@ fn say(line: &str) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
-async fn run(listener: TcpListener, router: Router) -> Result<(), String> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(asked_to_stop())
-        .await
-        .map_err(|error| format!("cannot serve: {error}"))
-}
+/// How long requests that run when the service is asked to stop may take.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = interrupted => {}
-            _ = terminate.recv() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "cannot listen for SIGTERM");
-            let _ = interrupted.await;
+async fn run(listener: TcpListener, router: Router, signals: Signals) -> Result<(), String> {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+        signals.asked_to_stop().await;
+        // Nobody receives it when serving ended by itself.
+        let _ = stop.send(());
+    });
+    let patience = async {
+        if stopped.await.is_ok() {
+            tokio::time::sleep(LAST_REQUESTS).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        served = serving => served.map_err(|error| format!("cannot serve: {error}")),
+        () = patience => {
+            tracing::warn!("stopped before every request was answered");
+            Ok(())
         }
     }
-    tracing::info!("stopping");
+}
+
+/// SIGTERM and SIGINT, caught from the moment this is made.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn catch() -> Result<Self, String> {
+        let catch = |kind| signal(kind).map_err(|error| format!("cannot catch signals: {error}"));
+        Ok(Self { terminate: catch(SignalKind::terminate())?, interrupt: catch(SignalKind::interrupt())? })
+    }
+
+    async fn asked_to_stop(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+    }
 }

@@ -1,6 +1,7 @@
 //! The service, spoken to without a socket: one world per test, people as types, a clock in the test's hand.
 
 mod actors;
+mod command_line;
 mod contract;
 mod routes;
 mod shape;
