@@ -19,6 +19,7 @@ Usage: cargo xtask TASK
   ci    the same as `test`
   dist  [--debug]
         builds the app into dist/; the debug build into target/app/
+  bench measures every budget beside its floor (takes minutes; wants a quiet machine)
   tidy  checks the rules of the house that no compiler knows";
 
 /// The people that `--demo` makes when it names no number.
@@ -31,6 +32,7 @@ pub(crate) enum Task {
     Test(Selection),
     /// Whether the debug build is meant.
     Dist(bool),
+    Bench,
     Tidy,
     /// What Trunk calls before it builds.
     Css,
@@ -72,6 +74,7 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             None => Ok(Task::Dist(false)),
             Some(other) => Err(other.unexpected().into()),
         },
+        "bench" => nothing_more(&mut parser, Task::Bench),
         "tidy" => nothing_more(&mut parser, Task::Tidy),
         "css" => nothing_more(&mut parser, Task::Css),
         other => bail!("There is no task `{other}`."),

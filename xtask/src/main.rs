@@ -2,6 +2,7 @@
 //! built and started; knows nothing of what is in them.
 
 mod app;
+mod bench;
 mod cli;
 mod compress;
 mod css;
@@ -46,6 +47,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Dev(options) => dev::dev(&options)?,
         Task::Test(selection) => return suite::run(&selection),
         Task::Dist(debug) => dist::dist(debug)?,
+        Task::Bench => return bench::run(),
         Task::Tidy => return tidy::run(),
         Task::Css => css::bundle(std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"))?,
     }

@@ -34,6 +34,14 @@ pub(crate) fn ensure_browser_test_tools() -> Result<()> {
     ensure_browser()
 }
 
+/// What the measurements need.
+pub(crate) fn ensure_bench_tools() -> Result<()> {
+    ensure_app_tools()?;
+    ensure_browser()?;
+    node::ensure_playwright()?;
+    system::ensure(&["wrk", "curl"])
+}
+
 /// A command that finds the tools of `target/tools` before those of the machine.
 pub(crate) fn command(program: &str) -> Command {
     let mut command = Command::new(program);

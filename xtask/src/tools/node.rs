@@ -1,4 +1,4 @@
-//! What npm brings: wasm-opt and axe-core.
+//! What npm brings: wasm-opt, axe-core and Playwright.
 
 use std::fs;
 use std::process::Command;
@@ -16,6 +16,11 @@ pub(super) fn ensure_wasm_opt() -> Result<()> {
         return Ok(());
     }
     ensure_package("binaryen", "132.0.0")
+}
+
+/// Drives Chromium for the measurements.
+pub(super) fn ensure_playwright() -> Result<()> {
+    ensure_package("playwright-core", "1.65.1")
 }
 
 /// Makes sure that a package stands in `target/tools/node_modules` at one version.

@@ -6,6 +6,16 @@ use anyhow::{Result, bail};
 
 use crate::process;
 
+/// Installs the programs that are missing; each is named like its package.
+pub(super) fn ensure(programs: &[&str]) -> Result<()> {
+    let missing: Vec<_> = programs
+        .iter()
+        .copied()
+        .filter(|program| Command::new(program).arg("--version").output().is_err())
+        .collect();
+    if missing.is_empty() { Ok(()) } else { install(&missing) }
+}
+
 /// Installs Debian packages as root; anybody else is told the command.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     let named = packages.join(" ");

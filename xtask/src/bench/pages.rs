@@ -1,0 +1,78 @@
+//! The budgets of pages: how soon they are usable, what they hold, how fast they answer.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::floors::Floors;
+use super::measure::{json, number, script};
+use super::server::{Data, PASSWORD, Server, USERNAME};
+use super::table::Table;
+
+/// How long the list waits for the next key before it searches (src/pages/users).
+const DEBOUNCE: f64 = 120.0;
+const RUNS: &str = "7";
+const ROWS: [&str; 4] = ["--ready", "tbody a.row-link", "--count", "50"];
+
+pub(super) fn measure(
+    table: &mut Table,
+    program: &Path,
+    app: &Path,
+    floors: &Floors,
+    small: &Data,
+    large: &Data,
+) -> Result<()> {
+    let (tens, hundreds) = (Server::ours(program, app, small)?, Server::ours(program, app, large)?);
+    let (leptos, plain) = (Server::site(&floors.leptos)?, Server::site(&floors.page)?);
+    for (throttle, limit) in [("1", 1.6), ("4", 1.6)] {
+        let ready = ["--ready", "form button[type=submit]", "--throttle", throttle];
+        let ours = page(&format!("{}login", tens.url), &ready)?;
+        let floor = page(&leptos.url, &["--ready", "#go", "--throttle", throttle])?;
+        let what = format!("sign-in usable, cold, {throttle}x CPU");
+        table.times_at_most(&what, usable(&ours)?, usable(&floor)?, "ms", limit);
+        if throttle == "1" {
+            table.at_most("sign-in page, requests", number(&ours, "/summary/load/requests/max")?, "", 8.0);
+        }
+    }
+    let floor = usable(&page(&format!("{}?n=25", plain.url), &["--ready", "tr.user", "--count", "25"])?)?;
+    let mut times = Vec::new();
+    for (server, data) in [(&tens, small), (&hundreds, large)] {
+        let list = users(server, &ROWS)?;
+        let people = data.people;
+        times.push(usable(&list)?);
+        table.times_at_most(&format!("Users, 50 rows of {people}"), usable(&list)?, floor, "ms", 2.5);
+        let elements = number(&list, "/summary/load/domNodes/max")?;
+        table.at_most(&format!("Users of {people}, elements"), elements, "", 1500.0);
+        let memory = number(&list, "/summary/load/wasmMemory/max")? / f64::from(1 << 20);
+        table.at_most(&format!("Users of {people}, wasm memory"), memory, "MiB", 8e6 / f64::from(1 << 20));
+    }
+    table.times_at_most("Users, 100,000 against 10,000", times[1], times[0], "ms", 1.2);
+    for (throttle, limit) in [("1", 50.0), ("4", 150.0)] {
+        let steps = users(&hundreds, &[&ROWS[..], &["--throttle", throttle]].concat())?;
+        for (step, waits) in [("keystroke", DEBOUNCE), ("page", 0.0), ("sort", 0.0)] {
+            let took = number(&steps, &format!("/summary/{step}/ready/med"))? - waits;
+            table.at_most(&format!("Users of 100,000, {step}, {throttle}x CPU"), took, "ms", limit);
+        }
+    }
+    Ok(())
+}
+
+fn page(url: &str, options: &[&str]) -> Result<Value> {
+    json(script("measure.mjs").arg(url).args(["--runs", RUNS]).args(options))
+}
+
+/// The list, seen by somebody who is signed in, and the steps on it.
+fn users(server: &Server, options: &[&str]) -> Result<Value> {
+    let scenario = crate::place::root().join("bench/scenarios/users.mjs");
+    let (username, password) = (format!("username={USERNAME}"), format!("password={PASSWORD}"));
+    let mut measure = script("measure.mjs");
+    measure
+        .arg(format!("{}users", server.url))
+        .args(["--runs", RUNS, "--arg", &username, "--arg", &password]);
+    json(measure.arg("--scenario").arg(scenario).args(options))
+}
+
+fn usable(report: &Value) -> Result<f64> {
+    number(report, "/summary/load/ready/med")
+}
