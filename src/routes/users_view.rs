@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn everything_stands_in_the_url() {
         assert_eq!(UsersView::parse(&full().to_query()), full());
-        assert_eq!(full().filter_count(), 12);
+        assert_eq!(full().filter_count(), 14);
     }
 
     #[test]
