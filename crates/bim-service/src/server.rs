@@ -1,5 +1,6 @@
 //! The whole service as one router: the API, the app's files, and the path they live under.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,6 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::from_fn;
 use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::app_files::AppFiles;
 use crate::http::error::ServiceError;
@@ -21,7 +23,17 @@ pub(crate) fn router(state: &Arc<State>, app: Option<AppFiles>) -> Router {
     let inner = api.fallback(move |request: Request| outside(app.clone(), request));
     let base = state.settings.public_url.path().trim_end_matches('/').to_owned();
     let whole = if base.is_empty() { inner } else { under(base, inner) };
-    whole.layer(from_fn(observe))
+    observed(whole)
+}
+
+/// A panic is a failure of one request: it is logged and answered like any other.
+fn observed(router: Router) -> Router {
+    router.layer(CatchPanicLayer::custom(panicked)).layer(from_fn(observe))
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response<Body> {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    ServiceError::internal(format!("panic: {}", said.unwrap_or("without words"))).into()
 }
 
 /// What no endpoint answers.
@@ -66,4 +78,29 @@ fn moved(to: &str) -> Response<Body> {
         response.headers_mut().insert(header::LOCATION, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_ends_one_request_and_tells_its_id() {
+        async fn fail() -> &'static str {
+            panic!("the secret cause")
+        }
+        let router = observed(Router::new().route("/", get(fail)));
+        for _ in 0..2 {
+            let request = Request::get("/").body(Body::empty()).expect("a request");
+            let response = router.clone().oneshot(request).await.expect("infallible");
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            let id = response.headers()["x-request-id"].to_str().expect("text").to_owned();
+            let body = response.into_body().collect().await.expect("a body").to_bytes();
+            let body = String::from_utf8(body.to_vec()).expect("text");
+            assert!(body.contains(&id) && !body.contains("secret"), "{body}");
+        }
+    }
 }

@@ -32,7 +32,9 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", serve.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let here = format!("http://{address}/");
+    // Nobody can open the address that means all of them.
+    let host = if address.ip().is_unspecified() { "localhost".to_owned() } else { host_of(address) };
+    let here = format!("http://{host}:{}/", address.port());
     let mut settings = serve.settings;
     settings.public_url = match serve.public_url {
         Some(url) => url,
@@ -47,6 +49,13 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     let signals = Signals::catch()?;
     say(&format!("listening on {here}{base}"));
     run(listener, router, signals).await
+}
+
+fn host_of(address: SocketAddr) -> String {
+    match address {
+        SocketAddr::V4(v4) => v4.ip().to_string(),
+        SocketAddr::V6(v6) => format!("[{}]", v6.ip()),
+    }
 }
 
 /// On an empty database: a user admin without a password, and the one-time link to set it.

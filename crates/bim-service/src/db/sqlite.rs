@@ -41,6 +41,8 @@ impl Sqlite {
             DbError::Engine(format!("cannot create the folder {}: {error}", folder.display()))
         })?;
         let path = folder.join(FILE);
+        keep_private(&path)
+            .map_err(|error| DbError::Engine(format!("cannot write {}: {error}", path.display())))?;
         let describe =
             |error: rusqlite::Error| DbError::Engine(format!("cannot open {}: {error}", path.display()));
         let mut writer = Connection::open(&path).map_err(describe)?;
@@ -104,6 +106,15 @@ impl Sqlite {
         transaction.commit().map_err(DbError::from)?;
         Ok(result)
     }
+}
+
+/// Makes the file for its owner's eyes alone before there is anything in it; SQLite's other files follow its mode.
+fn keep_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(|_| ())
 }
 
 /// What readers and the writer have in common.

@@ -109,6 +109,8 @@ fn the_first_start_invites_the_first_admin_and_later_ones_do_not() {
         body.len()
     ));
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let mode = std::fs::metadata(data.join("bim.sqlite3")).expect("the file").permissions();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o600, "for its owner's eyes alone");
     let log = serving.stop();
     assert!(!log.contains(&token) && !log.contains(PASSWORD), "{log}");
 
