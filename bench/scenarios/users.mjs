@@ -37,13 +37,13 @@ async function rehearse(step, page, act, undo) {
 const typed = {
   name: 'keystroke',
   async before({ page }) {
-    await page.locator(SEARCH).fill('mar');
+    await page.locator(SEARCH).fill('ma');
     await settled(page);
     const field = page.locator(SEARCH);
-    await rehearse(this, page, () => field.press('t'), () => field.press('Backspace'));
+    await rehearse(this, page, () => field.press('r'), () => field.press('Backspace'));
     await field.focus();
   },
-  act: ({ page }) => page.keyboard.press('t'),
+  act: ({ page }) => page.keyboard.press('r'),
 };
 
 const paged = {
