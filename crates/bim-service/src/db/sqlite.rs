@@ -16,7 +16,10 @@ use super::{DbError, Param, Row, Session};
 const FILE: &str = "bim.sqlite3";
 
 /// Schema changes in order; a change that has shipped is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_people.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_people.sql"),
+    include_str!("../../migrations/sqlite/0002_flags.sql"),
+];
 
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.
 const BUSY: Duration = Duration::from_secs(10);

@@ -68,9 +68,12 @@ fn count(session: &Session<'_>, filter: &UserFilter) -> Result<i64, DbError> {
 }
 
 fn count_statement(filter: &UserFilter) -> Statement {
-    let way = if names_a_set(filter) { Way::Gather } else { Way::Walk };
+    let (way, index) = match names_a_set(filter) {
+        true => (Way::Gather, "users_flags"),
+        false => (Way::Walk, index_for(filter)),
+    };
     let mut statement =
-        Statement::new(format!("SELECT count(*) FROM {} WHERE TRUE", people(way, index_for(filter))));
+        Statement::new(format!("SELECT count(*) FROM {} WHERE TRUE", sqlite::users_through(index)));
     conditions(&mut statement, filter, way);
     statement
 }
@@ -141,13 +144,6 @@ impl Statement {
         let (size, offset) = (self.bind(page.size), self.bind(page.offset));
         self.sql
             .push_str(&format!(" ORDER BY {key} {direction}, u.id {direction} LIMIT {size} OFFSET {offset}"));
-    }
-}
-
-fn people(way: Way, index: &str) -> String {
-    match way {
-        Way::Walk => sqlite::users_through(index),
-        Way::Gather => "users u".to_owned(),
     }
 }
 
