@@ -20,25 +20,34 @@ export async function prepare({ context, url, args }) {
 }
 
 const first = (page) => page.locator(FIRST).textContent();
-const settled = (page) => page.waitForLoadState('networkidle').then(() => page.waitForTimeout(300));
+
+// Waits until the first row is another one than `before`, and the page has come to rest.
+async function changes(page, what, before) {
+  for (let tries = 0; (await first(page)) === before; tries++) {
+    if (tries > 100) throw new Error(`${what}: the first row does not change`);
+    await page.waitForTimeout(100);
+  }
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(500);
+}
 
 // Does it once, reads what comes, and goes back to where it was.
 async function rehearse(step, page, act, undo) {
   const before = await first(page);
   await act();
-  await settled(page);
+  await changes(page, step.name, before);
   const after = await first(page);
   await undo();
-  await settled(page);
-  if (before === after) throw new Error(`${step.name}: the first row does not change`);
+  await changes(page, step.name, after);
   step.ready = { selector: FIRST, text: after };
 }
 
 const typed = {
   name: 'keystroke',
   async before({ page }) {
+    const before = await first(page);
     await page.locator(SEARCH).fill('ma');
-    await settled(page);
+    await changes(page, 'search', before);
     const field = page.locator(SEARCH);
     await rehearse(this, page, () => field.press('r'), () => field.press('Backspace'));
     await field.focus();
@@ -49,8 +58,9 @@ const typed = {
 const paged = {
   name: 'page',
   async before({ page }) {
+    const before = await first(page);
     await page.locator(SEARCH).fill('');
-    await settled(page);
+    await changes(page, 'no search', before);
     await rehearse(this, page, () => page.getByRole('link', { name: 'Next page' }).click(), () => page.goBack());
   },
   act: ({ page }) => page.getByRole('link', { name: 'Next page' }).click(),
@@ -59,8 +69,9 @@ const paged = {
 const sorted = {
   name: 'sort',
   async before({ page }) {
+    const before = await first(page);
     await page.goBack();
-    await settled(page);
+    await changes(page, 'back', before);
     const header = page.getByRole('columnheader', { name: 'Email' }).getByRole('button');
     await rehearse(this, page, () => header.click(), () => page.goBack());
   },
