@@ -61,7 +61,7 @@ struct ServeArgs {
     /// Whether the extensions under /bim/ext are served.
     #[arg(long, value_enum, default_value_t = Switch::On)]
     extensions: Switch,
-    /// The username of the first user admin, created when the database is empty.
+    /// The username of the first user admin, created where nobody can sign in yet.
     #[arg(long, value_name = "USERNAME", default_value = "admin")]
     first_admin: String,
     /// Minutes after its last use that a session ends.

@@ -46,12 +46,22 @@ impl Service {
         routes::api(&self.state).1
     }
 
-    /// Whether nobody has an account.
+    /// Whether nobody has a password, nor an invitation to set one: a new database, or one with made-up people
+    /// alone.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn is_empty(&self) -> Result<bool, String> {
-        self.state.database.read(crate::db::users::is_empty).map_err(|error| error.to_string())
+    pub fn nobody_signs_in(&self) -> Result<bool, String> {
+        self.state.database.read(crate::db::passwords::nobody_signs_in).map_err(|error| error.to_string())
+    }
+
+    /// Whether the built-in provider has this person.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_person(&self, username: &str) -> Result<bool, String> {
+        let read = |session: &crate::db::Session<'_>| crate::db::users::by_username(session, "bim", username);
+        self.state.database.read(read).map(|person| person.is_some()).map_err(|error| error.to_string())
     }
 
     /// Creates a person of the built-in provider.

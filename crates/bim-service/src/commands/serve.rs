@@ -43,7 +43,7 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     let base = settings.public_url.path().trim_start_matches('/').to_owned();
     let service = Service::open(&serve.data, settings, Clock::system())?;
     let router = service.router(serve.app.as_deref())?;
-    if service.is_empty()? {
+    if service.nobody_signs_in()? {
         first_admin(&service, &serve.first_admin)?;
     }
     let signals = Signals::catch()?;
@@ -58,7 +58,8 @@ fn host_of(address: SocketAddr) -> String {
     }
 }
 
-/// On an empty database: a user admin without a password, and the one-time link to set it.
+/// Where nobody can sign in yet: a user admin without a password, and the one-time link to set it. The account is
+/// there already when an earlier link was never used and has been swept away.
 fn first_admin(service: &Service, username: &str) -> Result<(), String> {
     let permissions = vec![
         Permission::APPLICATION_ADMIN,
@@ -68,10 +69,12 @@ fn first_admin(service: &Service, username: &str) -> Result<(), String> {
         Permission::CREATE_PROJECT,
     ];
     let person = NewPerson { username: username.to_owned(), permissions, ..NewPerson::default() };
-    service.create_person(&person)?;
+    if !service.has_person(username)? {
+        service.create_person(&person)?;
+    }
     let link = service.invite(username)?;
     say(&format!(
-        "The database is new. The first user admin is {username}; set a password within 72 hours, once, here:\n{link}"
+        "Nobody can sign in yet. The first user admin is {username}; set a password within 72 hours, once, here:\n{link}"
     ));
     Ok(())
 }

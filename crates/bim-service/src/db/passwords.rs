@@ -29,3 +29,9 @@ pub(crate) fn set(session: &Session<'_>, user: i64, hash: &str, now: i64) -> Res
     }
     Ok(())
 }
+
+/// Whether nobody has a password, nor an invitation to set one: a new database, or one with made-up people alone.
+pub(crate) fn nobody_signs_in(session: &Session<'_>) -> Result<bool, DbError> {
+    let way_in = "SELECT 1 FROM passwords UNION ALL SELECT 1 FROM tokens WHERE kind = 'invitation' LIMIT 1";
+    Ok(session.query_one(way_in, &[], |row| row.get::<i64>(0))?.is_none())
+}

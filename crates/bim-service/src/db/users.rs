@@ -118,11 +118,6 @@ pub(crate) fn by_username(
     )
 }
 
-/// Whether there is anybody at all.
-pub(crate) fn is_empty(session: &Session<'_>) -> Result<bool, DbError> {
-    Ok(session.query_one("SELECT 1 FROM users LIMIT 1", &[], |row| row.get::<i64>(0))?.is_none())
-}
-
 /// A person to insert.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NewUserRow {

@@ -120,6 +120,19 @@ fn the_first_start_invites_the_first_admin_and_later_ones_do_not() {
 }
 
 #[test]
+fn made_up_people_do_not_keep_the_first_admin_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().to_str().expect("text");
+    printed(&run(&["seed", "--demo", "20", "--data", data], ""));
+    let serving = Serving::start(folder.path(), &[]);
+    assert!(serving.before.last().is_some_and(|link| link.contains("/login?token=")), "{:?}", serving.before);
+    serving.stop();
+    let serving = Serving::start(folder.path(), &[]);
+    assert!(serving.before.is_empty(), "told once: {:?}", serving.before);
+    serving.stop();
+}
+
+#[test]
 fn a_lost_invitation_is_made_anew() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().to_str().expect("text");
