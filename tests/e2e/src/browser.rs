@@ -13,7 +13,19 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
+    /// Starts one on a port that it chooses. It chooses for one address family and then wants the same port of
+    /// the other, which another driver may hold: then it ends, and the next one may be luckier.
     pub(crate) fn start() -> Result<Self> {
+        const TRIES: usize = 5;
+        for _ in 0..TRIES {
+            if let Some(driver) = Self::try_start()? {
+                return Ok(driver);
+            }
+        }
+        anyhow::bail!("chromedriver told no port in {TRIES} tries")
+    }
+
+    fn try_start() -> Result<Option<Self>> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -23,9 +35,9 @@ impl Driver {
             .context("chromedriver could not start: `cargo xtask test e2e` installs it")?;
         let output = child.stdout.take().context("no output")?;
         let port = BufReader::new(output).lines().map_while(Result::ok).find_map(|line| port_in(&line));
+        // Dropped without a port, it ends what is left of it.
         let driver = Self { child, port: port.unwrap_or(0) };
-        port.context("chromedriver told no port")?;
-        Ok(driver)
+        Ok(port.map(|_| driver))
     }
 
     pub(crate) async fn open(&self) -> Result<WebDriver> {
