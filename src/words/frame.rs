@@ -1,0 +1,15 @@
+//! What stands around and over every page.
+
+words! {
+    ACCOUNT = "Account";
+    YOUR_ACCOUNT = "Your account";
+    CODE_MISSING = "A part of this console could not be loaded";
+    CODE_MISSING_DETAIL = "The connection may have failed, or a newer version was installed meanwhile.";
+    CRASHED = "Something broke";
+    CRASHED_DETAIL = "This is our mistake. What you typed is still on the page behind this message; reload to go on.";
+    RELOAD = "Reload";
+    LEAVE_TITLE = "Leave without saving?";
+    LEAVE_DETAIL = "What you typed on this page would be lost.";
+    LEAVE = "Leave";
+    STAY = "Stay";
+}

@@ -1,0 +1,14 @@
+//! The places: pages and the tabs of a page.
+
+words! {
+    USERS = "Users";
+    NEW_USER = "New user";
+    PROFILE = "Profile";
+    PERMISSIONS = "Permissions";
+    ATTRIBUTES = "Attributes";
+    GROUPS = "Groups";
+    API_KEYS = "API keys";
+    PAGE_NOT_FOUND = "Page not found";
+    PAGE_NOT_FOUND_DETAIL = "Nothing has this address. It may be mistyped, or cut off on its way here.";
+    TO_USERS = "Go to Users";
+}
