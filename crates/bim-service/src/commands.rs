@@ -1,4 +1,5 @@
 //! What the command line does, one module per command.
 
 pub(crate) mod people;
+pub(crate) mod projects;
 pub(crate) mod serve;

@@ -42,9 +42,11 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(groups::search_groups)
         .endpoint(groups::get_group)
         .endpoint(groups::search_members)
+        .endpoint(api_keys::create_api_key)
         .endpoint(login::authenticate_api_key)
         .endpoint(tokens::get_token)
-        .endpoint(api_keys::get_user_api_keys);
+        .endpoint(api_keys::get_user_api_keys)
+        .endpoint(api_keys::delete_api_key);
     if state.settings.has_extensions {
         endpoints = endpoints.endpoint(extensions::list_extensions).endpoint(extensions::sign_out);
     }

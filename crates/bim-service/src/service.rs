@@ -6,8 +6,9 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::clock::Clock;
-use crate::commands::people;
 pub use crate::commands::people::NewPerson;
+pub use crate::commands::projects::{Holder, NewProject, PersonRef};
+use crate::commands::{people, projects};
 use crate::db::Database;
 use crate::http::app_files::AppFiles;
 use crate::settings::Settings;
@@ -86,6 +87,70 @@ impl Service {
     /// There is no such person.
     pub fn create_key(&self, username: &str, name: &str) -> Result<String, String> {
         people::create_key(&self.state, username, name)
+    }
+
+    /// Creates a project; its id.
+    ///
+    /// # Errors
+    /// A name that is refused.
+    pub fn create_project(&self, project: &NewProject) -> Result<i64, String> {
+        projects::create_project(&self.state, project)
+    }
+
+    /// Every project: id and name.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn projects(&self) -> Result<Vec<(i64, String)>, String> {
+        projects::list_projects(&self.state)
+    }
+
+    /// Makes somebody a member of a project.
+    ///
+    /// # Errors
+    /// There is no such project or person.
+    pub fn add_project_member(&self, project: i64, person: PersonRef<'_>) -> Result<(), String> {
+        projects::add_member(&self.state, project, person)
+    }
+
+    /// Ends somebody's membership, and with it their keys of that project.
+    ///
+    /// # Errors
+    /// There is no such project, person or membership.
+    pub fn remove_project_member(&self, project: i64, person: PersonRef<'_>) -> Result<(), String> {
+        projects::remove_member(&self.state, project, person)
+    }
+
+    /// Creates a domain; its id.
+    ///
+    /// # Errors
+    /// A name that is refused or taken.
+    pub fn create_domain(&self, name: &str) -> Result<String, String> {
+        projects::create_domain(&self.state, name)
+    }
+
+    /// Every domain: id and name.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn domains(&self) -> Result<Vec<(String, String)>, String> {
+        projects::list_domains(&self.state)
+    }
+
+    /// Gives a permission within a domain.
+    ///
+    /// # Errors
+    /// There is no such domain, person or group.
+    pub fn grant(&self, domain: &str, permission: &str, to: Holder<'_>) -> Result<(), String> {
+        projects::grant(&self.state, domain, permission, to)
+    }
+
+    /// Takes a permission within a domain.
+    ///
+    /// # Errors
+    /// There is no such domain, person or group, or it is not held.
+    pub fn revoke(&self, domain: &str, permission: &str, from: Holder<'_>) -> Result<(), String> {
+        projects::revoke(&self.state, domain, permission, from)
     }
 
     /// Adds made-up people, groups, keys, projects and providers; tells whether they were not there before.

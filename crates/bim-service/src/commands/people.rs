@@ -26,7 +26,8 @@ pub struct NewPerson {
     pub password: Option<bim_api::Password>,
 }
 
-fn said(error: ServiceError) -> String {
+/// What a check of the API refuses, in words.
+pub(super) fn said(error: ServiceError) -> String {
     error.cause.unwrap_or(error.problem.message)
 }
 
@@ -66,14 +67,14 @@ pub(crate) fn create(state: &State, person: &NewPerson) -> Result<(), String> {
     })
 }
 
-fn find(session: &Session<'_>, username: &str) -> Result<users::UserRow, String> {
-    users::by_username(session, IamId::BIM, username)
-        .map_err(|error| error.to_string())?
-        .ok_or_else(|| format!("There is no user {username} in bim."))
+/// A person of a provider.
+pub(super) fn find(session: &Session<'_>, iamid: &str, username: &str) -> Result<users::UserRow, Said> {
+    users::by_username(session, iamid, username)?
+        .ok_or_else(|| Said(format!("There is no user {username} in {iamid}.")))
 }
 
 /// A failure inside a transaction, in words.
-struct Said(String);
+pub(super) struct Said(pub(super) String);
 
 impl From<DbError> for Said {
     fn from(error: DbError) -> Self {
@@ -85,7 +86,7 @@ pub(crate) fn invite(state: &State, username: &str) -> Result<String, String> {
     let token = credentials::random_secret().map_err(|error| error.to_string())?;
     let (hash, now) = (credentials::hash(&token), state.clock.now());
     let user = state.database.write_here::<_, Said>(|session| {
-        let user = find(session, username).map_err(Said)?;
+        let user = find(session, IamId::BIM, username)?;
         if user.disabled {
             return Err(Said(format!("{} is disabled: enable the account first.", user.userid)));
         }
@@ -103,7 +104,7 @@ pub(crate) fn create_key(state: &State, username: &str, name: &str) -> Result<St
     let key = credentials::random_secret().map_err(|error| error.to_string())?;
     let (hash, now) = (credentials::hash(&key), state.clock.now());
     let created = state.database.write_here::<_, Said>(|session| {
-        let user = find(session, username).map_err(Said)?;
+        let user = find(session, IamId::BIM, username)?;
         Ok(api_keys::insert(session, user.id, &hash, Some(name), None, now)?)
     });
     created.map_err(|said| said.0)?;

@@ -42,6 +42,17 @@ pub(crate) fn insert(
     Ok(id)
 }
 
+/// The person that a key stands for.
+pub(crate) fn owner_of(session: &Session<'_>, key: i64) -> Result<Option<i64>, DbError> {
+    session.query_one("SELECT user_id FROM api_keys WHERE id = $1", params![key], |row| row.get(0))
+}
+
+/// Ends a key, and with it every token that it made.
+pub(crate) fn delete(session: &Session<'_>, key: i64) -> Result<(), DbError> {
+    session.execute("DELETE FROM api_keys WHERE id = $1", params![key])?;
+    Ok(())
+}
+
 /// The project that a key is bound to.
 pub(crate) fn project_of(session: &Session<'_>, key: i64) -> Result<Option<i64>, DbError> {
     let project =

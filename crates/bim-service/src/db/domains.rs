@@ -34,6 +34,20 @@ pub(crate) fn permissions_of(session: &Session<'_>, user: i64) -> Result<Vec<Dom
     )
 }
 
+/// A domain.
+#[derive(Clone, Debug)]
+pub(crate) struct DomainRow {
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+/// Every domain, by name.
+pub(crate) fn all(session: &Session<'_>) -> Result<Vec<DomainRow>, DbError> {
+    session.query("SELECT id, name FROM domains ORDER BY name, id", &[], |row| {
+        Ok(DomainRow { id: row.get(0)?, name: row.get(1)? })
+    })
+}
+
 /// Adds a domain unless it is there.
 pub(crate) fn add(session: &Session<'_>, id: &str, name: &str) -> Result<(), DbError> {
     session.execute(
@@ -69,4 +83,22 @@ pub(crate) fn grant(
         params![id, domain, permission, user, group, now],
     )?;
     Ok(())
+}
+
+/// Takes a permission within a domain; whether it was held.
+pub(crate) fn revoke(
+    session: &Session<'_>,
+    domain: &str,
+    permission: &str,
+    from: Grantee,
+) -> Result<bool, DbError> {
+    let (column, id) = match from {
+        Grantee::User(user) => ("user_id", user),
+        Grantee::Group(group) => ("group_id", group),
+    };
+    let ended = session.execute(
+        &format!("DELETE FROM domain_permissions WHERE domain_id = $1 AND permission = $2 AND {column} = $3"),
+        params![domain, permission, id],
+    )?;
+    Ok(ended > 0)
 }

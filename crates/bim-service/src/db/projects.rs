@@ -46,6 +46,11 @@ pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<ProjectRow>
     session.query_one(&format!("SELECT {COLUMNS} FROM projects WHERE id = $1"), params![id], read)
 }
 
+/// Every project, in the order they were made.
+pub(crate) fn all(session: &Session<'_>) -> Result<Vec<ProjectRow>, DbError> {
+    session.query(&format!("SELECT {COLUMNS} FROM projects ORDER BY id"), &[], read)
+}
+
 /// Inserts a project under the next id, whatever id it carries.
 pub(crate) fn insert(session: &Session<'_>, project: &ProjectRow) -> Result<i64, DbError> {
     let id = sequences::next(session, Sequence::Project)?;
@@ -78,4 +83,24 @@ pub(crate) fn add_member(session: &Session<'_>, project: i64, user: i64) -> Resu
         params![project, user],
     )?;
     Ok(())
+}
+
+/// Ends a person's membership and the keys that hung on it; whether there was one.
+pub(crate) fn remove_member(session: &Session<'_>, project: i64, user: i64) -> Result<bool, DbError> {
+    let ended = session.execute(
+        "DELETE FROM project_members WHERE project_id = $1 AND user_id = $2",
+        params![project, user],
+    )?;
+    session.execute("DELETE FROM api_keys WHERE project_id = $1 AND user_id = $2", params![project, user])?;
+    Ok(ended > 0)
+}
+
+/// Whether a person is a member of a project; never of one that is not there.
+pub(crate) fn has_member(session: &Session<'_>, project: i64, user: i64) -> Result<bool, DbError> {
+    let member = session.query_one(
+        "SELECT 1 FROM project_members WHERE project_id = $1 AND user_id = $2",
+        params![project, user],
+        |row| row.get::<i64>(0),
+    )?;
+    Ok(member.is_some())
 }

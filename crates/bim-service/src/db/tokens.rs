@@ -123,6 +123,21 @@ pub(crate) fn delete_of_user(
     )
 }
 
+/// How many tokens of a key were used after `idle_since` and made after `oldest`, which is what keeps them alive.
+pub(crate) fn count_living_of_key(
+    session: &Session<'_>,
+    key: i64,
+    idle_since: i64,
+    oldest: i64,
+) -> Result<i64, DbError> {
+    let count = session.query_one(
+        "SELECT count(*) FROM tokens WHERE key_id = $1 AND last_used > $2 AND created_at > $3",
+        params![key, idle_since, oldest],
+        |row| row.get(0),
+    )?;
+    Ok(count.unwrap_or_default())
+}
+
 /// Drops tokens of a kind that were made before `oldest`, which makes them long expired.
 pub(crate) fn sweep(session: &Session<'_>, kind: TokenKind, oldest: i64) -> Result<u64, DbError> {
     session.execute("DELETE FROM tokens WHERE created_at < $1 AND kind = $2", params![oldest, kind.name()])

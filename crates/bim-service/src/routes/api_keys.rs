@@ -1,16 +1,85 @@
-//! Row 34: a person's API keys.
+//! Rows 30, 34 and 35: a person's API keys.
 
-use bim_api::endpoints::GetUserApiKeys;
+use bim_api::endpoints::{CreateApiKey, DeleteApiKey, GetUserApiKeys};
 use bim_api::wire::Extra;
-use bim_api::wire::key::{ApiKeyInfo, Project};
-use bim_api::{Call, KeyId};
+use bim_api::wire::key::{ApiKeyInfo, CreatedApiKey, NewApiKey, Project, RevokeOutcome};
+use bim_api::{ApiKey, Call, KeyId, Problem, ProjectId};
 use serde_json::{Value, json};
 
 use crate::clock::{timestamp, timestamp_to_the_second};
-use crate::db::projects::ProjectRow;
-use crate::db::{api_keys, users};
+use crate::credentials;
+use crate::db::projects::{self, ProjectRow};
+use crate::db::{api_keys, tokens, users};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
+use crate::routes::limits::check_name;
+
+/// Row 30. The key itself is told here and never again.
+pub(crate) async fn create_api_key(cx: Cx, call: Call<CreateApiKey>) -> Result<CreatedApiKey, ServiceError> {
+    let (user, now) = (cx.caller()?.holder.user, cx.state.clock.now());
+    let NewApiKey { project_id, name } = call.body;
+    if project_id.is_none() && name.is_none() {
+        return Err(ServiceError::refused("name", "Name the key, the project it is for, or both."));
+    }
+    let name = name.map(|name| name.trim().to_owned());
+    if let Some(name) = &name {
+        check_name("name", name)?;
+    }
+    let project = project_id.map(|project| project.0);
+    let secret = credentials::random_secret()?;
+    let (hash, stored_name) = (credentials::hash(&secret), name.clone());
+    let id = cx
+        .state
+        .database
+        .write::<_, ServiceError>(move |session| {
+            // The person may have been disabled or deleted while this waited for its turn.
+            if users::by_id(session, user)?.is_none_or(|user| user.disabled) {
+                return Err(ServiceError::unauthorized());
+            }
+            if let Some(project) = project
+                && !projects::has_member(session, project, user)?
+            {
+                return Err(no_member(project));
+            }
+            Ok(api_keys::insert(session, user, &hash, stored_name.as_deref(), project, now)?)
+        })
+        .await?;
+    Ok(CreatedApiKey {
+        apikey: ApiKey::new(secret),
+        keyid: KeyId(id),
+        project: project.map(ProjectId),
+        name,
+        context: None,
+    })
+}
+
+/// One answer whether or not there is such a project: who is no member learns nothing of it.
+fn no_member(project: i64) -> ServiceError {
+    let message = format!("This needs you to be a member of the project {project}.");
+    Problem::new(403, message).about("projectId").into()
+}
+
+/// Row 35. The key's tokens end with it, those of impersonations too; expired ones are not counted.
+pub(crate) async fn delete_api_key(cx: Cx, call: Call<DeleteApiKey>) -> Result<RevokeOutcome, ServiceError> {
+    let (key, user) = (call.path.key.0, cx.caller()?.holder.user);
+    let (settings, now) = (&cx.state.settings, cx.state.clock.now());
+    let (idle_since, oldest) = (now - settings.token_idle, now - settings.token_life);
+    let ended = cx
+        .state
+        .database
+        .write::<_, ServiceError>(move |session| {
+            let owner =
+                api_keys::owner_of(session, key)?.ok_or_else(|| ServiceError::not_found("API key"))?;
+            if owner != user {
+                return Err(ServiceError::new(403, "Only whoever created an API key can revoke it."));
+            }
+            let ended = tokens::count_living_of_key(session, key, idle_since, oldest)?;
+            api_keys::delete(session, key)?;
+            Ok(ended)
+        })
+        .await?;
+    Ok(RevokeOutcome { revoked_tokens: u64::try_from(ended).unwrap_or_default() })
+}
 
 /// Row 34.
 pub(crate) async fn get_user_api_keys(

@@ -2,6 +2,7 @@
 
 mod groups;
 mod iams;
+mod keys;
 mod lists;
 mod sessions;
 mod users;

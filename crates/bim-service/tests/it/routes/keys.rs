@@ -1,0 +1,4 @@
+//! Rows 30, 32, 34 and 35.
+
+mod create;
+mod revoke;
