@@ -2,6 +2,7 @@
 //! sent back, `count` is a number or text, null and missing are alike); writers give exactly the keys and JSON
 //! types of the documented examples.
 
+pub mod audit;
 pub mod group;
 pub mod iam;
 pub mod key;

@@ -3,6 +3,7 @@
 //! Handlers speak in wire types and database rows. They write no SQL and read no header.
 
 pub(crate) mod api_keys;
+pub(crate) mod audit;
 pub(crate) mod extensions;
 pub(crate) mod groups;
 pub(crate) mod iams;
@@ -48,7 +49,10 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(api_keys::get_user_api_keys)
         .endpoint(api_keys::delete_api_key);
     if state.settings.has_extensions {
-        endpoints = endpoints.endpoint(extensions::list_extensions).endpoint(extensions::sign_out);
+        endpoints = endpoints
+            .endpoint(extensions::list_extensions)
+            .endpoint(extensions::sign_out)
+            .endpoint(audit::search_audit);
     }
     endpoints.finish()
 }

@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::endpoints;
-use crate::Access;
+use crate::wire::Hits;
+use crate::wire::audit::{AuditEvent, AuditQuery};
+use crate::{Access, Permission};
 
 /// The extensions a service has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extensions {
-    /// Their names; `sign-out` is the one declared here.
+    /// Their names, such as `sign-out` and `audit`.
     #[serde(default)]
     pub extensions: Vec<String>,
 }
@@ -21,5 +23,9 @@ endpoints! {
     /// Ends the token that asks.
     SignOut = [] Post "/bim/ext/sign-out" {
         access: Access::SignedIn, path: (), query: (), body: (), response: (),
+    }
+    /// Lists who changed what and when, newest first.
+    SearchAudit = [] Get "/bim/ext/audit" {
+        access: Access::Holds(&[Permission::AUDIT]), path: (), query: AuditQuery, body: (), response: Hits<AuditEvent>,
     }
 }

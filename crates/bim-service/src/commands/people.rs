@@ -3,12 +3,14 @@
 use bim_api::{IamId, Permission};
 
 use crate::credentials;
+use crate::db::audit::{Author, Change, Event, Target};
 use crate::db::tokens::{NewToken, TokenKind};
 use crate::db::users::NewUserRow;
 use crate::db::{DbError, Session, api_keys, passwords, tokens, users};
 use crate::http::error::ServiceError;
 use crate::password;
 use crate::routes::limits::{check_email, check_name, check_username};
+use crate::routes::users::created;
 use crate::state::State;
 
 /// A person to create.
@@ -59,7 +61,14 @@ pub(crate) fn create(state: &State, person: &NewPerson) -> Result<(), String> {
     };
     let created = state.database.write_here::<_, DbError>(|session| {
         let id = users::insert(session, &row)?;
-        hash.as_deref().map_or(Ok(()), |hash| passwords::set(session, id, hash, now))
+        if let Some(hash) = &hash {
+            passwords::set(session, id, hash, now)?;
+        }
+        if let Some(user) = users::by_id(session, id)? {
+            let change = Change::new(created(&user));
+            Author::command_line(now).record(session, Event::UserCreated, &[Target::user(&user)], change)?;
+        }
+        Ok(())
     });
     created.map_err(|error| match error {
         DbError::Duplicate => format!("The username {} is taken.", person.username),
@@ -93,6 +102,8 @@ pub(crate) fn invite(state: &State, username: &str) -> Result<String, String> {
         tokens::delete_of_user(session, user.id, TokenKind::Invitation, None)?;
         let token = NewToken { hash: &hash, kind: TokenKind::Invitation, user: user.id, key: None, now };
         tokens::insert(session, &token)?;
+        let author = Author::command_line(now);
+        author.record(session, Event::UserInvited, &[Target::user(&user)], Change::untold())?;
         Ok(user)
     });
     let user = user.map_err(|said| said.0)?;
@@ -105,7 +116,9 @@ pub(crate) fn create_key(state: &State, username: &str, name: &str) -> Result<St
     let (hash, now) = (credentials::hash(&key), state.clock.now());
     let created = state.database.write_here::<_, Said>(|session| {
         let user = find(session, IamId::BIM, username)?;
-        Ok(api_keys::insert(session, user.id, &hash, Some(name), None, now)?)
+        let id = api_keys::insert(session, user.id, &hash, Some(name), None, now)?;
+        let targets = [Target::key(id, Some(name)), Target::user(&user)];
+        Ok(Author::command_line(now).record(session, Event::ApiKeyCreated, &targets, Change::untold())?)
     });
     created.map_err(|said| said.0)?;
     Ok(key)

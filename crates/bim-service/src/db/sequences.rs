@@ -14,6 +14,7 @@ pub(crate) enum Sequence {
     Project,
     Key,
     Token,
+    Audit,
 }
 
 impl Sequence {
@@ -27,6 +28,7 @@ impl Sequence {
             Self::Project => "project",
             Self::Key => "key",
             Self::Token => "token",
+            Self::Audit => "audit",
         }
     }
 }

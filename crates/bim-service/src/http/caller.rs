@@ -9,6 +9,7 @@ use bim_api::{Access, Endpoint, PathParams, Permission};
 
 use crate::clock::MINUTE;
 use crate::credentials;
+use crate::db::audit::{Author, Means, Person};
 use crate::db::tokens::{Holder, TokenKind};
 use crate::db::{DbError, api_keys, tokens};
 use crate::fold::fold;
@@ -28,6 +29,8 @@ pub(crate) enum Credential {
 pub(crate) struct Caller {
     pub(crate) holder: Holder,
     pub(crate) credential: Credential,
+    /// The API key that is, or that made, the credential.
+    pub(crate) key: Option<i64>,
 }
 
 impl Caller {
@@ -45,6 +48,7 @@ impl Caller {
 pub(crate) struct Cx {
     pub(crate) state: Arc<State>,
     pub(crate) address: IpAddr,
+    pub(crate) request: Option<Arc<str>>,
     pub(crate) caller: Option<Caller>,
 }
 
@@ -52,6 +56,29 @@ impl Cx {
     /// Who asks; never missing where the access rule asks for somebody.
     pub(crate) fn caller(&self) -> Result<&Caller, ServiceError> {
         self.caller.as_ref().ok_or_else(ServiceError::unauthorized)
+    }
+
+    /// Who asks, as the author of what the audit log is told.
+    pub(crate) fn author(&self) -> Result<Author, ServiceError> {
+        let caller = self.caller()?;
+        let means = match caller.credential {
+            Credential::Session(_) => Means::Session,
+            Credential::Key(_) => Means::Key,
+            Credential::Invitation(_) => Means::Invitation,
+        };
+        Ok(self.author_as(Person::from(&caller.holder), means, caller.key))
+    }
+
+    /// Somebody who signs in, as the author of that.
+    pub(crate) fn author_as(&self, person: Person, means: Means, key: Option<i64>) -> Author {
+        Author {
+            person: Some(person),
+            impersonator: None,
+            means,
+            key,
+            request: self.request.as_deref().map(str::to_owned),
+            now: self.state.clock.now(),
+        }
     }
 }
 
@@ -136,14 +163,14 @@ fn identify(state: &Arc<State>, secret: &str) -> Result<Option<Caller>, DbError>
             if token.kind == TokenKind::Session && now - token.last_used >= MINUTE {
                 note_use(state, credential, now);
             }
-            Caller { holder: token.holder, credential }
+            Caller { holder: token.holder, credential, key: token.key }
         }
         Some(Known::Key(key)) => {
             let credential = Credential::Key(key.id);
             if key.last_used.is_none_or(|used| now - used >= MINUTE) {
                 note_use(state, credential, now);
             }
-            Caller { holder: key.holder, credential }
+            Caller { holder: key.holder, credential, key: Some(key.id) }
         }
     };
     Ok((!caller.holder.disabled).then_some(caller))

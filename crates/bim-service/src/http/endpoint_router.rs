@@ -17,7 +17,7 @@ use http_body_util::LengthLimitError;
 use crate::http::caller::{Cx, admit};
 use crate::http::client_address::client_address;
 use crate::http::error::{ServiceError, empty_answer, json_answer};
-use crate::http::observe::User;
+use crate::http::observe::{RequestId, User};
 use crate::state::State;
 
 /// The largest body that is read.
@@ -165,7 +165,8 @@ where
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
     let address = client_address(&state.settings, peer, &parts.headers);
-    Ok(handler(Cx { state, address, caller }, call).await?.into_response())
+    let request = parts.extensions.get::<RequestId>().map(|id| Arc::clone(&id.0));
+    Ok(handler(Cx { state, address, request, caller }, call).await?.into_response())
 }
 
 async fn path_values(parts: &mut Parts) -> Result<Vec<String>, ServiceError> {

@@ -1,5 +1,6 @@
 //! One log line per request, with the id that the answer carries; never a query, a header or a body.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
@@ -16,10 +17,14 @@ use crate::http::security_headers;
 #[derive(Clone, Debug)]
 pub(crate) struct User(pub(crate) String);
 
+/// The id of a request, on the way to whoever writes it down.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestId(pub(crate) Arc<str>);
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// An id that no other request of this process has, and hardly one of another.
-fn next_id() -> String {
+fn next_id() -> Arc<str> {
     static SEED: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let seed = *SEED.get_or_init(|| {
@@ -29,19 +34,20 @@ fn next_id() -> String {
         u64::from_ne_bytes(bytes)
     });
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    format!("{:016x}", seed.wrapping_add(number).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    format!("{:016x}", seed.wrapping_add(number).wrapping_mul(0x9e37_79b9_7f4a_7c15)).into()
 }
 
 /// Runs a request between its id and its log line.
-pub(crate) async fn observe(request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn observe(mut request: Request, next: Next) -> Response<Body> {
     let start = Instant::now();
     let id = next_id();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    request.extensions_mut().insert(RequestId(Arc::clone(&id)));
     let mut response = next.run(request).await;
     let cause = response.extensions_mut().remove::<Cause>();
     if let Some(Cause(cause)) = &cause {
-        tracing::error!(target: "bim_service::request", id, cause, "failed");
+        tracing::error!(target: "bim_service::request", id = &*id, cause, "failed");
         let message = format!("Something went wrong here. The log knows it as request {id}.");
         let problem = Problem::new(response.status().as_u16(), message);
         *response.body_mut() = json(response.status(), &problem).into_body();
@@ -54,9 +60,9 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response<Body> {
     let user = response.extensions().get::<User>().map_or("-", |user| user.0.as_str());
     let ms = start.elapsed().as_secs_f64() * 1e3;
     if !status.is_server_error() {
-        tracing::info!(target: "bim_service::request", id, %method, path, status = status.as_u16(), ms, user);
+        tracing::info!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user);
     } else {
-        tracing::error!(target: "bim_service::request", id, %method, path, status = status.as_u16(), ms, user);
+        tracing::error!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user);
     }
     response
 }

@@ -3,13 +3,14 @@
 use bim_api::Call;
 use bim_api::endpoints::{Extensions, ListExtensions, SignOut};
 
+use crate::db::audit::{Change, Event, Target};
 use crate::db::{DbError, tokens};
 use crate::http::caller::{Credential, Cx};
 use crate::http::error::ServiceError;
 
 /// The extensions of this service.
 pub(crate) async fn list_extensions(_: Cx, _: Call<ListExtensions>) -> Result<Extensions, ServiceError> {
-    Ok(Extensions { extensions: vec!["sign-out".to_owned()] })
+    Ok(Extensions { extensions: ["sign-out", "audit"].map(str::to_owned).to_vec() })
 }
 
 /// Ends the session that asks. A key is no session: it is revoked by row 35.
@@ -17,6 +18,11 @@ pub(crate) async fn sign_out(cx: Cx, _: Call<SignOut>) -> Result<(), ServiceErro
     let Credential::Session(token) = cx.caller()?.credential else {
         return Err(ServiceError::new(422, "An API key does not sign out; revoke it instead."));
     };
-    cx.state.database.write::<_, DbError>(move |session| tokens::delete(session, token)).await?;
-    Ok(())
+    let author = cx.author()?;
+    let write = cx.state.database.write::<_, DbError>(move |session| {
+        tokens::delete(session, token)?;
+        let whom: Vec<_> = author.person.iter().cloned().map(Target::person).collect();
+        author.record(session, Event::SignedOut, &whom, Change::untold())
+    });
+    Ok(write.await?)
 }

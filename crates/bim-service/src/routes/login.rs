@@ -7,6 +7,7 @@ use bim_api::{Call, ProfileId, Token};
 
 use crate::clock::timestamp;
 use crate::credentials;
+use crate::db::audit::{Change, Event, Means, Person, Target};
 use crate::db::tokens::{NewToken, TokenKind};
 use crate::db::{DbError, api_keys, iams, passwords, tokens, users};
 use crate::fold::fold;
@@ -54,6 +55,8 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
     let secret = credentials::random_secret()?;
     let token_hash = credentials::hash(&secret);
     let (id, oldest) = (user.id, now - state.settings.token_life);
+    let author = cx.author_as(Person::from(&user), Means::Password, None);
+    let whom = Target::user(&user);
     let signed_in = state
         .database
         .write::<_, DbError>(move |session| {
@@ -66,6 +69,7 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
             let token = NewToken { hash: &token_hash, kind: TokenKind::Session, user: id, key: None, now };
             tokens::insert(session, &token)?;
             users::note_login(session, id, now)?;
+            author.record(session, Event::SignedIn, &[whom], Change::untold())?;
             Ok(true)
         })
         .await?;
@@ -103,6 +107,7 @@ pub(crate) async fn authenticate_api_key(
     let secret = credentials::random_secret()?;
     let token_hash = credentials::hash(&secret);
     let oldest = now - state.settings.token_life;
+    let by = cx.clone();
     // Looked up by a reader first: a flood of wrong keys must not queue for the writer.
     let is_known = state.database.read::<_, DbError>(|session| api_keys::by_hash(session, &key))?.is_some();
     let signed_in = is_known
@@ -119,6 +124,10 @@ pub(crate) async fn authenticate_api_key(
                 tokens::insert(session, &token)?;
                 api_keys::touch(session, key.id, now)?;
                 users::note_login(session, user, now)?;
+                let person = Person::from(&key.holder);
+                let whom = Target::person(person.clone());
+                let author = by.author_as(person, Means::Key, Some(key.id));
+                author.record(session, Event::SignedIn, &[whom], Change::untold())?;
                 Ok(true)
             })
             .await?;

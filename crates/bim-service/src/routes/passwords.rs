@@ -4,6 +4,7 @@ use bim_api::endpoints::ChangePassword;
 use bim_api::wire::session::{PasswordChange, PasswordChanged};
 use bim_api::{Call, Password, Permission};
 
+use crate::db::audit::{Change, Event, Target};
 use crate::db::tokens::TokenKind;
 use crate::db::{DbError, Session, passwords, tokens, users};
 use crate::fold::fold;
@@ -44,6 +45,7 @@ pub(crate) async fn change_password(
     }
     let new_hash = state.passwords.hash(password).await?;
     let (id, credential) = (user.id, caller.credential);
+    let (author, whom) = (cx.author()?, Target::user(&user));
     let changed = state
         .database
         .write::<_, DbError>(move |session| {
@@ -58,6 +60,7 @@ pub(crate) async fn change_password(
             };
             tokens::delete_of_user(session, id, TokenKind::Session, kept)?;
             tokens::delete_of_user(session, id, TokenKind::Invitation, None)?;
+            author.record(session, Event::PasswordChanged, &[whom], Change::untold())?;
             Ok(true)
         })
         .await?;

@@ -4,7 +4,9 @@ use bim_api::endpoints::{GetProfile, UpdateProfile};
 use bim_api::wire::Patch;
 use bim_api::wire::profile::{Profile, ProfileUpdate};
 use bim_api::{Call, Username};
+use serde_json::{Value, json};
 
+use crate::db::audit::{Change, Event, Target};
 use crate::db::users::{self, ProfileRow, UserRow};
 use crate::fold::fold;
 use crate::http::caller::Cx;
@@ -25,7 +27,7 @@ pub(crate) async fn get_profile(cx: Cx, call: Call<GetProfile>) -> Result<Profil
 
 /// Row 3. What is absent stays, null clears.
 pub(crate) async fn update_profile(cx: Cx, call: Call<UpdateProfile>) -> Result<Profile, ServiceError> {
-    let (path, change, now) = (call.path, call.body, cx.state.clock.now());
+    let (path, change, author) = (call.path, call.body, cx.author()?);
     if change.iamid.as_ref().is_some_and(|iamid| *iamid != path.iamid) {
         return Err(ServiceError::refused(
             "iamid",
@@ -42,14 +44,47 @@ pub(crate) async fn update_profile(cx: Cx, call: Call<UpdateProfile>) -> Result<
         .write::<_, ServiceError>(move |session| {
             let mut user = users::by_username(session, path.iamid.as_str(), path.userid.as_str())?
                 .ok_or_else(|| ServiceError::not_found("person in this identity provider"))?;
+            let before = user.profile.clone();
             apply(change, &mut user.profile)?;
-            users::set_profile(session, user.id, &user.userid, &user.profile, now)?;
-            user.profile.updated_at = now;
+            users::set_profile(session, user.id, &user.userid, &user.profile, author.now)?;
+            user.profile.updated_at = author.now;
+            let change = changed(&before, &user.profile);
+            author.record(session, Event::ProfileUpdated, &[Target::user(&user)], change)?;
             Ok(user)
         })
         .await?;
     let UserRow { profile: row, system_generated, .. } = user;
     Ok(profile(row, system_generated))
+}
+
+/// The fields that changed. `sqlUser` is told by no endpoint, so the log tells no more than that it changed.
+fn changed(before: &ProfileRow, after: &ProfileRow) -> Change {
+    let told = |row: &ProfileRow| {
+        json!({
+            "name": row.name,
+            "email": row.email,
+            "phone": row.phone,
+            "about": row.about,
+            "location": row.location,
+            "organization": row.organization,
+            "position": row.position,
+            "preferences": row.preferences,
+            "externalUserIds": row.external_user_ids,
+            "scim": row.scim,
+        })
+    };
+    let (mut old, mut new) = (told(before), told(after));
+    if let (Value::Object(old), Value::Object(new)) = (&mut old, &mut new) {
+        let same: Vec<_> = old.keys().filter(|key| old.get(*key) == new.get(*key)).cloned().collect();
+        for key in same {
+            old.remove(&key);
+            new.remove(&key);
+        }
+        if before.sql_user != after.sql_user {
+            new.insert("sqlUser".to_owned(), json!("changed"));
+        }
+    }
+    Change::of(old, new)
 }
 
 fn apply(change: ProfileUpdate, profile: &mut ProfileRow) -> Result<(), ServiceError> {
@@ -73,14 +108,14 @@ fn apply(change: ProfileUpdate, profile: &mut ProfileRow) -> Result<(), ServiceE
     text("sqlUser", change.sql_user, &mut profile.sql_user)?;
     if let Some(ids) = change.external_user_ids {
         let ids = ids.unwrap_or_default();
-        check_json("externalUserIds", &serde_json::Value::Object(ids.clone()))?;
+        check_json("externalUserIds", &Value::Object(ids.clone()))?;
         profile.external_user_ids = ids;
     }
     if let Some(preferences) = change.preferences {
-        profile.preferences = json("preferences", preferences)?;
+        profile.preferences = json_field("preferences", preferences)?;
     }
     if let Some(scim) = change.scim {
-        profile.scim = json("scim", scim)?;
+        profile.scim = json_field("scim", scim)?;
     }
     Ok(())
 }
@@ -96,14 +131,14 @@ fn text(field: &str, change: Patch<String>, value: &mut Option<String>) -> Resul
     Ok(())
 }
 
-fn json(field: &str, value: Option<serde_json::Value>) -> Result<Option<serde_json::Value>, ServiceError> {
+fn json_field(field: &str, value: Option<Value>) -> Result<Option<Value>, ServiceError> {
     if let Some(value) = &value {
         check_json(field, value)?;
     }
     Ok(value)
 }
 
-fn check_json(field: &str, value: &serde_json::Value) -> Result<(), ServiceError> {
+fn check_json(field: &str, value: &Value) -> Result<(), ServiceError> {
     if value.to_string().len() > MAX_JSON {
         return Err(ServiceError::refused(field, format!("The field {field} has at most {MAX_JSON} bytes.")));
     }

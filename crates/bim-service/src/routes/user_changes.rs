@@ -3,7 +3,9 @@
 use bim_api::endpoints::{DisableUser, SetPermissions};
 use bim_api::wire::user::{DisableOutcome, UserRecord};
 use bim_api::{Call, IamId, Permission, Username};
+use serde_json::json;
 
+use crate::db::audit::{Change, Event, Target};
 use crate::db::tokens::{self, TokenKind};
 use crate::db::users::{self, UserRow};
 use crate::db::{Session, authorizations};
@@ -35,7 +37,7 @@ fn keep_an_admin(session: &Session<'_>, user: &UserRow) -> Result<(), ServiceErr
 
 /// Row 5.
 pub(crate) async fn set_permissions(cx: Cx, call: Call<SetPermissions>) -> Result<UserRecord, ServiceError> {
-    let (path, now) = (call.path, cx.state.clock.now());
+    let (path, author) = (call.path, cx.author()?);
     let permissions = permission_names(&[], call.body.0)?;
     let user = cx
         .state
@@ -45,8 +47,11 @@ pub(crate) async fn set_permissions(cx: Cx, call: Call<SetPermissions>) -> Resul
             if !permissions.iter().any(|name| name == Permission::USER_ADMIN.as_str()) {
                 keep_an_admin(session, &user)?;
             }
-            authorizations::set_permissions(session, user.id, &permissions, now)?;
-            Ok(UserRow { permissions, updated_at: now, ..user })
+            authorizations::set_permissions(session, user.id, &permissions, author.now)?;
+            let change =
+                Change::of(json!({ "permissions": user.permissions }), json!({ "permissions": permissions }));
+            author.record(session, Event::PermissionsUpdated, &[Target::user(&user)], change)?;
+            Ok(UserRow { permissions, updated_at: author.now, ..user })
         })
         .await?;
     Ok(record(user))
@@ -54,7 +59,7 @@ pub(crate) async fn set_permissions(cx: Cx, call: Call<SetPermissions>) -> Resul
 
 /// Row 7.
 pub(crate) async fn disable_user(cx: Cx, call: Call<DisableUser>) -> Result<DisableOutcome, ServiceError> {
-    let (path, now) = (call.path, cx.state.clock.now());
+    let (path, author) = (call.path, cx.author()?);
     if !path.iamid.is_bim() {
         return Err(ServiceError::refused(
             "iamid",
@@ -73,7 +78,12 @@ pub(crate) async fn disable_user(cx: Cx, call: Call<DisableUser>) -> Result<Disa
                 tokens::delete_of_user(session, user.id, TokenKind::Session, None)?;
                 tokens::delete_of_user(session, user.id, TokenKind::Invitation, None)?;
             }
-            users::set_disabled(session, user.id, disabled, now)?;
+            if user.disabled != disabled {
+                users::set_disabled(session, user.id, disabled, author.now)?;
+                let event = if disabled { Event::UserDisabled } else { Event::UserEnabled };
+                let change = Change::of(json!({ "disabled": !disabled }), json!({ "disabled": disabled }));
+                author.record(session, event, &[Target::user(&user)], change)?;
+            }
             Ok(user.userid)
         })
         .await?;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::clock::timestamp;
 use crate::credentials;
+use crate::db::audit::{Change, Event, Target};
 use crate::db::authorizations::merged;
 use crate::db::domains::DomainPermissionRow;
 use crate::db::groups::GroupRow;
@@ -62,6 +63,7 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
     // A person with a password needs no invitation; the field stays, as in the example.
     let invitation = if hash.is_none() { Some(credentials::random_secret()?) } else { None };
     let token_hash = invitation.as_deref().map(credentials::hash);
+    let author = cx.author()?;
     let write = cx.state.database.write::<_, DbError>(move |session| {
         let id = users::insert(session, &row)?;
         if let Some(hash) = hash {
@@ -71,7 +73,11 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
             let token = NewToken { hash: &hash, kind: TokenKind::Invitation, user: id, key: None, now };
             tokens::insert(session, &token)?;
         }
-        users::by_id(session, id)
+        let user = users::by_id(session, id)?;
+        if let Some(user) = &user {
+            author.record(session, Event::UserCreated, &[Target::user(user)], Change::new(created(user)))?;
+        }
+        Ok(user)
     });
     let user = match write.await {
         Ok(user) => user.ok_or_else(|| ServiceError::internal("the new person is not there"))?,
@@ -84,6 +90,11 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
         invitation.map(|token| cx.state.settings.invitation_link(&token, &user.userid, &user.profile.name));
     // Mail is not configured: nothing was sent, and nothing failed.
     Ok(CreatedUser { new_user: account(user), new_user_link: link, email_failed: false, email_sent: false })
+}
+
+/// What the audit log is told of a new person.
+pub(crate) fn created(user: &UserRow) -> serde_json::Value {
+    json!({ "name": user.profile.name, "email": user.profile.email, "permissions": user.permissions })
 }
 
 /// The defaults, then what was asked for; each once.

@@ -1,5 +1,6 @@
 //! One module per area, one file per endpoint or question.
 
+mod audit;
 mod groups;
 mod iams;
 mod keys;

@@ -1,0 +1,240 @@
+//! Finds events of the audit log, newest first.
+//!
+//! The most telling filter leads: a target, then an actor, then one event, then the time. Its index holds what the
+//! other filters ask for, or they are looked up event by event.
+
+use serde_json::Value;
+
+use super::audit::{Person, Target};
+use super::statement::Statement;
+use super::{DbError, Row, Session, sqlite};
+
+/// By whom or for whom.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reference {
+    /// Username, group name or key name, folded.
+    pub(crate) name: Option<String>,
+    pub(crate) iamid: Option<String>,
+    pub(crate) id: Option<i64>,
+}
+
+impl Reference {
+    /// Whether it names anybody; a provider alone does not.
+    fn is_given(&self) -> bool {
+        self.name.is_some() || self.id.is_some()
+    }
+}
+
+/// What an event must meet to be found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AuditFilter {
+    pub(crate) actor: Reference,
+    pub(crate) target: Reference,
+    /// Any of these; all when empty.
+    pub(crate) events: Vec<String>,
+    /// Not before this time.
+    pub(crate) from: Option<i64>,
+    /// Before this time.
+    pub(crate) to: Option<i64>,
+}
+
+/// An event.
+#[derive(Clone, Debug)]
+pub(crate) struct AuditRow {
+    pub(crate) id: i64,
+    pub(crate) at: i64,
+    pub(crate) event: String,
+    pub(crate) means: String,
+    pub(crate) key: Option<i64>,
+    pub(crate) actor: Option<Person>,
+    pub(crate) impersonator: Option<Person>,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) before: Option<Value>,
+    pub(crate) after: Option<Value>,
+    pub(crate) request: Option<String>,
+}
+
+const COLUMNS: &str = "a.id, a.at, a.event, a.means, a.key_id, a.actor, a.impersonator, a.targets, a.before_json, \
+    a.after_json, a.request_id";
+
+fn json<T: serde::de::DeserializeOwned>(text: Option<&str>) -> Result<Option<T>, DbError> {
+    text.map(serde_json::from_str)
+        .transpose()
+        .map_err(|error| DbError::Engine(format!("an audit event cannot be read: {error}")))
+}
+
+fn read(row: &Row<'_>) -> Result<AuditRow, DbError> {
+    Ok(AuditRow {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        event: row.get(2)?,
+        means: row.get(3)?,
+        key: row.get(4)?,
+        actor: json(row.text_or_null(5)?)?,
+        impersonator: json(row.text_or_null(6)?)?,
+        targets: json(row.text_or_null(7)?)?.unwrap_or_default(),
+        before: json(row.text_or_null(8)?)?,
+        after: json(row.text_or_null(9)?)?,
+        request: row.get(10)?,
+    })
+}
+
+/// One page of events, and the total.
+pub(crate) fn search(
+    session: &Session<'_>,
+    filter: &AuditFilter,
+    offset: i64,
+    size: i64,
+) -> Result<(i64, Vec<AuditRow>), DbError> {
+    let count = count(filter);
+    let total = session.query_one(&count.sql, &count.params, |row| row.get::<i64>(0))?.unwrap_or_default();
+    if offset >= total || size == 0 {
+        return Ok((total, Vec::new()));
+    }
+    let page = page(filter, offset, size);
+    Ok((total, session.query(&page.sql, &page.params, read)?))
+}
+
+fn count(filter: &AuditFilter) -> Statement {
+    let mut statement = Statement::new("SELECT count(*) FROM (".to_owned());
+    matches(&mut statement, filter);
+    statement.sql.push_str(") found");
+    statement
+}
+
+/// Finds the page in the index, then reads its events. CROSS keeps SQLite to that order.
+fn page(filter: &AuditFilter, offset: i64, size: i64) -> Statement {
+    let mut statement = Statement::new(format!("SELECT {COLUMNS} FROM ("));
+    matches(&mut statement, filter);
+    let (size, offset) = (statement.bind(size), statement.bind(offset));
+    statement.sql.push_str(&format!(
+        " ORDER BY e.at DESC, e.id DESC LIMIT {size} OFFSET {offset}) page CROSS JOIN audit a
+         WHERE a.id = page.id ORDER BY page.at DESC, page.id DESC"
+    ));
+    statement
+}
+
+/// Time and id of the matches. Somebody may be named twice by one event, hence DISTINCT.
+fn matches(statement: &mut Statement, filter: &AuditFilter) {
+    let AuditFilter { actor, target, .. } = filter;
+    let lead = match (target.is_given(), actor.is_given()) {
+        (true, _) => Some(("target", target)),
+        (false, true) => Some(("actor", actor)),
+        (false, false) => None,
+    };
+    match lead {
+        Some((role, reference)) => {
+            statement.sql.push_str("SELECT DISTINCT e.at, e.id FROM audit_refs e WHERE ");
+            refers(statement, "e", role, reference);
+        }
+        None => statement.sql.push_str("SELECT e.at, e.id FROM audit e WHERE TRUE"),
+    }
+    if target.is_given() && actor.is_given() {
+        statement.and("EXISTS (SELECT 1 FROM audit_refs x WHERE ");
+        refers(statement, "x", "actor", actor);
+        statement.sql.push_str(" AND x.at = e.at AND x.id = e.id)");
+    }
+    match &filter.events[..] {
+        [] => {}
+        [event] => {
+            let event = statement.bind(event.clone());
+            statement.and(&format!("e.event = {event}"));
+        }
+        // Several ranges of the events' own index would have to be sorted: the index of the time holds the event.
+        events => {
+            let list = statement.bind_all(events);
+            statement.and(&format!("{} IN ({list})", sqlite::unindexed("e.event")));
+        }
+    }
+    if let Some(from) = filter.from {
+        let from = statement.bind(from);
+        statement.and(&format!("e.at >= {from}"));
+    }
+    if let Some(to) = filter.to {
+        let to = statement.bind(to);
+        statement.and(&format!("e.at < {to}"));
+    }
+}
+
+fn refers(statement: &mut Statement, alias: &str, role: &str, reference: &Reference) {
+    statement.sql.push_str(&format!("{alias}.role = '{role}'"));
+    if let Some(name) = &reference.name {
+        let name = statement.bind(name.clone());
+        statement.and(&format!("{alias}.name_folded = {name}"));
+    }
+    if let Some(id) = reference.id {
+        let id = statement.bind(id);
+        statement.and(&format!("{alias}.ref_id = {id}"));
+    }
+    if let Some(iamid) = &reference.iamid {
+        let iamid = statement.bind(iamid.clone());
+        statement.and(&format!("{alias}.iamid = {iamid}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Database;
+
+    fn named(name: &str) -> Reference {
+        Reference { name: Some(name.to_owned()), ..Reference::default() }
+    }
+
+    /// Every filter by itself, none, and pairs.
+    fn filters() -> Vec<AuditFilter> {
+        let none = AuditFilter::default;
+        let events = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let iamid = Some("bim".to_owned());
+        vec![
+            none(),
+            AuditFilter { actor: named("anna"), ..none() },
+            AuditFilter { actor: Reference { iamid: iamid.clone(), ..named("anna") }, ..none() },
+            AuditFilter { target: named("anna"), ..none() },
+            AuditFilter { target: Reference { iamid, ..named("anna") }, ..none() },
+            AuditFilter { target: Reference { id: Some(7), ..Reference::default() }, ..none() },
+            AuditFilter { target: Reference { id: Some(7), ..named("anna") }, ..none() },
+            AuditFilter { events: events(&["UserCreated"]), ..none() },
+            AuditFilter { events: events(&["UserCreated", "SignedIn"]), ..none() },
+            AuditFilter { from: Some(5), ..none() },
+            AuditFilter { to: Some(5), ..none() },
+            AuditFilter { events: events(&["SignedIn"]), from: Some(5), to: Some(9), ..none() },
+            AuditFilter { actor: named("anna"), target: named("bert"), ..none() },
+            AuditFilter { actor: named("anna"), events: events(&["SignedIn"]), from: Some(5), ..none() },
+        ]
+    }
+
+    #[test]
+    fn every_filter_is_answered_from_indexes_in_their_order() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::open(folder.path()).expect("a database");
+        database
+            .read::<_, DbError>(|session| {
+                for filter in filters() {
+                    for (statement, is_page) in [(page(&filter, 0, 50), true), (count(&filter), false)] {
+                        let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+                        let steps = session.query(&sql, &statement.params, |row| row.get::<String>(3))?;
+                        let is_slow = |step: &String| {
+                            let reads_all = step.starts_with("SCAN e");
+                            let is_unfiltered = filter.from.is_none() && filter.to.is_none();
+                            let may_read_all = !filter.actor.is_given()
+                                && !filter.target.is_given()
+                                && filter.events.len() != 1
+                                && is_unfiltered;
+                            step.contains("TEMP B-TREE")
+                                || step.contains("AUTOMATIC")
+                                || (reads_all && !(may_read_all && step.contains("COVERING INDEX")))
+                                || (!is_page
+                                    && step.contains(" e ")
+                                    && !step.contains("COVERING")
+                                    && !step.contains("PRIMARY KEY"))
+                        };
+                        let slow: Vec<_> = steps.iter().filter(|step| is_slow(step)).collect();
+                        assert!(slow.is_empty(), "{filter:?}: {steps:#?}");
+                    }
+                }
+                Ok(())
+            })
+            .expect("a reading");
+    }
+}
