@@ -2,11 +2,8 @@
 
 use std::process::ExitCode;
 
-use bim_service::cli::{Cli, run};
-use clap::Parser;
-
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    match bim_service::cli::run(std::env::args_os()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("bim-service: {message}");

@@ -1,0 +1,121 @@
+//! `bim-service serve`: every setting of the running service.
+
+use std::io::IsTerminal;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use ipnet::IpNet;
+use tracing_subscriber::fmt;
+
+use super::store::StoreArgs;
+use crate::clock::MINUTE;
+use crate::commands::serve::{Serve, serve};
+use crate::http::app_files::AppFiles;
+use crate::settings::{PublicUrl, Settings};
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "BIM_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The folder of the built app.
+    #[arg(long, env = "BIM_APP", value_name = "DIR")]
+    app: Option<PathBuf>,
+    /// Where people reach the service, with the path it lives under; the only source of links.
+    /// Default: the address it listens on.
+    #[arg(long, env = "BIM_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<PublicUrl>,
+    /// A proxy (address or network) whose X-Forwarded-For counts; may be repeated,
+    /// or listed with commas.
+    #[arg(long, env = "BIM_TRUSTED_PROXY", value_name = "IP", value_delimiter = ',', value_parser = network)]
+    trusted_proxy: Vec<IpNet>,
+    /// How the log is written, to standard error.
+    #[arg(long, env = "BIM_LOG", value_enum, default_value_t = LogFormat::Text)]
+    log: LogFormat,
+    /// Whether the extensions under /bim/ext are served.
+    #[arg(long, env = "BIM_EXTENSIONS", value_enum, default_value_t = Switch::On)]
+    extensions: Switch,
+    /// The username of the first user admin, created where nobody can sign in yet.
+    #[arg(long, env = "BIM_FIRST_ADMIN", value_name = "USERNAME", default_value = "admin")]
+    first_admin: String,
+    /// Minutes after its last use that a session ends.
+    #[arg(long, env = "BIM_SESSION_IDLE", value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    session_idle: u32,
+    /// Minutes after sign-in that a session ends, used or not.
+    #[arg(long, env = "BIM_SESSION_LIFE", value_name = "MINUTES", default_value_t = 720, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    session_life: u32,
+    /// Threads that answer requests.
+    #[arg(long, env = "BIM_THREADS", value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
+    threads: u16,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    text.parse::<IpNet>()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .map_err(|_| "this is neither an IP address nor a network".to_owned())
+}
+
+impl LogFormat {
+    fn start(self) {
+        let log = fmt().with_writer(std::io::stderr);
+        match self {
+            Self::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+            Self::Json => log.json().flatten_event(true).init(),
+        }
+    }
+}
+
+impl ServeArgs {
+    /// What the service is told; its address is known when it listens.
+    fn settings(&self) -> Result<Settings, String> {
+        let url = self.public_url.clone().map_or_else(|| "http://127.0.0.1/".parse(), Ok)?;
+        let mut settings = Settings::new(url);
+        settings.trusted_proxies = self.trusted_proxy.clone();
+        settings.token_idle = i64::from(self.session_idle) * MINUTE;
+        settings.token_life = i64::from(self.session_life) * MINUTE;
+        settings.has_extensions = matches!(self.extensions, Switch::On);
+        Ok(settings)
+    }
+
+    /// Whether it could be served so, as far as can be told without starting.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let settings = self.settings()?;
+        if let Some(app) = &self.app {
+            AppFiles::open(app, settings.public_url.path())?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn run(self) -> Result<(), String> {
+        self.log.start();
+        let settings = self.settings()?;
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(usize::from(self.threads))
+            .enable_all()
+            .build()
+            .map_err(|error| format!("cannot start: {error}"))?
+            .block_on(serve(Serve {
+                data: self.store.data,
+                listen: self.listen,
+                app: self.app,
+                public_url: self.public_url,
+                first_admin: self.first_admin,
+                settings,
+            }))
+    }
+}
