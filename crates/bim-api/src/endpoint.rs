@@ -4,10 +4,10 @@ use std::any::TypeId;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::introspect::fields_of;
+use crate::wire::Wire;
 use crate::{Access, ApiError, Problem};
 
 /// What RFC 3986 leaves unreserved stays readable in a path segment; everything else is encoded.
@@ -52,14 +52,16 @@ pub trait Endpoint: 'static {
     const ACCESS: Access;
     /// Whether its body may also come form-encoded (rows 2 and 31).
     const FORM: bool;
+    /// The statuses with which it may refuse beside those that its shape implies.
+    const REFUSES: &'static [u16];
     /// What fills the placeholders.
     type Path: PathParams;
     /// The query; `()` for none.
-    type Query: Serialize + DeserializeOwned + Default + 'static;
+    type Query: Wire + Default;
     /// The JSON body; `()` for none.
-    type Body: Serialize + DeserializeOwned + 'static;
+    type Body: Wire;
     /// The JSON answer; `()` where the contract documents none.
-    type Response: Serialize + DeserializeOwned + 'static;
+    type Response: Wire;
 }
 
 /// The values of a path's placeholders.
@@ -70,6 +72,9 @@ pub trait PathParams: Sized + 'static {
     fn values(&self) -> Vec<String>;
     /// Reads them back; the name of the parameter that cannot be read otherwise.
     fn from_values(values: &[String]) -> Result<Self, &'static str>;
+    /// What each of them may be, in the same order.
+    #[cfg(feature = "schema")]
+    fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<schemars::Schema>;
 }
 
 impl PathParams for () {
@@ -81,6 +86,11 @@ impl PathParams for () {
 
     fn from_values(_: &[String]) -> Result<Self, &'static str> {
         Ok(())
+    }
+
+    #[cfg(feature = "schema")]
+    fn schemas(_: &mut schemars::SchemaGenerator) -> Vec<schemars::Schema> {
+        Vec::new()
     }
 }
 
@@ -177,7 +187,8 @@ pub fn is_safe_segment(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..")
 }
 
-fn is_unit<T: 'static>() -> bool {
+/// Whether `T` is `()`: nothing travels.
+pub(crate) fn is_unit<T: 'static>() -> bool {
     TypeId::of::<T>() == TypeId::of::<()>()
 }
 
@@ -304,43 +315,4 @@ fn decode_body<E: Endpoint>(content_type: Option<&str>, body: &[u8]) -> Result<E
     })?;
     json.end().map_err(|error| Problem::new(400, format!("The body cannot be read: {error}.")))?;
     Ok(value)
-}
-
-/// An endpoint as data: for documents, tests and the service's list of what it mounts.
-pub struct Declaration {
-    /// [`Endpoint::NAME`].
-    pub name: &'static str,
-    /// What it does, for people.
-    pub summary: &'static str,
-    /// [`Endpoint::ROWS`].
-    pub rows: &'static [u8],
-    /// [`Endpoint::METHOD`].
-    pub method: Method,
-    /// [`Endpoint::PATH`].
-    pub path: &'static str,
-    /// [`PathParams::NAMES`].
-    pub path_parameters: &'static [&'static str],
-    /// The query's field names.
-    pub query_fields: fn() -> &'static [&'static str],
-    /// The body's field names; empty for a bare array.
-    pub body_fields: fn() -> &'static [&'static str],
-    /// [`Endpoint::ACCESS`].
-    pub access: Access,
-}
-
-impl Declaration {
-    /// The declaration of `E`.
-    pub const fn of<E: Endpoint>(summary: &'static str) -> Self {
-        Self {
-            name: E::NAME,
-            summary,
-            rows: E::ROWS,
-            method: E::METHOD,
-            path: E::PATH,
-            path_parameters: E::Path::NAMES,
-            query_fields: fields_of::<E::Query>,
-            body_fields: fields_of::<E::Body>,
-            access: E::ACCESS,
-        }
-    }
 }

@@ -17,14 +17,16 @@ pub use users::*;
 
 use crate::Declaration;
 
-/// Declares endpoints: `Name = [rows] METHOD "path" { access, path, query, body, response }`.
+/// Declares endpoints: `Name = [rows] METHOD "path" { access, path, query, body, response, refuses }`, the last
+/// where it may refuse with more than its shape implies.
 macro_rules! endpoints {
     (@form form) => { true };
     (@form) => { false };
     ($(
         #[doc = $doc:literal] $(#[doc = $more:literal])*
         $name:ident = [$($row:literal),*] $method:ident $path_text:literal $($form:ident)? {
-            access: $access:expr, path: $path:ty, query: $query:ty, body: $body:ty, response: $response:ty $(,)?
+            access: $access:expr, path: $path:ty, query: $query:ty, body: $body:ty, response: $response:ty
+            $(, refuses: [$($status:literal),*])? $(,)?
         }
     )*) => {
         $(
@@ -40,6 +42,7 @@ macro_rules! endpoints {
                 const PATH: &'static str = $path_text;
                 const ACCESS: $crate::Access = $access;
                 const FORM: bool = endpoints!(@form $($form)?);
+                const REFUSES: &'static [u16] = &[$($($status),*)?];
                 type Path = $path;
                 type Query = $query;
                 type Body = $body;
@@ -54,16 +57,17 @@ macro_rules! endpoints {
 }
 use endpoints;
 
-/// Every endpoint, contract and extensions, in no particular order.
+/// The parts of the API, each with its endpoints.
+pub const PARTS: [(&str, &[Declaration]); 6] = [
+    ("Users", users::DECLARED),
+    ("Attributes", attributes::DECLARED),
+    ("Groups", groups::DECLARED),
+    ("API keys", keys::DECLARED),
+    ("Identity providers", iams::DECLARED),
+    ("Extensions", extensions::DECLARED),
+];
+
+/// Every endpoint, contract and extensions, part by part.
 pub fn declared() -> impl Iterator<Item = &'static Declaration> {
-    [
-        users::DECLARED,
-        attributes::DECLARED,
-        groups::DECLARED,
-        keys::DECLARED,
-        iams::DECLARED,
-        extensions::DECLARED,
-    ]
-    .into_iter()
-    .flatten()
+    PARTS.into_iter().flat_map(|(_, declared)| declared)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A permission by its name, such as `USER_ADMIN`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Permission(Cow<'static, str>);
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The error body of the API: `{"statusCode": 404, "error": "Not Found", "message": "..."}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The HTTP status.
     #[serde(rename = "statusCode")]
@@ -20,6 +21,7 @@ pub struct Problem {
 
 /// The fields a [`Problem`] is about, by their names on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Validation {
     /// Names of body fields, query or path parameters.
     #[serde(default)]

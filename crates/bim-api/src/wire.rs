@@ -14,8 +14,23 @@ pub mod user_search;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{self, Visitor};
+use serde::de::{self, DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What can travel: written, read and, with the feature `schema`, described.
+pub trait Wire: Serialize + DeserializeOwned + Described + 'static {}
+
+impl<T: Serialize + DeserializeOwned + Described + 'static> Wire for T {}
+
+#[cfg(feature = "schema")]
+pub use schemars::JsonSchema as Described;
+
+/// Everything, where nobody asks for schemas.
+#[cfg(not(feature = "schema"))]
+pub trait Described {}
+
+#[cfg(not(feature = "schema"))]
+impl<T> Described for T {}
 
 /// Attribute keys with their values.
 pub type Attributes = BTreeMap<String, Vec<String>>;
@@ -25,6 +40,8 @@ pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// A point in time as the API writes it: RFC 3339, UTC, milliseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
 #[serde(transparent)]
 pub struct Timestamp(pub String);
 
@@ -37,6 +54,8 @@ impl Timestamp {
 
 /// One page of a search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "HitsOf{T}", bound = "T: schemars::JsonSchema"))]
 #[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Hits<T> {
     /// How many there are in all pages.
@@ -129,6 +148,7 @@ where
 
 /// Which way a list runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SortOrder {
     /// From the smallest.

@@ -16,33 +16,41 @@ endpoints! {
     /// Gives a person an attribute value.
     SetUserAttribute = [10] Put "/bim/iam/{iamid}/user/{modelId}/authorizations/{attributeName}/{attributeValue}" {
         access: USER_ADMIN, path: SetUserAttributePath, query: (), body: (), response: UserRecord,
+        refuses: [422],
     }
     /// Gives a group an attribute value (row 10 with `group`, which is row 25).
     SetGroupAttribute = [10, 25] Put "/bim/iam/{iamid}/group/{groupId}/authorizations/{attributeName}/{attributeValue}" {
         access: USER_ADMIN, path: SetGroupAttributePath, query: (), body: (), response: GroupRecord,
+        refuses: [422],
     }
     /// Takes an attribute value from a person.
     RemoveUserAttribute = [11] Delete "/bim/iam/{iamid}/user/{modelId}/authorizations/{key}/{value}" {
         access: USER_ADMIN, path: UserAttributePath, query: (), body: (), response: UserRecord,
+        refuses: [422],
     }
     /// Takes a whole attribute key from a person.
     RemoveUserAttributeKey = [11] Delete "/bim/iam/{iamid}/user/{modelId}/authorizations/{key}" {
         access: USER_ADMIN, path: UserAttributeKeyPath, query: (), body: (), response: UserRecord,
+        refuses: [422],
     }
     /// Takes an attribute value from a group.
     RemoveGroupAttribute = [11] Delete "/bim/iam/{iamid}/group/{modelId}/authorizations/{key}/{value}" {
         access: USER_ADMIN, path: GroupAttributePath, query: (), body: (), response: GroupRecord,
+        refuses: [422],
     }
     /// Takes a whole attribute key from a group.
     RemoveGroupAttributeKey = [11] Delete "/bim/iam/{iamid}/group/{modelId}/authorizations/{key}" {
         access: USER_ADMIN, path: GroupAttributeKeyPath, query: (), body: (), response: GroupRecord,
+        refuses: [422],
     }
     /// Takes an attribute value from every person and group.
     RemoveAttribute = [13] Delete "/bim/iam/{iamid}/authorizations/{key}/{value}" {
         access: USER_ADMIN, path: AttributePath, query: (), body: (), response: (),
+        refuses: [422],
     }
     /// Takes a whole attribute key from every person and group.
     RemoveAttributeKey = [13] Delete "/bim/iam/{iamid}/authorizations/{key}" {
         access: USER_ADMIN, path: AttributeKeyPath, query: (), body: (), response: (),
+        refuses: [422],
     }
 }

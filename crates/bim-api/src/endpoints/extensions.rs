@@ -9,6 +9,7 @@ use crate::{Access, Permission};
 
 /// The extensions a service has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extensions {
     /// Their names, such as `sign-out` and `audit`.
     #[serde(default)]
@@ -23,6 +24,7 @@ endpoints! {
     /// Ends the token that asks.
     SignOut = [] Post "/bim/ext/sign-out" {
         access: Access::SignedIn, path: (), query: (), body: (), response: (),
+        refuses: [422],
     }
     /// Lists who changed what and when, newest first.
     SearchAudit = [] Get "/bim/ext/audit" {

@@ -15,18 +15,22 @@ endpoints! {
     /// Creates a group.
     CreateGroup = [21] Post "/bim/group" {
         access: USER_ADMIN, path: (), query: (), body: NewGroup, response: GroupRecord,
+        refuses: [409, 422],
     }
     /// Changes name, email or description of a group.
     UpdateGroup = [22] Put "/bim/group/{groupId}" {
         access: USER_ADMIN, path: GroupPath, query: (), body: GroupChange, response: GroupRecord,
+        refuses: [409, 422],
     }
     /// Removes a person from a group.
     RemoveMember = [23] Delete "/bim/group/{groupId}/user/{groupuserid}" {
         access: USER_ADMIN, path: MembershipPath, query: (), body: (), response: (),
+        refuses: [422],
     }
     /// Adds a person to a group.
     AddMember = [24] Post "/bim/group/{groupId}/user" {
         access: USER_ADMIN, path: GroupPath, query: (), body: NewMember, response: Membership,
+        refuses: [409, 422],
     }
     /// Lists groups of all providers. Without USER_ADMIN, attributes are hidden.
     SearchGroups = [26] Get "/bim/group" {
@@ -43,5 +47,6 @@ endpoints! {
     /// Deletes a group.
     DeleteGroup = [29] Delete "/bim/group/{groupId}" {
         access: USER_ADMIN, path: GroupPath, query: (), body: (), response: (),
+        refuses: [422],
     }
 }

@@ -12,19 +12,23 @@ endpoints! {
     /// Creates an API key of the signed-in person, for a project or by name.
     CreateApiKey = [30] Post "/bim/apikey" {
         access: Access::ProjectMember, path: (), query: (), body: NewApiKey, response: CreatedApiKey,
+        refuses: [404, 422],
     }
     /// Exchanges an API key for a token.
     AuthenticateApiKey = [31] Post "/bim/apikey/authenticate" form {
         access: Access::Anyone, path: (), query: (), body: KeyLogin, response: KeySession,
+        refuses: [401],
     }
     /// Starts to act as another person.
     Impersonate = [32] Post "/bim/apikey/impersonate" {
         access: Access::Holds(&[Permission::IMPERSONATE_USER]), path: (), query: (), body: Impersonation,
         response: KeySession,
+        refuses: [404, 422],
     }
     /// Tells what is known of a token. Asking does not extend the token asked about.
     GetToken = [33] Post "/bim/token" {
         access: Access::SignedIn, path: (), query: (), body: TokenQuestion, response: TokenInfo,
+        refuses: [404],
     }
     /// Lists a person's API keys, never the keys themselves.
     GetUserApiKeys = [34] Get "/bim/iam/{iamid}/user/{userid}/apikeys" {

@@ -19,6 +19,11 @@ macro_rules! paths {
                 let mut values = values.iter();
                 Ok(Self { $($field: values.next().and_then(|v| v.parse().ok()).ok_or($wire)?),* })
             }
+
+            #[cfg(feature = "schema")]
+            fn schemas(generator: &mut schemars::SchemaGenerator) -> Vec<schemars::Schema> {
+                vec![$(generator.subschema_for::<$type>()),*]
+            }
         }
     )*};
 }

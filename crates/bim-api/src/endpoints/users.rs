@@ -20,35 +20,43 @@ endpoints! {
     /// Creates a person in the built-in provider.
     CreateUser = [1] Post "/bim/iam/bim/user" {
         access: USER_ADMIN, path: (), query: (), body: NewUser, response: CreatedUser,
+        refuses: [409, 422],
     }
     /// Signs in with username and password; other providers are asked on the caller's behalf.
     Authenticate = [2] Post "/bim/iam/{iamid}/user/authenticate" form {
         access: Access::Anyone, path: IamPath, query: (), body: PasswordLogin, response: LoginOutcome,
+        refuses: [401, 422, 429],
     }
     /// Changes a profile. What is absent stays, null clears.
     UpdateProfile = [3] Put "/bim/iam/{iamid}/user/{userid}/profile" {
         access: Access::SelfOr(Permission::USER_ADMIN), path: UserPath, query: (), body: ProfileUpdate, response: Profile,
+        refuses: [422],
     }
     /// Takes one permission from a person.
     RemovePermission = [4] Delete "/bim/iam/{iamid}/user/{userid}/permissions/{permission}" {
         access: USER_ADMIN, path: UserPermissionPath, query: (), body: (), response: UserRecord,
+        refuses: [409],
     }
     /// Replaces all permissions of a person.
     SetPermissions = [5] Put "/bim/iam/{iamid}/user/{userid}/permissions" {
         access: USER_ADMIN, path: UserPath, query: (), body: PermissionSet, response: UserRecord,
+        refuses: [409, 422],
     }
     /// Changes a password: one's own, somebody else's as USER_ADMIN, or as holder of an invitation.
     ChangePassword = [6] Put "/bim/iam/{iamid}/user/{userid}/password" {
         access: Access::SelfOr(Permission::USER_ADMIN), path: UserPath, query: (), body: PasswordChange,
         response: PasswordChanged,
+        refuses: [409, 422, 429],
     }
     /// Disables or enables a person of the built-in provider.
     DisableUser = [7] Put "/bim/iam/{iamid}/user/{userid}/disable/{disable}" {
         access: USER_ADMIN, path: DisablePath, query: (), body: (), response: DisableOutcome,
+        refuses: [409, 422],
     }
     /// Copies a person to new accounts, each of which is invited by mail.
     CloneUser = [12] Post "/bim/iam/bim/user/{userid}/clone" {
         access: USER_ADMIN, path: BimUserPath, query: (), body: CloneEmails, response: CloneOutcome,
+        refuses: [422],
     }
     /// Lists people. Without USER_ADMIN, attributes are hidden.
     ListUsers = [15] Get "/bim/user" {
@@ -78,5 +86,6 @@ endpoints! {
     /// Deletes a person with memberships, keys and tokens.
     DeleteUser = [36] Delete "/bim/iam/{iamid}/user/{userid}" {
         access: USER_ADMIN, path: UserPath, query: (), body: (), response: (),
+        refuses: [409, 422],
     }
 }

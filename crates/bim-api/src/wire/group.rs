@@ -9,6 +9,7 @@ use crate::{GroupId, IamId, MembershipId, ProfileId, UserId, Username};
 
 /// One group (row 27).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
     /// The group's id.
@@ -39,6 +40,7 @@ pub struct Group {
 
 /// A group after a change (rows 10, 11, 21, 22, 25).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupRecord {
     /// The group.
     #[serde(flatten)]
@@ -53,6 +55,7 @@ pub struct GroupRecord {
 
 /// One group in a list (row 26); with `nameOnly` the name alone, and without USER_ADMIN no attributes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GroupHit {
     /// The group's id.
@@ -85,6 +88,7 @@ pub struct GroupHit {
 
 /// What groups can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum GroupSort {
     /// Name.
@@ -98,6 +102,7 @@ pub enum GroupSort {
 
 /// Row 26.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GroupSearchQuery {
     /// Part of the name.
@@ -131,6 +136,7 @@ pub struct GroupSearchQuery {
 
 /// A group to create (row 21).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewGroup {
     /// The provider.
     pub iamid: IamId,
@@ -146,6 +152,7 @@ pub struct NewGroup {
 
 /// A change of a group (row 22): absent stays, null clears.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GroupChange {
     /// Its new name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -160,6 +167,7 @@ pub struct GroupChange {
 
 /// A person to add to a group (row 24).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewMember {
     /// The username.
     pub userid: Username,
@@ -169,6 +177,7 @@ pub struct NewMember {
 
 /// A new membership (row 24).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Membership {
     /// The membership's id.
@@ -185,6 +194,7 @@ pub struct Membership {
 
 /// Row 28.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MemberSearchQuery {
     /// How many records to skip.
@@ -200,6 +210,7 @@ pub struct MemberSearchQuery {
 
 /// One member of a group (row 28); without USER_ADMIN only `profile.name` is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
     /// The membership's id, as row 23 takes it.
@@ -229,6 +240,7 @@ pub struct Member {
 
 /// A member's profile: whole, or the name alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum MemberProfile {
     /// What a USER_ADMIN sees.

@@ -7,6 +7,7 @@ use crate::{IamId, Permission, Username};
 
 /// A configured identity provider (row 14).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Iam {
     /// Its id.
@@ -24,6 +25,7 @@ pub struct Iam {
 
 /// Which provider to sync (row 8).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SyncUsersRequest {
     /// The external provider.
     pub iamid: IamId,
@@ -32,6 +34,7 @@ pub struct SyncUsersRequest {
 /// A sync of an LDAP directory (row 9). The example nests plugin, schema, actions and type in `iamConfig`;
 /// the table lists them beside it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SyncRequest {
     /// Tell what would happen, change nothing.
@@ -55,6 +58,7 @@ pub struct SyncRequest {
 
 /// How to reach and read a directory (row 9).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IamConfig {
     /// Sign in only, sync nothing.
@@ -94,6 +98,7 @@ pub struct IamConfig {
 
 /// What to bind with; the password, where there is one, stands in `extra` under its own name.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BindCredentials {
     /// The distinguished name to bind as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,6 +116,7 @@ impl std::fmt::Debug for BindCredentials {
 
 /// Host, port, search bases and filters (row 9).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LdapOptions {
     /// The directory's host.
@@ -144,6 +150,7 @@ pub struct LdapOptions {
 
 /// Which LDAP attribute fills what (row 9).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IamSchema {
     /// Of a group.
@@ -162,6 +169,7 @@ pub struct IamSchema {
 
 /// What a sync did, or would do (row 9).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SyncOutcome {
     /// People in the directory that could be synced.
@@ -189,6 +197,7 @@ pub struct SyncOutcome {
 
 /// One person of a sync (row 9).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SyncedUser {
     /// The username.

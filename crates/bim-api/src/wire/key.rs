@@ -8,6 +8,7 @@ use crate::{ApiKey, IamId, KeyId, ProjectId, Token, Username};
 
 /// What a new API key is for (row 30): a project, a name, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NewApiKey {
     /// The project; its members alone may ask.
@@ -20,6 +21,7 @@ pub struct NewApiKey {
 
 /// A new API key (row 30): the only time the key itself is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CreatedApiKey {
     /// The key.
     pub apikey: ApiKey,
@@ -38,6 +40,7 @@ pub struct CreatedApiKey {
 
 /// An API key to sign in with (row 31).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyLogin {
     /// The key.
     pub apikey: ApiKey,
@@ -45,6 +48,7 @@ pub struct KeyLogin {
 
 /// The token that a key was exchanged for (rows 31 and 32). Its expiry is told by row 33 alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeySession {
     /// Whether the key was right.
     pub authenticated: bool,
@@ -55,6 +59,7 @@ pub struct KeySession {
 
 /// Whom to act as (row 32).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Impersonation {
     /// A key of the bearer, who holds IMPERSONATE_USER.
@@ -70,6 +75,7 @@ pub struct Impersonation {
 
 /// A token to be told about (row 33).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenQuestion {
     /// The token.
     pub token: Token,
@@ -77,6 +83,7 @@ pub struct TokenQuestion {
 
 /// What is known of a token (row 33).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TokenInfo {
     /// The token's record.
@@ -132,6 +139,7 @@ pub struct TokenInfo {
 
 /// An API key as its owner's list shows it (row 34).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ApiKeyInfo {
     /// Its record's id.
@@ -154,6 +162,7 @@ pub struct ApiKeyInfo {
 
 /// A project, of which the console needs little and keeps all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Project(pub Extra);
 
@@ -171,6 +180,7 @@ impl Project {
 
 /// What revoking a key ended (row 35).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RevokeOutcome {
     /// How many tokens ended with the key.

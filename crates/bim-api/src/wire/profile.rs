@@ -8,6 +8,7 @@ use crate::{IamId, ProfileId, Username};
 
 /// A person's profile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Full name.
@@ -64,6 +65,7 @@ pub struct Profile {
 
 /// What somebody holds in effect: directly and through groups.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entitlements {
     /// Attribute keys with values.
     #[serde(default)]
@@ -75,6 +77,7 @@ pub struct Entitlements {
 
 /// The short profile of the lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileSummary {
     /// Full name.
@@ -104,6 +107,7 @@ pub struct ProfileSummary {
 
 /// A change of a profile (row 3): absent stays, null clears.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProfileUpdate {
     /// Must agree with the path, if present.

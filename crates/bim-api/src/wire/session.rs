@@ -7,6 +7,7 @@ use crate::{Password, ProfileId, Token};
 
 /// Username and password (row 2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PasswordLogin {
     /// The username within the provider that the path names.
     pub username: String,
@@ -16,6 +17,7 @@ pub struct PasswordLogin {
 
 /// The answer to a sign-in (row 2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LoginOutcome {
     /// Whether the password was right.
@@ -33,6 +35,7 @@ pub struct LoginOutcome {
 
 /// A change of password (row 6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PasswordChange {
     /// The password until now; may be empty for a USER_ADMIN and for the holder of an invitation.
@@ -44,6 +47,7 @@ pub struct PasswordChange {
 
 /// The answer to a change of password (row 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PasswordChanged {
     /// Whether it was changed.
     pub success: bool,

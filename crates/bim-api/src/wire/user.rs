@@ -9,6 +9,8 @@ use crate::{GroupId, IamId, MembershipId, Password, Permission, ProfileId, Proje
 
 /// An account with its profile in the form `P`: whole (row 1) or by id (rows 4, 5, 10, 11).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AccountWith{P}"))]
 #[serde(rename_all = "camelCase")]
 pub struct Account<P> {
     /// The person's id.
@@ -59,6 +61,7 @@ pub type UserRecord = Account<ProfileId>;
 
 /// A person to create (row 1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewUser {
     /// The provider; may be missing, since the path says `bim`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,6 +81,7 @@ pub struct NewUser {
 
 /// Name and email of a person to create (row 1).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewProfile {
     /// Full name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,6 +93,7 @@ pub struct NewProfile {
 
 /// A created person (row 1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedUser {
     /// The account.
@@ -106,6 +111,7 @@ pub struct CreatedUser {
 
 /// One person in a list (rows 15 and 20); what the caller may not see is absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserHit {
     /// The person's id.
@@ -157,6 +163,7 @@ pub struct UserHit {
 /// One person's whole record (row 17), or the signed-in person's, which tells a little more (row 16; there,
 /// attributes of groups stand in `profile.entitlementJson` alone).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserDetails {
     /// The profile.
@@ -211,6 +218,7 @@ pub struct UserDetails {
 
 /// One group of a person (row 19).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserGroup {
     /// The group.
@@ -225,6 +233,7 @@ pub struct UserGroup {
 
 /// What row 7 did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DisableOutcome {
     /// The username.
     pub userid: Username,
@@ -244,6 +253,7 @@ pub struct CloneEmails(pub Vec<String>);
 
 /// What row 12 could not do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CloneOutcome {
     /// Addresses that have no account.

@@ -8,6 +8,7 @@ use crate::{GroupId, IamId, Permission, ProfileId};
 
 /// What people can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum UserSort {
     /// Full name.
@@ -23,6 +24,7 @@ pub enum UserSort {
 
 /// Row 15.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserSearchQuery {
     /// Records in a page; 25 when absent.
@@ -74,6 +76,7 @@ pub struct UserSearchQuery {
 
 /// Row 20.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UserSearch {
     /// Records in a page; 25 when absent.
@@ -146,6 +149,7 @@ pub struct UserSearch {
 
 /// One attribute value to filter by (row 20).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttributeFilter {
     /// The key.
     pub key: String,
