@@ -4,6 +4,7 @@
 //! `sqlite.rs` is the only file that knows the engine; everything else speaks through [`Session`].
 
 pub(crate) mod api_keys;
+pub(crate) mod attributes;
 pub(crate) mod audit;
 pub(crate) mod audit_search;
 pub(crate) mod authorizations;

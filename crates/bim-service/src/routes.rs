@@ -3,8 +3,10 @@
 //! Handlers speak in wire types and database rows. They write no SQL and read no header.
 
 pub(crate) mod api_keys;
+pub(crate) mod attributes;
 pub(crate) mod audit;
 pub(crate) mod extensions;
+pub(crate) mod group_changes;
 pub(crate) mod groups;
 pub(crate) mod iams;
 pub(crate) mod limits;
@@ -13,6 +15,7 @@ pub(crate) mod passwords;
 pub(crate) mod profiles;
 pub(crate) mod tokens;
 pub(crate) mod user_changes;
+pub(crate) mod user_deletion;
 pub(crate) mod user_hits;
 pub(crate) mod user_lists;
 pub(crate) mod user_records;
@@ -30,9 +33,18 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(users::create_user)
         .endpoint(login::authenticate)
         .endpoint(profiles::update_profile)
+        .endpoint(user_changes::remove_permission)
         .endpoint(user_changes::set_permissions)
         .endpoint(passwords::change_password)
         .endpoint(user_changes::disable_user)
+        .endpoint(attributes::set_user_attribute)
+        .endpoint(attributes::set_group_attribute)
+        .endpoint(attributes::remove_user_attribute)
+        .endpoint(attributes::remove_user_attribute_key)
+        .endpoint(attributes::remove_group_attribute)
+        .endpoint(attributes::remove_group_attribute_key)
+        .endpoint(attributes::remove_attribute)
+        .endpoint(attributes::remove_attribute_key)
         .endpoint(iams::list_iams)
         .written(user_lists::list_users)
         .endpoint(users::current_user_info)
@@ -40,13 +52,19 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(profiles::get_profile)
         .endpoint(users::get_user_groups)
         .written(user_lists::search_users)
+        .endpoint(group_changes::create_group)
+        .endpoint(group_changes::update_group)
+        .endpoint(group_changes::remove_member)
+        .endpoint(group_changes::add_member)
         .endpoint(groups::search_groups)
         .endpoint(groups::get_group)
         .endpoint(groups::search_members)
+        .endpoint(group_changes::delete_group)
         .endpoint(api_keys::create_api_key)
         .endpoint(login::authenticate_api_key)
         .endpoint(tokens::get_token)
         .endpoint(api_keys::get_user_api_keys)
+        .endpoint(user_deletion::delete_user)
         .endpoint(api_keys::delete_api_key);
     if state.settings.has_extensions {
         endpoints = endpoints

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::groups::GroupRow;
 use super::sequences::{self, Sequence};
 use super::session::params;
 use super::tokens::Holder;
@@ -32,12 +33,20 @@ macro_rules! events {
 
 events! {
     ApiKeyCreated
+    AttributeApplied
+    AttributeRemoved
+    GroupCreated
+    GroupDeleted
+    GroupMemberAdded
+    GroupMemberRemoved
+    GroupUpdated
     PasswordChanged
     PermissionsUpdated
     ProfileUpdated
     SignedIn
     SignedOut
     UserCreated
+    UserDeleted
     UserDisabled
     UserEnabled
     UserInvited
@@ -115,6 +124,16 @@ impl Target {
         }
     }
 
+    /// A group.
+    pub(crate) fn group(group: &GroupRow) -> Self {
+        Self {
+            kind: "group".to_owned(),
+            id: Some(group.id),
+            iamid: Some(group.iamid.clone()),
+            name: Some(group.name.clone()),
+        }
+    }
+
     /// An API key, never the key itself.
     pub(crate) fn key(id: i64, name: Option<&str>) -> Self {
         Self { kind: "key".to_owned(), id: Some(id), iamid: None, name: name.map(str::to_owned) }
@@ -139,9 +158,28 @@ impl Change {
         Self { before: None, after: Some(after) }
     }
 
+    /// Something that is no more.
+    pub(crate) fn gone(before: Value) -> Self {
+        Self { before: Some(before), after: None }
+    }
+
     /// Something else.
     pub(crate) fn of(before: Value, after: Value) -> Self {
         Self { before: Some(before), after: Some(after) }
+    }
+
+    /// Two objects, of which the fields that differ are told.
+    pub(crate) fn between(mut before: Value, mut after: Value) -> Self {
+        if let (Value::Object(old), Value::Object(new)) = (&mut before, &mut after) {
+            old.retain(|key, value| match new.get(key) {
+                Some(same) if same == value => {
+                    new.remove(key);
+                    false
+                }
+                _ => true,
+            });
+        }
+        Self::of(before, after)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Attributes and permissions: the JSON beside each person and the tables that make it searchable. Both are
-//! written here, in one transaction, and nowhere else.
+//! Attributes and permissions: the JSON beside each person and the tables that make it searchable, which change
+//! together in one transaction. Single attribute values are given and taken by `attributes.rs`.
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,12 @@
-//! Members of a group, in the order of their names (row 28).
+//! Members of a group: who they are, in the order of their names (row 28), and how they come and go.
 
+use super::audit::Person;
+use super::sequences::{self, Sequence};
+use super::session::params;
 use super::user_filter::{Page, UserFilter};
-use super::user_search::{Wanted, read_page};
+use super::user_search::{Wanted, bump_generation, read_page};
 use super::users::{COLUMNS, UserRow, read_user};
-use super::{Database, DbError, Session};
+use super::{Database, DbError, Session, groups};
 
 /// A person, and since when they are a member.
 #[derive(Clone, Debug)]
@@ -31,4 +34,37 @@ pub(crate) fn of_group(
         Ok(())
     })?;
     Ok((total, members))
+}
+
+/// Makes a person a member; the membership's id. [`DbError::Duplicate`] when they are one.
+pub(crate) fn add(session: &Session<'_>, group: i64, user: i64, now: i64) -> Result<i64, DbError> {
+    let id = sequences::next(session, Sequence::Membership)?;
+    groups::insert_member_as(session, id, group, user, now)?;
+    bump_generation(session)?;
+    Ok(id)
+}
+
+/// Ends a membership of this group; whose it was.
+pub(crate) fn remove(session: &Session<'_>, group: i64, membership: i64) -> Result<Option<Person>, DbError> {
+    let member = session.query_one(
+        "SELECT u.id, u.iamid, u.userid FROM group_members m JOIN users u ON u.id = m.user_id
+         WHERE m.id = $1 AND m.group_id = $2",
+        params![membership, group],
+        |row| Ok(Person { id: row.get(0)?, iamid: row.get(1)?, userid: row.get(2)? }),
+    )?;
+    if member.is_some() {
+        session.execute("DELETE FROM group_members WHERE id = $1", params![membership])?;
+        bump_generation(session)?;
+    }
+    Ok(member)
+}
+
+/// Every member of a group, with the membership's id.
+pub(crate) fn all(session: &Session<'_>, group: i64) -> Result<Vec<(i64, Person)>, DbError> {
+    session.query(
+        "SELECT m.id, u.id, u.iamid, u.userid FROM group_members m JOIN users u ON u.id = m.user_id
+         WHERE m.group_id = $1 ORDER BY m.id",
+        params![group],
+        |row| Ok((row.get(0)?, Person { id: row.get(1)?, iamid: row.get(2)?, userid: row.get(3)? })),
+    )
 }

@@ -3,7 +3,7 @@
 use super::authorizations::{Attributes, attributes_json};
 use super::sequences::{self, Sequence};
 use super::session::params;
-use super::{DbError, Row, Session};
+use super::{DbError, Row, Session, user_search};
 use crate::fold::{fold, name_key};
 
 /// A group.
@@ -101,6 +101,30 @@ pub(crate) fn insert(session: &Session<'_>, group: &NewGroupRow) -> Result<i64, 
         }
     }
     Ok(id)
+}
+
+/// Writes a group's name, email and description; [`DbError::Duplicate`] when the provider has one of that name.
+pub(crate) fn update(session: &Session<'_>, group: &GroupRow) -> Result<(), DbError> {
+    session.execute(
+        "UPDATE \"groups\" SET name = $2, name_folded = $3, name_key = $4, email = $5, description = $6, updated_at = $7
+         WHERE id = $1",
+        params![
+            group.id,
+            &group.name,
+            fold(&group.name),
+            name_key(&group.name),
+            group.email.as_deref(),
+            group.description.as_deref(),
+            group.updated_at,
+        ],
+    )?;
+    user_search::bump_generation(session)
+}
+
+/// Deletes a group with its memberships and attributes.
+pub(crate) fn delete(session: &Session<'_>, group: i64) -> Result<(), DbError> {
+    session.execute("DELETE FROM \"groups\" WHERE id = $1", params![group])?;
+    user_search::bump_generation(session)
 }
 
 /// Makes a person a member under an id that was reserved before: for bulk loads.

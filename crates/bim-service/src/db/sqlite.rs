@@ -264,6 +264,12 @@ pub(super) fn text_match(column: &str, folded: &str) -> Option<String> {
         .then(|| format!("{column} : \"{}\"", folded.replace('"', "\"\"")))
 }
 
+/// Takes a person's text out of the substring index.
+pub(super) fn unindex_text(session: &Session<'_>, user: i64) -> Result<(), DbError> {
+    session.execute("DELETE FROM users_text WHERE rowid = $1", super::session::params![user])?;
+    Ok(())
+}
+
 /// Puts a person's text into the substring index.
 pub(super) fn index_text(
     session: &Session<'_>,
@@ -272,7 +278,7 @@ pub(super) fn index_text(
     email: &str,
     userid: &str,
 ) -> Result<(), DbError> {
-    session.execute("DELETE FROM users_text WHERE rowid = $1", super::session::params![user])?;
+    unindex_text(session, user)?;
     session.execute(
         "INSERT INTO users_text (rowid, name, email, userid) VALUES ($1, $2, $3, $4)",
         super::session::params![user, name, email, userid],

@@ -256,6 +256,13 @@ pub(crate) fn set_profile(
     user_search::bump_generation(session)
 }
 
+/// Deletes a person; what belongs to them goes with them.
+pub(crate) fn delete(session: &Session<'_>, user: i64) -> Result<(), DbError> {
+    sqlite::unindex_text(session, user)?;
+    session.execute("DELETE FROM users WHERE id = $1", params![user])?;
+    user_search::bump_generation(session)
+}
+
 /// Whether no other enabled person holds USER_ADMIN.
 pub(crate) fn is_last_admin(session: &Session<'_>, user: i64) -> Result<bool, DbError> {
     let other = session.query_one(

@@ -1,11 +1,12 @@
 //! Rows 26, 27 and 28: groups and their members.
 
 use bim_api::endpoints::{GetGroup, SearchGroups, SearchMembers};
-use bim_api::wire::group::{Group, GroupHit, GroupSort, Member, MemberProfile};
+use bim_api::wire::group::{Group, GroupHit, GroupRecord, GroupSort, Member, MemberProfile};
 use bim_api::wire::{Count, Hits, SortOrder};
 use bim_api::{Call, GroupId, IamId, MembershipId, Permission, Username};
 
 use crate::clock::timestamp;
+use crate::db::Session;
 use crate::db::group_members::{self, MemberRow};
 use crate::db::group_search::{self, GroupFilter, GroupOrder, GroupPage};
 use crate::db::groups::{self, GroupRow};
@@ -81,10 +82,16 @@ fn hit(row: GroupRow, sees_attributes: bool) -> GroupHit {
 
 /// Row 27.
 pub(crate) async fn get_group(cx: Cx, call: Call<GetGroup>) -> Result<Group, ServiceError> {
-    let id = call.path.group.0;
-    let row = cx.state.database.read::<_, ServiceError>(|session| Ok(groups::by_id(session, id)?))?;
-    let row = row.ok_or_else(|| ServiceError::not_found("group"))?;
-    Ok(Group {
+    cx.state.database.read(|session| find(session, call.path.group)).map(group)
+}
+
+/// The group, or 404.
+pub(super) fn find(session: &Session<'_>, group: GroupId) -> Result<GroupRow, ServiceError> {
+    groups::by_id(session, group.0)?.ok_or_else(|| ServiceError::not_found("group"))
+}
+
+fn group(row: GroupRow) -> Group {
+    Group {
         id: GroupId(row.id),
         iamid: IamId(row.iamid),
         name: row.name,
@@ -94,7 +101,12 @@ pub(crate) async fn get_group(cx: Cx, call: Call<GetGroup>) -> Result<Group, Ser
         description: row.description,
         created_at: Some(timestamp(row.created_at)),
         updated_at: Some(timestamp(row.updated_at)),
-    })
+    }
+}
+
+/// A group after a change. No endpoint of the contract writes what a SCIM client would leave.
+pub(super) fn record(row: GroupRow) -> GroupRecord {
+    GroupRecord { group: group(row), scim: None, scimid: None }
 }
 
 /// Row 28, in the order of names.
@@ -106,7 +118,7 @@ pub(crate) async fn search_members(cx: Cx, call: Call<SearchMembers>) -> Result<
     let page = Page { order: UserOrder::Name, descending, offset, size };
     let database = &cx.state.database;
     let (total, members) = database.read::<_, ServiceError>(|session| {
-        groups::by_id(session, group.0)?.ok_or_else(|| ServiceError::not_found("group"))?;
+        find(session, group)?;
         Ok(group_members::of_group(database, session, group.0, page)?)
     })?;
     let hits =

@@ -6,6 +6,8 @@ use crate::http::error::ServiceError;
 pub(crate) const MAX_NAME: usize = 256;
 /// The most characters of a text of a profile.
 pub(crate) const MAX_TEXT: usize = 4_000;
+/// The most characters of an attribute's key or value.
+pub(crate) const MAX_ATTRIBUTE: usize = 500;
 /// The most records of a page.
 pub(crate) const MAX_PAGE: u32 = 1_000;
 /// The records of a page when the caller does not say.
@@ -15,13 +17,17 @@ pub(crate) const MAX_LIST: usize = 1_000;
 
 /// A text that may be shown as a name.
 pub(crate) fn check_name(field: &str, value: &str) -> Result<(), ServiceError> {
+    check_short(field, value, MAX_NAME)
+}
+
+fn check_short(field: &str, value: &str, most: usize) -> Result<(), ServiceError> {
     if value.trim().is_empty() {
         return Err(ServiceError::refused(field, format!("The field {field} must not be empty.")));
     }
-    if value.chars().count() > MAX_NAME {
+    if value.chars().count() > most {
         return Err(ServiceError::refused(
             field,
-            format!("The field {field} has at most {MAX_NAME} characters."),
+            format!("The field {field} has at most {most} characters."),
         ));
     }
     if value.chars().any(char::is_control) {
@@ -46,7 +52,17 @@ pub(crate) fn check_text(field: &str, value: &str) -> Result<(), ServiceError> {
 
 /// A username: a name that can stand in a path.
 pub(crate) fn check_username(field: &str, value: &str) -> Result<(), ServiceError> {
-    check_name(field, value)?;
+    check_segment(field, value, MAX_NAME)
+}
+
+/// An attribute's key or value.
+pub(crate) fn check_attribute(field: &str, value: &str) -> Result<(), ServiceError> {
+    check_segment(field, value, MAX_ATTRIBUTE)
+}
+
+/// A text that can stand in a path, and in a list without being taken for another.
+fn check_segment(field: &str, value: &str, most: usize) -> Result<(), ServiceError> {
+    check_short(field, value, most)?;
     if matches!(value, "." | "..") {
         return Err(ServiceError::refused(field, format!("The field {field} must not be “.” or “..”.")));
     }

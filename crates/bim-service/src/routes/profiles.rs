@@ -59,7 +59,7 @@ pub(crate) async fn update_profile(cx: Cx, call: Call<UpdateProfile>) -> Result<
 
 /// The fields that changed. `sqlUser` is told by no endpoint, so the log tells no more than that it changed.
 fn changed(before: &ProfileRow, after: &ProfileRow) -> Change {
-    let told = |row: &ProfileRow| {
+    let told = |row: &ProfileRow, sql_user: Option<&str>| {
         json!({
             "name": row.name,
             "email": row.email,
@@ -71,20 +71,11 @@ fn changed(before: &ProfileRow, after: &ProfileRow) -> Change {
             "preferences": row.preferences,
             "externalUserIds": row.external_user_ids,
             "scim": row.scim,
+            "sqlUser": sql_user,
         })
     };
-    let (mut old, mut new) = (told(before), told(after));
-    if let (Value::Object(old), Value::Object(new)) = (&mut old, &mut new) {
-        let same: Vec<_> = old.keys().filter(|key| old.get(*key) == new.get(*key)).cloned().collect();
-        for key in same {
-            old.remove(&key);
-            new.remove(&key);
-        }
-        if before.sql_user != after.sql_user {
-            new.insert("sqlUser".to_owned(), json!("changed"));
-        }
-    }
-    Change::of(old, new)
+    let sql_user = (before.sql_user != after.sql_user).then_some("changed");
+    Change::between(told(before, None), told(after, sql_user))
 }
 
 fn apply(change: ProfileUpdate, profile: &mut ProfileRow) -> Result<(), ServiceError> {

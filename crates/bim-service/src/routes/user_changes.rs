@@ -1,6 +1,6 @@
-//! Rows 5 and 7: permissions, and disabling.
+//! Rows 4, 5 and 7: permissions, and disabling.
 
-use bim_api::endpoints::{DisableUser, SetPermissions};
+use bim_api::endpoints::{DisableUser, RemovePermission, SetPermissions};
 use bim_api::wire::user::{DisableOutcome, UserRecord};
 use bim_api::{Call, IamId, Permission, Username};
 use serde_json::json;
@@ -14,13 +14,18 @@ use crate::http::error::ServiceError;
 use crate::routes::user_records::record;
 use crate::routes::users::permission_names;
 
-fn find(session: &Session<'_>, iamid: &IamId, username: &Username) -> Result<UserRow, ServiceError> {
+/// The person, or 404.
+pub(super) fn find(
+    session: &Session<'_>,
+    iamid: &IamId,
+    username: &Username,
+) -> Result<UserRow, ServiceError> {
     users::by_username(session, iamid.as_str(), username.as_str())?
         .ok_or_else(|| ServiceError::not_found("person in this identity provider"))
 }
 
 /// Refuses what would leave nobody who can manage people.
-fn keep_an_admin(session: &Session<'_>, user: &UserRow) -> Result<(), ServiceError> {
+pub(super) fn keep_an_admin(session: &Session<'_>, user: &UserRow) -> Result<(), ServiceError> {
     let is_admin =
         !user.disabled && user.permissions.iter().any(|held| held == Permission::USER_ADMIN.as_str());
     if is_admin && users::is_last_admin(session, user.id)? {
@@ -35,15 +40,48 @@ fn keep_an_admin(session: &Session<'_>, user: &UserRow) -> Result<(), ServiceErr
     Ok(())
 }
 
+/// Row 4.
+pub(crate) async fn remove_permission(
+    cx: Cx,
+    call: Call<RemovePermission>,
+) -> Result<UserRecord, ServiceError> {
+    let path = call.path;
+    let taken = path.permission;
+    change_permissions(&cx, path.iamid, path.userid, move |user| {
+        let mut left = user.permissions.clone();
+        left.retain(|held| held != taken.as_str());
+        if left.len() == user.permissions.len() {
+            let message = format!("{} does not hold the permission {taken}.", user.userid);
+            return Err(ServiceError::new(404, message));
+        }
+        Ok(left)
+    })
+    .await
+}
+
 /// Row 5.
 pub(crate) async fn set_permissions(cx: Cx, call: Call<SetPermissions>) -> Result<UserRecord, ServiceError> {
-    let (path, author) = (call.path, cx.author()?);
+    let path = call.path;
     let permissions = permission_names(&[], call.body.0)?;
+    change_permissions(&cx, path.iamid, path.userid, move |_| Ok(permissions)).await
+}
+
+async fn change_permissions(
+    cx: &Cx,
+    iamid: IamId,
+    username: Username,
+    wanted: impl FnOnce(&UserRow) -> Result<Vec<String>, ServiceError> + Send + 'static,
+) -> Result<UserRecord, ServiceError> {
+    let author = cx.author()?;
     let user = cx
         .state
         .database
         .write::<_, ServiceError>(move |session| {
-            let user = find(session, &path.iamid, &path.userid)?;
+            let user = find(session, &iamid, &username)?;
+            let permissions = wanted(&user)?;
+            if permissions == user.permissions {
+                return Ok(user);
+            }
             if !permissions.iter().any(|name| name == Permission::USER_ADMIN.as_str()) {
                 keep_an_admin(session, &user)?;
             }

@@ -1,6 +1,8 @@
 //! One module per area, one file per endpoint or question.
 
+mod attributes;
 mod audit;
+mod group_changes;
 mod groups;
 mod iams;
 mod keys;

@@ -1,8 +1,10 @@
-//! Rows 1, 3, 5, 7, 16, 17, 18, 19 and 34: one person.
+//! Rows 1, 3, 4, 5, 7, 16, 17, 18, 19, 34 and 36: one person.
 
 mod create;
 mod current;
+mod delete;
 mod disable;
 mod get;
 mod permissions;
 mod profile;
+mod remove_permission;

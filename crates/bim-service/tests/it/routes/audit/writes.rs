@@ -151,7 +151,7 @@ async fn no_secret_is_written_down() {
     let key = world.service.create_key("paula", "laptop").expect("a key");
 
     let all = json!(events(&world, "").await).to_string();
-    assert!(all.contains(r#""after":{"sqlUser":"changed"}"#), "{all}");
+    assert!(all.contains(r#""after":{"sqlUser":"changed"},"before":{"sqlUser":null}"#), "{all}");
     for secret in [&invitation, PASSWORD, NEW, &session.0, "sql-secret", &key, "argon2"] {
         assert!(!all.contains(secret), "{secret}");
     }
