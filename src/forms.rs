@@ -3,10 +3,13 @@
 
 mod create_password;
 mod draft;
+mod group_fields;
+mod new_group;
 mod new_user;
 mod shell;
 mod sign_in;
 
 pub use create_password::CreatePasswordForm;
+pub use new_group::NewGroupForm;
 pub use new_user::NewUserForm;
 pub use sign_in::{SignInForm, SignInKeyForm};

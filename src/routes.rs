@@ -2,16 +2,20 @@
 //! Knows ids, nothing of stores, pages or HTTP. Every address is relative to the document's `<base>`, so the
 //! same bytes work under any path.
 
+mod groups_view;
 mod list_options;
 mod login_link;
+mod query;
 mod users_view;
 
+pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
-pub use users_view::{PAGE_SIZES, UsersView};
+pub use query::{PAGE_SIZES, Paging};
+pub use users_view::UsersView;
 
 use bim_api::endpoint::is_safe_segment;
-use bim_api::{Access, IamId, Permission, Username};
+use bim_api::{Access, GroupId, IamId, Permission, Username};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::words;
@@ -30,6 +34,12 @@ pub enum Route {
     User(UserKey, UserTab),
     /// The form for a new person.
     NewUser,
+    /// The list of groups, with everything that shapes it.
+    Groups(Box<GroupsView>),
+    /// One group, and which of its members are shown.
+    Group(GroupId, GroupTab, Paging),
+    /// The form for a new group.
+    NewGroup,
     /// No page has this address.
     NotFound(String),
 }
@@ -97,6 +107,16 @@ impl Route {
         Self::User(UserKey { iamid: iamid.clone(), userid: userid.clone() }, UserTab::Profile)
     }
 
+    /// The list of groups.
+    pub fn groups() -> Self {
+        Self::Groups(Box::default())
+    }
+
+    /// One group's first tab.
+    pub fn group(id: GroupId) -> Self {
+        Self::Group(id, GroupTab::default(), Paging::default())
+    }
+
     /// The route of a path (relative to the base, without a leading slash) and a query (without `?`).
     pub fn parse(path: &str, query: &str) -> Self {
         let decoded: Option<Vec<String>> = path
@@ -114,8 +134,19 @@ impl Route {
             ["users", "new"] => Self::NewUser,
             ["users", iamid, userid] => Self::parse_user(iamid, userid, ""),
             ["users", iamid, userid, tab] if !tab.is_empty() => Self::parse_user(iamid, userid, tab),
+            ["groups"] => Self::Groups(Box::new(GroupsView::parse(query))),
+            ["groups", "new"] => Self::NewGroup,
+            ["groups", id] => Self::parse_group(id, "", query).unwrap_or_else(not_found),
+            ["groups", id, tab] if !tab.is_empty() => {
+                Self::parse_group(id, tab, query).unwrap_or_else(not_found)
+            }
             _ => not_found(),
         }
+    }
+
+    fn parse_group(id: &str, tab: &str, query: &str) -> Option<Self> {
+        let tab = GroupTab::ALL.into_iter().find(|t| t.segment() == tab)?;
+        Some(Self::Group(id.parse().ok()?, tab, query::read(query)))
     }
 
     fn parse_user(iamid: &str, userid: &str, tab: &str) -> Self {
@@ -132,10 +163,7 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Login => "login".to_owned(),
-            Self::Users(view) => match view.to_query() {
-                query if query.is_empty() => "users".to_owned(),
-                query => format!("users?{query}"),
-            },
+            Self::Users(view) => query::with_query("users".to_owned(), view),
             Self::User(UserKey { iamid, userid }, tab) => {
                 let mut href = String::from("users/");
                 href.extend(utf8_percent_encode(iamid.as_str(), SEGMENT));
@@ -148,6 +176,15 @@ impl Route {
                 href
             }
             Self::NewUser => "users/new".to_owned(),
+            Self::Groups(view) => query::with_query("groups".to_owned(), view),
+            Self::Group(id, tab, paging) => {
+                let mut path = ["groups/", &id.to_string()].concat();
+                if *tab != GroupTab::default() {
+                    path.extend(["/", tab.segment()]);
+                }
+                query::with_query(path, paging)
+            }
+            Self::NewGroup => "groups/new".to_owned(),
             Self::NotFound(path) => path.clone(),
         }
     }
@@ -160,6 +197,9 @@ impl Route {
             Self::User(key, UserTab::Profile) => key.userid.to_string(),
             Self::User(key, tab) => format!("{} · {}", tab.label(), key.userid),
             Self::NewUser => words::NEW_USER.to_owned(),
+            Self::Groups(_) => words::GROUPS.to_owned(),
+            Self::Group(id, tab, _) => [words::GROUP, " ", &id.to_string(), " · ", tab.label()].concat(),
+            Self::NewGroup => words::NEW_GROUP.to_owned(),
             Self::NotFound(_) => words::PAGE_NOT_FOUND.to_owned(),
         }
     }
@@ -168,8 +208,10 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser => Access::Holds(&[Permission::USER_ADMIN]),
-            Self::Users(_) | Self::User(..) | Self::NotFound(_) => Access::SignedIn,
+            Self::NewUser | Self::NewGroup => Access::Holds(&[Permission::USER_ADMIN]),
+            Self::Users(_) | Self::User(..) | Self::Groups(_) | Self::Group(..) | Self::NotFound(_) => {
+                Access::SignedIn
+            }
         }
     }
 
@@ -177,6 +219,7 @@ impl Route {
     pub fn is_same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::User(a, _), Self::User(b, _)) => a == b,
+            (Self::Group(a, ..), Self::Group(b, ..)) => a == b,
             (Self::NotFound(a), Self::NotFound(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
@@ -196,7 +239,9 @@ mod tests {
     #[test]
     fn every_route_reads_back() {
         let key = |userid: &str| UserKey { iamid: IamId::bim(), userid: userid.into() };
-        let mut routes = vec![Route::Login, Route::users(), Route::NewUser];
+        let mut routes = vec![Route::Login, Route::users(), Route::NewUser, Route::groups(), Route::NewGroup];
+        let paging = Paging { page: 3, size: 25 };
+        routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
         for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
             routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));
         }
@@ -207,9 +252,16 @@ mod tests {
 
     #[test]
     fn odd_addresses_are_not_found() {
-        for path in
-            ["nope", "users/bim", "users/bim/x/y", "users/bim/x/permissions/z", "users/%FF/x", "users/../x"]
-        {
+        for path in [
+            "nope",
+            "users/bim",
+            "users/bim/x/y",
+            "users/bim/x/permissions/z",
+            "users/%FF/x",
+            "users/../x",
+            "groups/x",
+            "groups/7/x",
+        ] {
             assert!(matches!(Route::parse(path, ""), Route::NotFound(_)), "{path}");
         }
         assert_eq!(Route::parse("", ""), Route::users());

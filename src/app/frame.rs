@@ -23,9 +23,13 @@ pub(super) fn AppFrame(
         let on_users = Signal::derive(move || {
             route.with(|r| matches!(r, Route::Users(_) | Route::User(..) | Route::NewUser))
         });
+        let on_groups = Signal::derive(move || {
+            route.with(|r| matches!(r, Route::Groups(_) | Route::Group(..) | Route::NewGroup))
+        });
         view! {
             <ul class="nav-list">
                 <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
+                <NavItem href=Route::groups().href() icon=Glyph::USERS label=words::GROUPS current=on_groups />
             </ul>
         }
     };

@@ -8,9 +8,9 @@ use leptos::task::spawn_local;
 use super::frame::AppFrame;
 use crate::api::Client;
 use crate::navigation::Navigator;
-use crate::pages::{NewUserPage, NotFoundPage, UserPage, UsersPage};
+use crate::pages::{GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
 use crate::routes::{Route, UserTab};
-use crate::stores::{Session, User, Users};
+use crate::stores::{Groups, Session, User, Users};
 use crate::ui::{Banner, ButtonLink, Tone};
 use crate::words;
 
@@ -94,6 +94,7 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         let session = Session::expect();
         Users::provide(client, session);
         User::provide(client, session);
+        Groups::provide(client);
         let route = Navigator::expect().route();
         view! { <AppFrame name>{page(route)}</AppFrame> }.into_any()
     })
@@ -110,9 +111,9 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     });
     move || {
         let kind = match place.get() {
-            Route::Users(_) => "list",
-            Route::User(..) => "detail",
-            Route::NewUser => "form",
+            Route::Users(_) | Route::Groups(_) => "list",
+            Route::User(..) | Route::Group(..) => "detail",
+            Route::NewUser | Route::NewGroup => "form",
             Route::Login | Route::NotFound(_) => "plain",
         };
         let content = match place.get() {
@@ -133,7 +134,15 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <UserPage key tab /> }.into_any()
             }
             Route::NewUser => view! { <NewUserPage /> }.into_any(),
-            Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
+            Route::Groups(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::Groups(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <GroupsPage view /> }.into_any()
+            }
+            Route::NewGroup => view! { <NewGroupPage /> }.into_any(),
+            Route::Group(..) | Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
         };
         view! {
             <main class="page" id="main" tabindex="-1" data-kind=kind>

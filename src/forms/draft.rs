@@ -45,6 +45,20 @@ impl Problems {
             self.add(field, words::TOO_LONG);
         }
     }
+
+    /// Wants an address, where something was typed.
+    pub fn email(&mut self, field: &'static str, text: &str) {
+        if !text.is_empty() && !looks_like_email(text) {
+            self.add(field, words::NOT_AN_EMAIL);
+        }
+    }
+}
+
+/// One `@` with something on both sides and no space: whether mail arrives, only sending it tells.
+fn looks_like_email(text: &str) -> bool {
+    text.rsplit_once('@').is_some_and(|(local, host)| {
+        !local.is_empty() && !host.is_empty() && !local.contains('@') && !text.contains(char::is_whitespace)
+    })
 }
 
 #[cfg(test)]
@@ -64,5 +78,15 @@ mod tests {
         problems.clear("userid");
         problems.clear("name");
         assert_eq!(problems.or(1), Ok(1));
+    }
+
+    #[test]
+    fn addresses_are_read_generously() {
+        for good in ["a@b", "o'brien+x@sub.example.com", "ü@münchen.example"] {
+            assert!(looks_like_email(good), "{good}");
+        }
+        for bad in ["@b", "a@", "a@b@c", "a b@c", "ab"] {
+            assert!(!looks_like_email(bad), "{bad}");
+        }
     }
 }

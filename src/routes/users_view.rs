@@ -7,9 +7,7 @@ use bim_api::{GroupId, IamId, Permission, ProfileId};
 use serde::{Deserialize, Serialize};
 
 use super::list_options::{Column, Hidden, SearchIn, Status};
-
-/// The page sizes on offer; the first is the default.
-pub const PAGE_SIZES: [u32; 4] = [50, 25, 100, 200];
+use super::query::{self, Paging, is_default};
 
 /// The list's state. Defaults stay out of the URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -71,18 +69,10 @@ pub struct UsersView {
     pub columns: Vec<Column>,
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
 impl UsersView {
     /// Reads a query, value by value.
     pub fn parse(query: &str) -> Self {
-        let readable: Vec<&str> = query
-            .split('&')
-            .filter(|pair| !pair.is_empty() && serde_html_form::from_str::<Self>(pair).is_ok())
-            .collect();
-        serde_html_form::from_str(&readable.join("&")).unwrap_or_default()
+        query::read(query)
     }
 
     /// The query, without `?`; empty for the plain list.
@@ -90,19 +80,30 @@ impl UsersView {
         serde_html_form::to_string(self).unwrap_or_default()
     }
 
+    /// Which part of the list is shown.
+    pub fn paging(&self) -> Paging {
+        Paging { page: self.page, size: self.size }
+    }
+
     /// The page, from 1.
     pub fn page(&self) -> u32 {
-        self.page.max(1)
+        self.paging().page()
     }
 
     /// People in a page.
     pub fn size(&self) -> u32 {
-        if self.size == 0 { PAGE_SIZES[0] } else { self.size.min(1000) }
+        self.paging().size()
     }
 
     /// How many people stand before this page.
     pub fn offset(&self) -> u32 {
-        (self.page() - 1).saturating_mul(self.size())
+        self.paging().offset()
+    }
+
+    /// The same list at another page.
+    #[must_use]
+    pub fn at(&self, page: u32) -> Self {
+        Self { page: self.paging().at(page).page, ..self.clone() }
     }
 
     /// The columns to show.

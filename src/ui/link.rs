@@ -2,9 +2,9 @@
 //! clicks; every other click is the browser's.
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, Size, Variant};
+use super::{Button, Glyph, Icon, Size, Variant, dynamic::part};
 
-/// A link in the shape of a button.
+/// A link in the shape of a button. Refused, it is a button that says why.
 #[component]
 pub fn ButtonLink(
     /// Where it leads.
@@ -22,7 +22,32 @@ pub fn ButtonLink(
     /// Stands before the label.
     #[prop(optional, into)]
     icon: Option<Glyph>,
+    /// Why it may not be followed.
+    #[prop(optional, into)]
+    refusal: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
+    let link = move || link(href, label, variant, size, icon);
+    let Some(refusal) = refusal else { return link() };
+    let is_refused = Memo::new(move |_| refusal.with(Option::is_some));
+    part(move || {
+        if is_refused.get() {
+            match icon {
+                Some(icon) => view! { <Button label variant size icon refusal /> }.into_any(),
+                None => view! { <Button label variant size refusal /> }.into_any(),
+            }
+        } else {
+            link()
+        }
+    })
+}
+
+fn link(
+    href: Signal<String>,
+    label: Signal<String>,
+    variant: Variant,
+    size: Size,
+    icon: Option<Glyph>,
+) -> AnyView {
     view! {
         <a
             class="button"

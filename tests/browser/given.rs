@@ -2,7 +2,8 @@
 
 use bim_admin::api::stub::{Reply, Stub};
 use bim_api::endpoints::{
-    Authenticate, CurrentUserInfo, GetUser, ListExtensions, ListIams, ListUsers, SearchUsers,
+    Authenticate, CurrentUserInfo, GetGroup, GetUser, ListExtensions, ListIams, ListUsers, SearchGroups,
+    SearchMembers, SearchUsers,
 };
 use bim_api::wire::user::{UserDetails, UserHit};
 use bim_api::wire::{Count, Hits};
@@ -42,6 +43,9 @@ pub(crate) fn api(permissions: &[Permission]) -> Stub {
     stub.answer::<CurrentUserInfo>(&person(permissions));
     stub.answer::<SearchUsers>(&people());
     stub.answer::<ListUsers>(&example!("15-search-all-users"));
+    stub.answer::<SearchGroups>(&example!("26-search-all-groups-from-all-iams"));
+    stub.answer::<GetGroup>(&example!("27-search-a-specific-group"));
+    stub.answer::<SearchMembers>(&example!("28-search-a-group-s-users"));
     stub.answer::<GetUser>(&example!("17-view-a-user-s-information"));
     stub
 }

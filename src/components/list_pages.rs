@@ -1,0 +1,53 @@
+//! The foot of a list whose pages have URLs.
+
+use leptos::prelude::*;
+
+use crate::routes::Paging;
+use crate::ui::Pagination;
+
+/// What of a list is on screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// How many rows stand before it.
+    pub offset: u32,
+    /// How many rows it has.
+    pub rows: usize,
+    /// How many there are in all.
+    pub total: Option<u64>,
+}
+
+/// Which part of the list is shown, and the way to the parts before and after.
+#[component]
+pub fn ListPages(
+    /// What is on screen; the URL may be ahead of it.
+    #[prop(into)]
+    shown: Signal<Shown>,
+    /// Which part the URL asks for.
+    #[prop(into)]
+    paging: Signal<Paging>,
+    /// The address of a page, from 1.
+    #[prop(into)]
+    href: UnsyncCallback<(u32,), String>,
+    /// Takes another number of rows.
+    #[prop(into)]
+    on_size: UnsyncCallback<(u32,)>,
+) -> impl IntoView {
+    let number = move || paging.get().page();
+    let previous = Signal::derive(move || (number() > 1).then(|| href.run((number() - 1,))));
+    let next = Signal::derive(move || {
+        let Shown { offset, rows, total } = shown.get();
+        let has_more = u64::from(offset) + (rows as u64) < total.unwrap_or_default();
+        has_more.then(|| href.run((number() + 1,)))
+    });
+    view! {
+        <Pagination
+            offset=Signal::derive(move || u64::from(shown.get().offset))
+            shown=Signal::derive(move || shown.get().rows as u64)
+            total=Signal::derive(move || shown.get().total)
+            previous
+            next
+            size=Signal::derive(move || u64::from(paging.get().size()))
+            on_size=move |size: u64| on_size.run((u32::try_from(size).unwrap_or_default(),))
+        />
+    }
+}

@@ -1,0 +1,128 @@
+//! The list of groups (row 26) with how many members each has (row 28), and creating one (row 21).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bim_api::endpoints::paths::GroupPath;
+use bim_api::endpoints::{CreateGroup, SearchGroups, SearchMembers};
+use bim_api::wire::group::{GroupHit, GroupRecord, MemberSearchQuery};
+use bim_api::{ApiError, Call, GroupId};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use super::lanes::in_lanes;
+use super::{Latest, Remote};
+use crate::api::Client;
+use crate::routes::GroupsView;
+
+/// How many groups are counted at once.
+const LANES: usize = 4;
+
+/// One page of groups, and the list it is a page of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupPage {
+    /// The list's state when it was read.
+    pub view: GroupsView,
+    /// How many groups match.
+    pub total: u64,
+    /// The groups of this page.
+    pub hits: Vec<GroupHit>,
+}
+
+/// What is known of the list.
+#[derive(Clone, Debug, Default, Store)]
+pub struct GroupsState {
+    page: Remote<Arc<GroupPage>>,
+    /// No row tells it with the list: each group is asked, and what was told last is kept.
+    member_counts: BTreeMap<GroupId, u64>,
+}
+
+/// Handle of the list.
+#[derive(Clone, Copy)]
+pub struct Groups {
+    state: Store<GroupsState>,
+    client: Client,
+    latest: Latest,
+}
+
+impl Groups {
+    /// Makes the store and provides it to the views below.
+    pub fn provide(client: Client) -> Self {
+        let groups = Self { state: Store::new(GroupsState::default()), client, latest: Latest::default() };
+        provide_context(groups);
+        groups
+    }
+
+    /// The store of this app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The page on screen.
+    pub fn page(self) -> Signal<Remote<Arc<GroupPage>>> {
+        Signal::derive(move || self.state.page().get())
+    }
+
+    /// How many members a group has, as far as that is known.
+    pub fn member_count(self, group: GroupId) -> Option<u64> {
+        self.state.member_counts().with(|counts| counts.get(&group).copied())
+    }
+
+    /// Somebody was told how many members a group has.
+    pub(super) fn note_member_count(self, group: GroupId, count: u64) {
+        let is_known = self.state.member_counts().with_untracked(|counts| counts.get(&group) == Some(&count));
+        if !is_known {
+            self.state.member_counts().update(|counts| {
+                counts.insert(group, count);
+            });
+        }
+    }
+
+    /// Reads this list, then counts its groups' members. The request before it is given up.
+    pub fn search_groups(self, view: GroupsView) {
+        self.state.page().update(Remote::begin);
+        self.latest.run(async move {
+            let outcome = self.read(view).await;
+            let ids: Vec<GroupId> = match &outcome {
+                Ok(page) => page.hits.iter().filter_map(|hit| hit.id).collect(),
+                Err(_) => Vec::new(),
+            };
+            self.state.page().update(|page| page.finish(outcome.map(Arc::new)));
+            in_lanes(ids, LANES, |id| self.count_members(id)).await;
+        });
+    }
+
+    /// Reads the list on screen again.
+    pub fn refresh(self) {
+        if let Some(view) =
+            self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()))
+        {
+            self.search_groups(view);
+        }
+    }
+
+    async fn read(self, view: GroupsView) -> Result<GroupPage, ApiError> {
+        let call = Call::<SearchGroups> { path: (), query: view.to_search(), body: () };
+        let hits = self.client.send(&call).await?;
+        Ok(GroupPage { view, total: hits.count.get(), hits: hits.hits })
+    }
+
+    async fn count_members(self, group: GroupId) {
+        let query = MemberSearchQuery { size: Some(1), ..MemberSearchQuery::default() };
+        let call = Call::<SearchMembers> { path: GroupPath { group }, query, body: () };
+        // A count that does not come stays unknown; the list is whole without it.
+        if let Ok(members) = self.client.send(&call).await {
+            self.note_member_count(group, members.count.get());
+        }
+    }
+
+    /// Creates a group; the list is read again.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`]; 409 for a name that is taken.
+    pub async fn create_group(self, call: &Call<CreateGroup>) -> Result<GroupRecord, ApiError> {
+        let created = self.client.send(call).await?;
+        self.refresh();
+        Ok(created)
+    }
+}
