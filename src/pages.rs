@@ -5,7 +5,7 @@ mod login;
 mod not_found;
 mod users;
 
-pub use groups::{GroupsPage, NewGroupPage};
+pub use groups::{GroupPage, GroupsPage, NewGroupPage};
 pub use login::{Arrival, LoginPage};
 pub use not_found::NotFoundPage;
 pub use users::{NewUserPage, UserPage, UsersPage};

@@ -1,17 +1,23 @@
 //! Reactive stores, one resource each. Views read them and call their verbs, which are named after the
 //! endpoints; views never write state. Knows `api`, and no view.
 
+mod group;
 mod groups;
 mod iams;
+mod jobs;
 mod lanes;
+mod people_finder;
 mod remote;
 mod session;
 mod toasts;
 mod user;
 mod users;
 
+pub use group::{Group, GroupLosses, LostValue, MemberPage};
 pub use groups::{GroupPage, Groups};
 pub use iams::Iams;
+pub use jobs::{Done, Failed, Job, JobProgress, Step};
+pub use people_finder::{Found, PeopleFinder, Resolved, pasted_lines};
 pub use remote::{Latest, Remote};
 pub use session::{Notice, Phase, Session, SignInOutcome};
 pub use toasts::{Toast, ToastKind, Toasts};

@@ -8,9 +8,9 @@ use leptos::task::spawn_local;
 use super::frame::AppFrame;
 use crate::api::Client;
 use crate::navigation::Navigator;
-use crate::pages::{GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
+use crate::pages::{GroupPage, GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
 use crate::routes::{Route, UserTab};
-use crate::stores::{Groups, Session, User, Users};
+use crate::stores::{Group, Groups, PeopleFinder, Session, User, Users};
 use crate::ui::{Banner, ButtonLink, Tone};
 use crate::words;
 
@@ -94,7 +94,8 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         let session = Session::expect();
         Users::provide(client, session);
         User::provide(client, session);
-        Groups::provide(client);
+        Group::provide(client, session, Groups::provide(client));
+        PeopleFinder::provide(client);
         let route = Navigator::expect().route();
         view! { <AppFrame name>{page(route)}</AppFrame> }.into_any()
     })
@@ -142,7 +143,14 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <GroupsPage view /> }.into_any()
             }
             Route::NewGroup => view! { <NewGroupPage /> }.into_any(),
-            Route::Group(..) | Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
+            Route::Group(id, ..) => {
+                let place = Signal::derive(move || match route.get() {
+                    Route::Group(_, tab, paging) => (tab, paging),
+                    _ => Default::default(),
+                });
+                view! { <GroupPage id place /> }.into_any()
+            }
+            Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
         };
         view! {
             <main class="page" id="main" tabindex="-1" data-kind=kind>

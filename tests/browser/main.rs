@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where something is missing")]
 
 mod given;
+mod group;
 mod groups;
 mod new_user;
 mod screen;

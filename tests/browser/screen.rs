@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 thread_local! {
     static SCREENS: Cell<u32> = const { Cell::new(0) };
@@ -70,6 +70,16 @@ impl Screen {
         self.root.query_selector(selector).unwrap()
     }
 
+    /// How many elements this selector finds.
+    pub(crate) fn count(&self, selector: &str) -> usize {
+        self.all(selector).len()
+    }
+
+    /// Everything this selector finds, to be clicked.
+    pub(crate) fn each(&self, selector: &str) -> Vec<HtmlElement> {
+        self.all(selector).into_iter().map(JsCast::unchecked_into).collect()
+    }
+
     fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root.query_selector_all(selector).unwrap();
         (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
@@ -98,12 +108,16 @@ impl Screen {
         }
     }
 
-    /// The field with this label.
+    /// The field of one line with this label.
     pub(crate) fn field(&self, label: &str) -> Option<HtmlInputElement> {
+        self.control(label)?.dyn_into().ok()
+    }
+
+    fn control(&self, label: &str) -> Option<Element> {
         let labels = self.all("label");
         let label = labels.iter().rfind(|element| element.text_content().unwrap().trim() == label)?;
         let id = label.get_attribute("for")?;
-        self.root.query_selector(&format!("[id='{id}']")).unwrap()?.dyn_into().ok()
+        self.root.query_selector(&format!("[id='{id}']")).unwrap()
     }
 
     /// What is said to be wrong with a field.
@@ -114,9 +128,12 @@ impl Screen {
     }
 
     pub(crate) async fn type_into(&self, label: &str, text: &str) {
-        self.wait(label, |screen| screen.field(label).is_some()).await;
-        let field = self.field(label).unwrap();
-        field.set_value(text);
+        self.wait(label, |screen| screen.control(label).is_some()).await;
+        let field = self.control(label).unwrap();
+        match field.dyn_ref::<HtmlTextAreaElement>() {
+            Some(lines) => lines.set_value(text),
+            None => field.dyn_ref::<HtmlInputElement>().unwrap().set_value(text),
+        }
         let bubbling = EventInit::new();
         bubbling.set_bubbles(true);
         field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
@@ -129,6 +146,16 @@ impl Screen {
             label.as_deref() == Some(name) || element.text_content().unwrap().trim() == name
         };
         self.all("button, a").iter().rfind(is_named).map(|element| element.clone().unchecked_into())
+    }
+
+    /// Chooses one of several, side by side.
+    pub(crate) async fn press_choice(&self, name: &str) {
+        let find = |screen: &Self| {
+            let labels = screen.each("label");
+            labels.into_iter().find(|label| label.text_content().unwrap().trim() == name)
+        };
+        self.wait(name, |screen| find(screen).is_some()).await;
+        find(self).unwrap().click();
     }
 
     pub(crate) async fn press(&self, name: &str) {

@@ -251,3 +251,13 @@ pub enum MemberProfile {
         name: Option<String>,
     },
 }
+
+impl MemberProfile {
+    /// The full name, where there is one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Whole(profile) => profile.name.as_deref(),
+            Self::NameOnly { name } => name.as_deref(),
+        }
+    }
+}

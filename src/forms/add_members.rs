@@ -1,0 +1,148 @@
+//! Adding people to a group (row 24): found one by one or pasted as a list, then added a few at a time with an outcome
+//! for each. Somebody who is a member already is no failure.
+
+mod paste;
+mod search;
+
+use bim_api::GroupId;
+use bim_api::wire::group::NewMember;
+use leptos::prelude::*;
+
+use crate::components::JobView;
+use crate::navigation::Navigator;
+use crate::stores::{Done, Found, Group, Job};
+use crate::ui::number::grouped;
+use crate::ui::segmented::Segment;
+use crate::ui::{Button, Chip, Segmented, Size, Variant};
+use crate::words;
+use paste::PasteMembers;
+use search::SearchMembersField;
+
+/// How many of the chosen are spelt out.
+const NAMED: usize = 12;
+
+const WAYS: &[Segment] = &[
+    Segment { value: "search", label: words::FIND_PEOPLE, icon: None },
+    Segment { value: "paste", label: words::PASTE_LIST, icon: None },
+];
+
+/// The content of the dialog.
+#[component]
+pub fn AddMembersForm(
+    /// The group.
+    group: GroupId,
+    /// Closes it.
+    #[prop(into)]
+    on_close: UnsyncCallback<()>,
+) -> impl IntoView {
+    let store = Group::expect();
+    let chosen = RwSignal::new(Vec::<Found>::new());
+    let way = RwSignal::new("search");
+    let job = Job::<Found>::default();
+    let progress = job.progress();
+    // While people are being added, and while somebody is chosen, leaving would lose something.
+    let is_unsaved = Memo::new(move |_| !progress.is_finished() && chosen.with(|chosen| !chosen.is_empty()));
+    Navigator::expect().guard(is_unsaved.into());
+    let run = move || {
+        let add = move |one: Found| -> crate::stores::Step {
+            Box::pin(async move {
+                let member = NewMember { userid: one.key.userid, iamid: one.key.iamid };
+                match store.add_member(group, member).await {
+                    Err(error) if error.status() == Some(409) => Ok(Done::Unneeded),
+                    outcome => outcome.map(|()| Done::Done),
+                }
+            })
+        };
+        job.run(|one| one.key.userid.to_string(), add, move || store.refresh_members());
+    };
+    let start = move || {
+        job.plan(chosen.get_untracked());
+        run();
+    };
+    let retry = move || {
+        job.requeue_failed();
+        run();
+    };
+    let has_begun = Memo::new(move |_| progress.total() > 0);
+    let nobody =
+        Signal::derive(move || chosen.with(Vec::is_empty).then(|| words::CHOOSE_SOMEBODY.to_owned()));
+    let add_label = Signal::derive(move || match chosen.with(Vec::len) {
+        0 => words::ADD_MEMBERS.to_owned(),
+        1 => words::ADD_ONE_MEMBER.to_owned(),
+        count => [words::ADD, " ", &grouped(count as u64), " ", words::MEMBERS_LOWER].concat(),
+    });
+    view! {
+        <div class="dialog-body stack">
+            <Show
+                when=move || has_begun.get()
+                fallback=move || view! {
+                    <Segmented
+                        label=words::ADD_MEMBERS.to_owned()
+                        segments=WAYS
+                        value=way
+                        on_change=move |chosen: &'static str| way.set(chosen)
+                    />
+                    // Both stay, so that what was typed in one is there after a look at the other.
+                    <div hidden=move || way.get() != "search">
+                        <SearchMembersField chosen />
+                    </div>
+                    <div hidden=move || way.get() != "paste">
+                        <PasteMembers chosen />
+                    </div>
+                    {move || chosen_people(chosen)}
+                }
+            >
+                <JobView
+                    label=words::ADDING_MEMBERS
+                    unneeded=words::WERE_MEMBERS
+                    progress
+                    on_resume=run
+                    on_retry=retry
+                />
+            </Show>
+        </div>
+        <footer class="dialog-footer">
+            <Show
+                when=move || has_begun.get()
+                fallback=move || view! {
+                    <Button label=words::CANCEL on_click=on_close />
+                    <Button label=add_label variant=Variant::Primary refusal=nobody on_click=start />
+                }
+            >
+                <Button label=words::CLOSE on_click=on_close />
+            </Show>
+        </footer>
+    }
+}
+
+fn chosen_people(chosen: RwSignal<Vec<Found>>) -> Option<AnyView> {
+    let count = chosen.with(Vec::len);
+    if count == 0 {
+        return None;
+    }
+    let first: Vec<Found> = chosen.with(|chosen| chosen.iter().take(NAMED).cloned().collect());
+    let chips = first
+        .into_iter()
+        .map(|one| {
+            let (name, value) = (one.name.clone(), one.key.userid.to_string());
+            let lift = move || chosen.update(|chosen| chosen.retain(|other| other.key != one.key));
+            view! { <Chip name value on_remove=lift /> }
+        })
+        .collect_view();
+    let more = (count > NAMED)
+        .then(|| ["+", &grouped((count - NAMED) as u64), " ", words::MORE].concat())
+        .map(|text| view! { <span class="muted">{text}</span> });
+    let row = view! {
+        <div class="cluster" role="group" aria-label=words::CHOSEN>
+            {chips}
+            {more}
+            <Button
+                label=words::CLEAR_ALL
+                size=Size::Small
+                variant=Variant::Ghost
+                on_click=move || chosen.set(Vec::new())
+            />
+        </div>
+    };
+    Some(row.into_any())
+}
