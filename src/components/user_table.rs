@@ -1,5 +1,7 @@
 //! The table of people: one page of the list, its sorting, its cells.
 
+use std::sync::Arc;
+
 use bim_api::wire::SortOrder;
 use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
@@ -8,6 +10,7 @@ use leptos::prelude::*;
 use super::user_columns::column_name;
 use crate::routes::{Column, Route, UsersView};
 use crate::stores::{Iams, UserPage};
+use crate::ui::dynamic::after_paint;
 use crate::ui::{Avatar, Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
 
@@ -38,7 +41,7 @@ fn width_of(column: Column) -> &'static str {
 pub fn UserTable(
     /// The page; skeleton rows while there is none.
     #[prop(into)]
-    page: Signal<Option<UserPage>>,
+    page: Signal<Option<Arc<UserPage>>>,
     /// The list's state in the URL.
     #[prop(into)]
     view: Signal<UsersView>,
@@ -69,24 +72,70 @@ pub fn UserTable(
         Some(sort) => sort_header(column_name(column), sort, width_of(column)),
         None => view! { <th scope="col" data-width=width_of(column)>{column_name(column)}</th> }.into_any(),
     };
+    let on_screen = rows_on_screen();
     let rows = move || {
         let columns = columns.get();
         page.with(|page| match page {
             None => view! { <SkeletonRows rows=SKELETON columns=columns.len() + 1 /> }.into_any(),
-            Some(page) => page.hits.iter().map(|hit| row(hit, &columns)).collect_view().into_any(),
+            Some(page) => {
+                page.hits.iter().take(on_screen).map(|hit| row(hit, &columns)).collect_view().into_any()
+            }
         })
     };
+    let rest = below_screen(page, on_screen);
+    let rest_rows = move || {
+        let columns = columns.get();
+        rest.with(|page| {
+            let hits = page.iter().flat_map(|page| page.hits.iter().skip(on_screen));
+            hits.map(|hit| row(hit, &columns)).collect_view().into_any()
+        })
+    };
+    let count = Signal::derive(move || Some(columns.with(Vec::len) + 1));
     view! {
-        <Table label=words::USERS busy node_ref>
+        <Table label=words::USERS busy columns=count node_ref>
             <thead>
                 <tr>
                     {sort_header(words::NAME, UserSort::Name, "")}
                     {move || columns.get().into_iter().map(header).collect_view()}
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{rows} {rest_rows}</tbody>
         </Table>
     }
+}
+
+/// How many rows can be seen at once, however small they are.
+fn rows_on_screen() -> usize {
+    const LOWEST: f64 = 36.0;
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a screen is a few thousand high"
+    )]
+    let rows = (height / LOWEST).ceil() as usize;
+    rows
+}
+
+/// The page of the rows below the screen. When another one comes they follow what is seen, once that is painted:
+/// to set the text of fifty rows takes a browser most of the time between a key and its result.
+fn below_screen(page: Signal<Option<Arc<UserPage>>>, on_screen: usize) -> ReadSignal<Option<Arc<UserPage>>> {
+    let below = RwSignal::new(page.get_untracked());
+    Effect::new(move |_| {
+        let new = page.get();
+        let old = below.get_untracked();
+        if old.as_ref().map(Arc::as_ptr) == new.as_ref().map(Arc::as_ptr) {
+            return;
+        }
+        let is_short = new.as_ref().is_none_or(|page| page.hits.len() <= on_screen);
+        if is_short || old.is_none() {
+            below.set(new);
+        } else {
+            // Gone with the table, or overtaken by a newer page: both are fine.
+            after_paint(move || drop(below.try_set(page.try_get_untracked().flatten())));
+        }
+    });
+    below.read_only()
 }
 
 fn row(hit: &UserHit, columns: &[Column]) -> AnyView {

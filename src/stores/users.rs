@@ -1,5 +1,7 @@
 //! The list of people (rows 15 and 20), and creating one (row 1).
 
+use std::sync::Arc;
+
 use bim_api::endpoints::{CreateUser, ListUsers, SearchUsers};
 use bim_api::wire::user::{CreatedUser, UserHit};
 use bim_api::{ApiError, Call};
@@ -21,10 +23,10 @@ pub struct UserPage {
     pub hits: Vec<UserHit>,
 }
 
-/// What is known of the list.
+/// What is known of the list. The page is shared: whoever reads it would copy fifty people otherwise.
 #[derive(Clone, Debug, Default, Store)]
 pub struct UsersState {
-    page: Remote<UserPage>,
+    page: Remote<Arc<UserPage>>,
 }
 
 /// Handle of the list.
@@ -51,7 +53,7 @@ impl Users {
     }
 
     /// The page on screen.
-    pub fn page(self) -> Signal<Remote<UserPage>> {
+    pub fn page(self) -> Signal<Remote<Arc<UserPage>>> {
         Signal::derive(move || self.state.page().get())
     }
 
@@ -61,7 +63,7 @@ impl Users {
         self.state.page().update(Remote::begin);
         self.latest.run(async move {
             let outcome = self.read(view).await;
-            self.state.page().update(|page| page.finish(outcome));
+            self.state.page().update(|page| page.finish(outcome.map(Arc::new)));
         });
     }
 

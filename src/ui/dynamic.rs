@@ -1,6 +1,7 @@
 //! What changes in a view, behind one type for each kind of it. Every closure has a type of its own, and
 //! the framework would be compiled once more for each; behind these it is compiled once.
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use leptos::{prelude::*, tachys::reactive_graph::SharedReactiveFunction};
 
@@ -32,4 +33,9 @@ pub fn text(
     value: impl FnMut() -> Option<String> + Send + 'static,
 ) -> SharedReactiveFunction<Option<String>> {
     Arc::new(Mutex::new(value))
+}
+
+/// Does this once what stands now has been painted.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(then, Duration::ZERO));
 }

@@ -33,7 +33,7 @@ pub fn SkeletonRows(
     (0..rows)
         .map(|row| {
             view! {
-                <tr aria-hidden=(row > 0).then_some("true")>
+                <tr data-skeleton="" aria-hidden=(row > 0).then_some("true")>
                     {selectable.then(|| view! { <td data-narrow="" data-card="none"></td> })}
                     <td data-card="title">
                         {(row == 0)

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{
     Glyph, Icon,
-    dynamic::{state, word},
+    dynamic::{state, text, word},
 };
 
 /// A sorted column's direction.
@@ -24,6 +24,9 @@ pub fn Table(
     /// Newer rows are on their way; the old ones stay, paler.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// How many columns there are, where many may have to scroll sideways.
+    #[prop(optional, into)]
+    columns: Signal<Option<usize>>,
     /// Under 640 px each row becomes a card (see `style/ui/table.css`).
     #[prop(default = true)]
     cards: bool,
@@ -34,11 +37,17 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table-scroll" data-scroller="" node_ref=node_ref>
+        <div
+            class="table-scroll"
+            data-scroller=""
+            data-busy=word(move || busy.get().then_some(""))
+            node_ref=node_ref
+        >
             <table
                 class="table"
                 aria-label=label
                 aria-busy=state(move || busy.get())
+                data-columns=text(move || columns.get().map(|count| count.to_string()))
                 data-cards=cards.then_some("")
             >
                 {children()}

@@ -1,5 +1,6 @@
 //! The list of people: search as you type, filters, sort, columns and page, all of it in the URL.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bim_api::endpoints::{CreateUser, SearchUsers};
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use crate::components::{ColumnPicker, ErrorBanner, FilterChips, UserFilters, UserTable};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, Route, SearchIn, UsersView};
-use crate::stores::{Iams, Session, Users};
+use crate::stores::{Iams, Remote, Session, UserPage, Users};
 use crate::ui::number::grouped;
 use crate::ui::{
     Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Pagination, SearchField, Tone, Variant,
@@ -27,7 +28,8 @@ pub fn UsersPage(
     view: Signal<UsersView>,
 ) -> impl IntoView {
     let (navigator, session, users) = (Navigator::expect(), Session::expect(), Users::expect());
-    let is_admin = Signal::derive(move || session.may::<SearchUsers>());
+    // A memo: signing in again must not draw the panel of filters anew, where something may be typed.
+    let is_admin = Memo::new(move |_| session.may::<SearchUsers>());
     let page = users.page();
     Iams::expect().list_iams();
 
@@ -41,7 +43,7 @@ pub fn UsersPage(
         }
         wanted
     });
-    let shown = Signal::derive(move || page.with(|page| page.value.clone()));
+    let shown = Memo::new_with_compare(move |_| page.with(|page| page.value.clone()), is_other_page);
     Effect::new(move |before: Option<Option<UsersView>>| {
         let now = page.with(|page| page.value.as_ref().map(|page| page.view.clone()));
         let stands = now.as_ref() == Some(&wanted.get_untracked());
@@ -125,6 +127,14 @@ pub fn UsersPage(
         </Show>
         <Show when=move || is_empty.get()>{move || empty(view, total, go)}</Show>
         <Show when=move || has_table.get()>{move || pagination(view, page, total, go)}</Show>
+    }
+}
+
+/// Whether there is something new to draw: a list that is read again is the same until its answer is there.
+fn is_other_page(old: Option<&Option<Arc<UserPage>>>, new: Option<&Option<Arc<UserPage>>>) -> bool {
+    match (old, new) {
+        (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new) && old != new,
+        _ => old != new,
     }
 }
 
@@ -243,7 +253,7 @@ fn empty(
 
 fn pagination(
     view: Signal<UsersView>,
-    page: Signal<crate::stores::Remote<crate::stores::UserPage>>,
+    page: Signal<Remote<Arc<UserPage>>>,
     total: Signal<Option<u64>>,
     go: impl Fn(UsersView) + Copy + 'static,
 ) -> AnyView {
