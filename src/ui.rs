@@ -12,6 +12,7 @@ pub mod brand;
 pub mod button;
 pub mod check;
 pub mod chip;
+pub mod clock;
 #[cfg(test)]
 mod contrast;
 pub mod copy_button;
