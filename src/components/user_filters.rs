@@ -1,7 +1,8 @@
 //! The panel in which the list of people is filtered. What needs USER_ADMIN is named for everybody else.
 
+mod typed;
+
 use bim_api::Permission;
-use bim_api::wire::user_search::AttributeFilter;
 use leptos::prelude::*;
 
 use crate::routes::{Hidden, Status, UsersView};
@@ -9,7 +10,7 @@ use crate::stores::Iams;
 use crate::ui::popover::Trigger;
 use crate::ui::segmented::Segment;
 use crate::ui::{
-    Badge, Button, Checkbox, Choice, Glyph, Icon, Popover, Segmented, SelectField, Size, TextField, Variant,
+    Badge, Button, Checkbox, Choice, Glyph, Icon, Popover, Segmented, SelectField, Size, Variant,
 };
 use crate::words;
 
@@ -66,29 +67,32 @@ pub fn UserFilters(
         }
     };
     let panel = move || {
-        let mut parts = vec![status(view, on_change, is_admin), permission(view, on_change)];
-        parts.push(providers(view, on_change));
-        parts.push(hidden(view, on_change));
+        let mut parts = vec![
+            status(view, on_change, is_admin),
+            permission(view, on_change),
+            providers(view, on_change),
+            hidden(view, on_change),
+        ];
         if is_admin.get() {
-            parts.extend([attribute(view, on_change), group(view, on_change)]);
-            parts.push(text(view, on_change, words::DOMAIN, |v| v.domain.clone(), |v, t| v.domain = t));
-            parts.push(text(
-                view,
-                on_change,
-                words::DOMAIN_PERMISSION,
-                |v| v.domain_permission.clone(),
-                |v, t| v.domain_permission = t,
-            ));
+            parts.extend([
+                typed::attribute(view, on_change),
+                typed::group(view, on_change),
+                typed::domain(view, on_change),
+                typed::domain_permission(view, on_change),
+                by_id(vec![
+                    typed::profile(view, on_change),
+                    typed::global_id(view, on_change),
+                    typed::group_id(view, on_change),
+                ]),
+            ]);
         } else {
-            parts.push(
-                view! {
-                    <p class="note">
-                        <Icon glyph=Glyph::LOCK />
-                        <span>{words::MORE_FILTERS_NEED_ADMIN}</span>
-                    </p>
-                }
-                .into_any(),
-            );
+            let note = view! {
+                <p class="note">
+                    <Icon glyph=Glyph::LOCK />
+                    <span>{words::MORE_FILTERS_NEED_ADMIN}</span>
+                </p>
+            };
+            parts.extend([by_id(vec![typed::profile(view, on_change)]), note.into_any()]);
         }
         parts
     };
@@ -105,6 +109,20 @@ pub fn UserFilters(
             </div>
         </Popover>
     }
+}
+
+/// Seldom wanted, so folded away.
+fn by_id(fields: Vec<AnyView>) -> AnyView {
+    view! {
+        <details class="fold">
+            <summary>
+                <Icon glyph=Glyph::CHEVRON_RIGHT mirror=true />
+                {words::BY_ID}
+            </summary>
+            <div class="fold-body">{fields}</div>
+        </details>
+    }
+    .into_any()
 }
 
 pub(super) fn change(view: Signal<UsersView>, on_change: OnChange, change: impl FnOnce(&mut UsersView)) {
@@ -174,12 +192,7 @@ fn providers(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
                             }
                         });
                     };
-                    let label = if iam.display_name.is_empty() {
-                        iam.id.to_string()
-                    } else {
-                        iam.display_name.clone()
-                    };
-                    view! { <Checkbox label checked=is_on on_change=toggle /> }
+                    view! { <Checkbox label=Iams::name_of(iam) checked=is_on on_change=toggle /> }
                 })
                 .collect_view()
         })
@@ -214,98 +227,6 @@ fn hidden(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
             <legend class="field-label">{words::LEAVE_OUT}</legend>
             {boxes}
         </fieldset>
-    }
-    .into_any()
-}
-
-/// A filter by free text, set when the field is left or Enter is pressed.
-fn text(
-    view: Signal<UsersView>,
-    on_change: OnChange,
-    label: &'static str,
-    get: fn(&UsersView) -> Option<String>,
-    set: fn(&mut UsersView, Option<String>),
-) -> AnyView {
-    let typed = RwSignal::new(view.with_untracked(get).unwrap_or_default());
-    let apply = move || {
-        let text = Some(typed.get_untracked().trim().to_owned()).filter(|t| !t.is_empty());
-        if view.with_untracked(get) != text {
-            change(view, on_change, |view| set(view, text));
-        }
-    };
-    view! {
-        <form
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                apply();
-            }
-        >
-            <TextField label value=typed on_input=move |t: String| typed.set(t) on_blur=apply />
-        </form>
-    }
-    .into_any()
-}
-
-fn group(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
-    let typed = RwSignal::new(String::new());
-    let add = move || {
-        let name = typed.get_untracked().trim().to_owned();
-        typed.set(String::new());
-        if !name.is_empty() && !view.with_untracked(|v| v.group.contains(&name)) {
-            change(view, on_change, |view| view.group.push(name));
-        }
-    };
-    view! {
-        <form
-            class="input-row"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                add();
-            }
-        >
-            <TextField
-                label=words::GROUP
-                value=typed
-                on_input=move |t: String| typed.set(t)
-                help=words::GROUP_HELP.to_owned()
-            />
-            <Button label=words::ADD submit=true />
-        </form>
-    }
-    .into_any()
-}
-
-fn attribute(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
-    let (key, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let add = move || {
-        let filter = AttributeFilter {
-            key: key.get_untracked().trim().to_owned(),
-            value: value.get_untracked().trim().to_owned(),
-        };
-        if filter.key.is_empty() || filter.value.is_empty() {
-            return;
-        }
-        key.set(String::new());
-        value.set(String::new());
-        if !view.with_untracked(|v| v.attribute.contains(&filter)) {
-            change(view, on_change, |view| view.attribute.push(filter));
-        }
-    };
-    view! {
-        <form
-            class="input-row"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                add();
-            }
-        >
-            <TextField label=words::ATTRIBUTE value=key on_input=move |t: String| key.set(t) />
-            <TextField label=words::VALUE value on_input=move |t: String| value.set(t) />
-            <Button label=words::ADD submit=true />
-        </form>
     }
     .into_any()
 }

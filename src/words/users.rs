@@ -35,6 +35,7 @@ words! {
     DOMAIN_PERMISSION = "Domain permission";
     PROFILE_ID = "Profile id";
     GLOBAL_ID = "Global user id";
+    BY_ID = "By id";
     LEAVE_OUT = "Leave out";
     HIDE_SYSTEM = "System accounts";
     HIDE_ADMINS = "Admins and governors";

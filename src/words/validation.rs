@@ -6,4 +6,5 @@ words! {
     USERNAME_DOTS = "A username cannot be “.” or “..”.";
     NOT_AN_EMAIL = "This does not look like an email address.";
     USERNAME_TAKEN = "This username is taken.";
+    NOT_A_NUMBER = "An id is a whole number.";
 }

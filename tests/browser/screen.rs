@@ -171,3 +171,23 @@ pub(crate) async fn next_frame() {
     });
     JsFuture::from(drawn).await.unwrap();
 }
+
+/// Two hours go by while the page is hidden; then it is seen again. They are gone when this is dropped.
+pub(crate) fn two_hours_pass_unseen() -> impl Drop {
+    struct Later;
+    impl Drop for Later {
+        fn drop(&mut self) {
+            run("Date.now = Date.real");
+        }
+    }
+    run("Date.real = Date.now; Date.now = () => Date.real() + 7200000");
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    let seen = Event::new_with_event_init_dict("visibilitychange", &bubbling).unwrap();
+    document().dispatch_event(&seen).unwrap();
+    Later
+}
+
+fn run(script: &str) {
+    js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap();
+}

@@ -1,13 +1,14 @@
 //! The list of people.
 
 use bim_admin::api::stub::{Reply, Stub};
-use bim_api::Permission;
 use bim_api::endpoints::{ListUsers, SearchUsers};
+use bim_api::wire::Timestamp;
+use bim_api::{GroupId, Permission, ProfileId};
 use futures_channel::oneshot;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::given::{api, nobody, people, says};
-use crate::screen::{next_frame, signed_in};
+use crate::screen::{next_frame, signed_in, two_hours_pass_unseen};
 
 #[wasm_bindgen_test]
 async fn the_list_shows_people_and_how_many_there_are() {
@@ -121,4 +122,51 @@ async fn sorting_by_a_header_asks_for_it() {
         })
         .await;
     screen.wait("aria-sort", |screen| screen.find("th[aria-sort=ascending]").is_some()).await;
+}
+
+#[wasm_bindgen_test]
+async fn people_are_found_by_every_kind_of_id() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    screen.press("Filters").await;
+    for (label, id) in [("Profile id", "7"), ("Global user id", "g-1"), ("Group id", "3")] {
+        screen.type_into(label, id).await;
+        screen.field(label).unwrap().form().unwrap().request_submit().unwrap();
+        screen.sees(&[label, ": ", id].concat()).await;
+    }
+    let is_asked = |_: &_| {
+        stub.bodies::<SearchUsers>().last().is_some_and(|search| {
+            (&*search.profile_ids, &*search.global_user_ids, &*search.group_ids)
+                == (&[ProfileId(7)], &["g-1".to_owned()], &[GroupId(3)])
+        })
+    };
+    screen.wait("a search by all three", is_asked).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_id_that_is_no_number_is_told_at_its_field() {
+    let stub = api(&[Permission::AUDIT]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Barry Howard").await;
+    screen.press("Filters").await;
+    screen.type_into("Profile id", "seven").await;
+    screen.field("Profile id").unwrap().form().unwrap().request_submit().unwrap();
+    screen.wait("the problem", |screen| screen.problem("Profile id") == "An id is a whole number.").await;
+    assert_eq!(screen.field("Profile id").unwrap().value(), "seven");
+    assert!(screen.field("Global user id").is_none(), "row 15 has no such filter");
+}
+
+#[wasm_bindgen_test]
+async fn times_keep_up_with_the_clock() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let mut hits = people();
+    // Between two minutes, since the clock may stand up to half a minute back.
+    let ago = js_sys::Date::new(&(js_sys::Date::now() - 5.7 * 60_000.0).into());
+    hits.hits[0].last_login = Some(Timestamp(String::from(ago.to_iso_string())));
+    stub.answer::<SearchUsers>(&hits);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("5 minutes ago").await;
+    let _later = two_hours_pass_unseen();
+    screen.sees("2 hours ago").await;
 }
