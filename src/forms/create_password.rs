@@ -73,14 +73,8 @@ pub fn CreatePasswordForm(
             }
         });
     };
-    let password_input = move |text: String| {
-        submission.touch("password");
-        draft.update(|draft| draft.password = text);
-    };
-    let repeated_input = move |text: String| {
-        submission.touch("repeated");
-        draft.update(|draft| draft.repeated = text);
-    };
+    let password = submission.text("password", draft, |d| &d.password, |d| &mut d.password);
+    let repeated = submission.text("repeated", draft, |d| &d.repeated, |d| &mut d.repeated);
     view! {
         <FormShell
             failed=words::CREATE_PASSWORD_FAILED
@@ -93,20 +87,20 @@ pub fn CreatePasswordForm(
             <PasswordField
                 label=words::NEW_PASSWORD
                 autocomplete="new-password"
-                value=Signal::derive(move || draft.with(|draft| draft.password.clone()))
+                value=password.value
                 required=true
                 autofocus=true
-                problem=submission.problem("password")
-                on_input=password_input
+                problem=password.problem
+                on_input=password.input
             />
             <PasswordField
                 label=words::REPEAT_PASSWORD
                 name="repeated"
                 autocomplete="new-password"
-                value=Signal::derive(move || draft.with(|draft| draft.repeated.clone()))
+                value=repeated.value
                 required=true
-                problem=submission.problem("repeated")
-                on_input=repeated_input
+                problem=repeated.problem
+                on_input=repeated.input
             />
             <Button
                 label=words::CREATE_PASSWORD_BUTTON

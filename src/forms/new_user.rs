@@ -90,15 +90,10 @@ pub fn NewUserForm(
             }
         });
     };
-    let field = move |set: fn(&mut Draft, String), name: &'static str| {
-        move |text: String| {
-            submission.touch(name);
-            draft.update(|draft| set(draft, text));
-        }
-    };
+    let username = submission.text("userid", draft, |d| &d.username, |d| &mut d.username);
+    let name = submission.text("name", draft, |d| &d.name, |d| &mut d.name);
+    let email = submission.text("email", draft, |d| &d.email, |d| &mut d.email);
     let choose = move |permissions: Vec<Permission>| draft.update(|draft| draft.permissions = permissions);
-    let value =
-        move |get: fn(&Draft) -> &String| Signal::derive(move || draft.with(|draft| get(draft).clone()));
     view! {
         <FormShell
             class="form"
@@ -111,29 +106,29 @@ pub fn NewUserForm(
                 <h2>{words::WHO}</h2>
                 <TextField
                     label=words::USERNAME
-                    value=value(|draft| &draft.username)
+                    value=username.value
                     required=true
                     autofocus=true
                     help=Some(words::USERNAME_HELP.to_owned())
-                    problem=submission.problem("userid")
-                    on_input=field(|draft, text| draft.username = text, "userid")
+                    problem=username.problem
+                    on_input=username.input
                 />
                 <div class="form-row">
                     <TextField
                         label=words::FULL_NAME
-                        value=value(|draft| &draft.name)
+                        value=name.value
                         optional=true
-                        problem=submission.problem("name")
-                        on_input=field(|draft, text| draft.name = text, "name")
+                        problem=name.problem
+                        on_input=name.input
                     />
                     <TextField
                         label=words::EMAIL
                         kind="email"
-                        value=value(|draft| &draft.email)
+                        value=email.value
                         optional=true
                         help=Some(words::EMAIL_HELP.to_owned())
-                        problem=submission.problem("email")
-                        on_input=field(|draft, text| draft.email = text, "email")
+                        problem=email.problem
+                        on_input=email.input
                     />
                 </div>
             </section>

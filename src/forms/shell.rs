@@ -47,6 +47,24 @@ impl Submission {
         Signal::derive(move || self.problems.with(|problems| problems.of(field)))
     }
 
+    /// A text of a draft as a field shows and changes it, under the API's name for it.
+    pub(super) fn text<D: Send + Sync + 'static>(
+        self,
+        name: &'static str,
+        draft: RwSignal<D>,
+        get: fn(&D) -> &String,
+        get_mut: fn(&mut D) -> &mut String,
+    ) -> Text {
+        Text {
+            value: Signal::derive(move || draft.with(|draft| get(draft).clone())),
+            problem: self.problem(name),
+            input: UnsyncCallback::new(move |text| {
+                self.touch(name);
+                draft.update(|draft| *get_mut(draft) = text);
+            }),
+        }
+    }
+
     /// A field is being changed: what was said about it is old.
     pub(super) fn touch(self, field: &'static str) {
         if self.problems.with_untracked(|problems| problems.of(field).is_some()) {
@@ -106,6 +124,14 @@ impl Submission {
             self.failure.set(Some(error));
         }
     }
+}
+
+/// What a field needs to show and change one text of a draft.
+#[derive(Clone, Copy)]
+pub(super) struct Text {
+    pub(super) value: Signal<String>,
+    pub(super) problem: Signal<Option<String>>,
+    pub(super) input: UnsyncCallback<String>,
 }
 
 /// Sends the focus to what must be mended first.

@@ -9,7 +9,7 @@ use bim_api::{ApiError, ApiKey, Call, IamId, Password};
 use leptos::prelude::*;
 
 use super::draft::Problems;
-use super::shell::{FormShell, Submission};
+use super::shell::{FormShell, Submission, Text};
 use crate::routes::UserKey;
 use crate::stores::{Iams, Session, SignInOutcome};
 use crate::ui::{Button, Choice, PasswordField, SelectField, TextField, Variant};
@@ -92,14 +92,9 @@ pub fn SignInForm(
             Ok(())
         });
     };
-    let username_input = move |text: String| {
-        submission.touch("username");
-        draft.update(|draft| draft.username = text);
-    };
-    let password_input = move |text: String| {
-        submission.touch("password");
-        draft.update(|draft| draft.password = text);
-    };
+    let provider = submission.text("iamid", draft, |d| &d.iamid, |d| &mut d.iamid);
+    let username = submission.text("username", draft, |d| &d.username, |d| &mut d.username);
+    let password = submission.text("password", draft, |d| &d.password, |d| &mut d.password);
     view! {
         <FormShell
             failed=words::SIGN_IN_FAILED
@@ -107,25 +102,25 @@ pub fn SignInForm(
             pending=submission.pending()
             on_submit=submit
         >
-            {(!is_locked).then(|| provider(iams, draft, submission))}
+            {(!is_locked).then(|| choice_of_provider(iams, provider))}
             <TextField
                 label=words::USERNAME
                 name="username"
                 autocomplete="username"
-                value=Signal::derive(move || draft.with(|draft| draft.username.clone()))
+                value=username.value
                 read_only=is_locked
                 required=true
                 autofocus=!is_locked
-                problem=submission.problem("username")
-                on_input=username_input
+                problem=username.problem
+                on_input=username.input
             />
             <PasswordField
                 label=words::PASSWORD
-                value=Signal::derive(move || draft.with(|draft| draft.password.clone()))
+                value=password.value
                 required=true
                 autofocus=is_locked
-                problem=submission.problem("password")
-                on_input=password_input
+                problem=password.problem
+                on_input=password.input
             />
             <Button
                 label=words::SIGN_IN
@@ -140,12 +135,7 @@ pub fn SignInForm(
 
 /// A list of providers where there is a choice; a field where the API does not tell them; nothing where `bim` is
 /// the only one. SAML and OAuth sign in elsewhere, so they are named but cannot be chosen.
-fn provider(iams: Iams, draft: RwSignal<Draft>, submission: Submission) -> impl IntoView {
-    let value = Signal::derive(move || draft.with(|draft| draft.iamid.clone()));
-    let change = move |iamid: String| {
-        submission.touch("iamid");
-        draft.update(|draft| draft.iamid = iamid);
-    };
+fn choice_of_provider(iams: Iams, provider: Text) -> impl IntoView {
     let takes_passwords = |kind: &str, oauth: Option<bool>| {
         !matches!(kind, "saml" | "oauth" | "oidc" | "openid") && oauth != Some(true)
     };
@@ -156,11 +146,11 @@ fn provider(iams: Iams, draft: RwSignal<Draft>, submission: Submission) -> impl 
                 view! {
                     <TextField
                         label=words::IDENTITY_PROVIDER
-                        value
+                        value=provider.value
                         required=true
                         help=Some(words::PROVIDERS_FAILED.to_owned())
-                        problem=submission.problem("iamid")
-                        on_input=change
+                        problem=provider.problem
+                        on_input=provider.input
                     />
                 }
                 .into_any(),
@@ -170,22 +160,17 @@ fn provider(iams: Iams, draft: RwSignal<Draft>, submission: Submission) -> impl 
         if all.len() < 2 {
             return None;
         }
-        let name = |iam: &bim_api::wire::iam::Iam| {
-            if iam.display_name.is_empty() { iam.id.to_string() } else { iam.display_name.clone() }
-        };
         let choices: Vec<Choice> = all
             .iter()
             .filter(|iam| takes_passwords(&iam.kind, iam.oauth))
-            .map(|iam| Choice::new(iam.id.as_str(), name(iam)))
+            .map(|iam| Choice::new(iam.id.as_str(), Iams::name_of(iam)))
             .collect();
         let others: Vec<String> =
-            all.iter().filter(|iam| !takes_passwords(&iam.kind, iam.oauth)).map(name).collect();
+            all.iter().filter(|iam| !takes_passwords(&iam.kind, iam.oauth)).map(Iams::name_of).collect();
         let help =
             (!others.is_empty()).then(|| [&others.join(", "), ": ", words::NOT_AVAILABLE_HERE, "."].concat());
-        Some(
-            view! { <SelectField label=words::IDENTITY_PROVIDER value choices help on_change=change /> }
-                .into_any(),
-        )
+        let (value, on_change) = (provider.value, provider.input);
+        Some(view! { <SelectField label=words::IDENTITY_PROVIDER value choices help on_change /> }.into_any())
     }
 }
 

@@ -56,10 +56,12 @@ impl Iams {
     pub fn display_name(self, id: &IamId) -> String {
         self.state.list().with(|list| {
             let known = list.value.iter().flatten().find(|iam| iam.id == *id);
-            known
-                .map(|iam| iam.display_name.clone())
-                .filter(|name| !name.is_empty())
-                .unwrap_or_else(|| id.to_string())
+            known.map_or_else(|| id.to_string(), Self::name_of)
         })
+    }
+
+    /// The name people know this provider by; its id where it has no other.
+    pub fn name_of(iam: &Iam) -> String {
+        if iam.display_name.is_empty() { iam.id.to_string() } else { iam.display_name.clone() }
     }
 }
