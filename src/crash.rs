@@ -17,6 +17,10 @@ pub fn install() {
 
 fn show() -> Option<()> {
     let document = window()?.document()?;
+    // What broke breaks again at the next event; it is told once.
+    if document.query_selector("dialog.crash").ok()?.is_some() {
+        return None;
+    }
     let make = |tag: &str, text: &str| {
         let element = document.create_element(tag).ok()?;
         element.set_text_content(Some(text));
@@ -24,9 +28,12 @@ fn show() -> Option<()> {
     };
     let dialog: HtmlDialogElement = document.create_element("dialog").ok()?.unchecked_into();
     dialog.set_class_name("dialog crash");
-    // A form with this method closes the dialog; a reload needs no code of ours either.
+    dialog.set_attribute("aria-label", words::CRASHED).ok()?;
+    // A reload needs no code of ours. Links without a target are the navigation's, which may be what broke.
     let reload = make("a", words::RELOAD)?;
     reload.set_class_name("button");
+    reload.set_attribute("data-variant", "primary").ok()?;
+    reload.set_attribute("target", "_self").ok()?;
     reload.set_attribute("href", &window()?.location().href().ok()?).ok()?;
     dialog.append_child(&*make("h2", words::CRASHED)?).ok()?;
     dialog.append_child(&*make("p", words::CRASHED_DETAIL)?).ok()?;

@@ -11,7 +11,7 @@ use crate::navigation::Navigator;
 use crate::pages::{GroupPage, GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
 use crate::routes::{Route, UserTab};
 use crate::stores::{Group, Groups, PeopleFinder, Session, User, Users};
-use crate::ui::{Banner, ButtonLink, Tone};
+use crate::ui::{Banner, Button, Tone};
 use crate::words;
 
 /// The frame and its page, as soon as their code is there.
@@ -41,10 +41,14 @@ pub(super) fn prefetch() {
 }
 
 fn missing() -> AnyView {
+    let reload = || {
+        // A browser that refuses to reload has its own button for it.
+        let _ = window().location().reload();
+    };
     view! {
         <main class="page" id="main" tabindex="-1" data-kind="plain">
             <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
-                <ButtonLink label=words::RELOAD href=window().location().href().unwrap_or_default() />
+                <Button label=words::RELOAD on_click=reload />
             </Banner>
         </main>
     }

@@ -2,6 +2,7 @@
 
 use js_sys::Date;
 use leptos::prelude::{set_interval, window, window_event_listener_untyped};
+use std::rc::Rc;
 use std::time::Duration;
 
 const KEY: &str = "bim-last-activity";
@@ -18,14 +19,15 @@ pub(super) fn watch(minutes: u32, on_idle: impl Fn() + 'static) {
         let _ = window_event_listener_untyped(event, |_| note());
     }
     let limit = minutes.saturating_mul(60);
-    set_interval(
-        move || {
-            if last().is_some_and(|last| now().saturating_sub(last) > limit) {
-                on_idle();
-            }
-        },
-        CHECK,
-    );
+    let check = Rc::new(move || {
+        if last().is_some_and(|last| now().saturating_sub(last) > limit) {
+            on_idle();
+        }
+    });
+    // Timers stand still while a lid is closed: what is seen first after it is opened must not be the page.
+    let seen = Rc::clone(&check);
+    let _ = window_event_listener_untyped("visibilitychange", move |_| seen());
+    set_interval(move || check(), CHECK);
 }
 
 fn note() {
