@@ -1,8 +1,10 @@
 //! The service, spoken to without a socket: one world per test, people as types, a clock in the test's hand.
 
+mod access_matrix;
 mod actors;
 mod command_line;
 mod contract;
+mod invariants;
 mod routes;
 mod shape;
 mod site;

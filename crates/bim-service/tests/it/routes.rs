@@ -1,7 +1,7 @@
 //! One module per area, one file per endpoint or question.
 
 mod attributes;
-mod audit;
+pub(crate) mod audit;
 mod group_changes;
 mod groups;
 mod iams;
