@@ -6,6 +6,7 @@
 pub(crate) mod api_keys;
 pub(crate) mod attributes;
 pub(crate) mod audit;
+mod audit_counts;
 pub(crate) mod audit_search;
 pub(crate) mod authorizations;
 pub(crate) mod counts;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 
 pub(crate) use session::{DbError, Param, Row, Session};
 
+use audit_counts::AuditCounts;
 use counts::CountCache;
 use sqlite::Sqlite;
 
@@ -40,6 +42,7 @@ use sqlite::Sqlite;
 pub(crate) struct Database {
     engine: Arc<Sqlite>,
     counts: Arc<CountCache>,
+    audit_counts: Arc<AuditCounts>,
 }
 
 impl Database {
@@ -48,7 +51,11 @@ impl Database {
     /// # Errors
     /// The folder cannot be written, the file is no database, or it is newer than this program.
     pub(crate) fn open(folder: &Path) -> Result<Self, DbError> {
-        Ok(Self { engine: Arc::new(Sqlite::open(folder)?), counts: Arc::default() })
+        Ok(Self {
+            engine: Arc::new(Sqlite::open(folder)?),
+            counts: Arc::default(),
+            audit_counts: Arc::default(),
+        })
     }
 
     /// Reads, on this thread, in one transaction: everything `read` sees is of one moment.
@@ -57,6 +64,22 @@ impl Database {
         read: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.engine.read(read)
+    }
+
+    /// Reads off the runtime's threads: for what may take longer than a page does.
+    pub(crate) async fn read_apart<T, E>(
+        &self,
+        read: impl FnOnce(&Session<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let engine = Arc::clone(&self.engine);
+        match tokio::task::spawn_blocking(move || engine.read(read)).await {
+            Ok(result) => result,
+            Err(failure) => Err(DbError::Engine(format!("a read was cut off: {failure}")).into()),
+        }
     }
 
     /// Writes in one transaction, off the runtime's threads; an error undoes everything.
@@ -86,5 +109,10 @@ impl Database {
     /// The totals of searches that were counted before.
     pub(crate) fn counts(&self) -> &CountCache {
         &self.counts
+    }
+
+    /// The totals of searches in the audit log.
+    fn audit_counts(&self) -> &AuditCounts {
+        &self.audit_counts
     }
 }

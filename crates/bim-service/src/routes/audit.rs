@@ -17,10 +17,11 @@ use crate::routes::limits::{check_list, check_page};
 pub(crate) async fn search_audit(cx: Cx, call: Call<SearchAudit>) -> Result<Hits<AuditEvent>, ServiceError> {
     let (size, offset) = check_page(call.query.size, call.query.offset)?;
     let filter = filter(call.query)?;
-    let (total, rows) = cx
-        .state
-        .database
-        .read::<_, ServiceError>(|session| Ok(audit_search::search(session, &filter, offset, size)?))?;
+    let database = cx.state.database.clone();
+    let read = cx.state.database.read_apart::<_, ServiceError>(move |session| {
+        Ok(audit_search::search(&database, session, &filter, offset, size)?)
+    });
+    let (total, rows) = read.await?;
     let count = Count::Number(u64::try_from(total).unwrap_or_default());
     Ok(Hits { count, hits: rows.into_iter().map(event).collect() })
 }
