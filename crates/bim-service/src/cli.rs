@@ -3,8 +3,11 @@
 
 mod check;
 mod config_file;
+mod domain;
 mod key;
 mod layers;
+mod mail;
+mod project;
 mod seed;
 mod serve;
 mod store;
@@ -16,8 +19,10 @@ use std::path::PathBuf;
 use clap::{FromArgMatches, Parser, Subcommand};
 
 use check::CheckArgs;
+use domain::DomainCommand;
 use key::KeyCommand;
 use layers::Layers;
+use project::ProjectCommand;
 use seed::SeedArgs;
 use serve::ServeArgs;
 use user::UserCommand;
@@ -50,6 +55,12 @@ enum Command {
     /// Creates API keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Creates projects, and says who their members are.
+    #[command(subcommand)]
+    Project(ProjectCommand),
+    /// Creates domains, and says who may do what in them.
+    #[command(subcommand)]
+    Domain(DomainCommand),
 }
 
 /// Runs the command that the arguments name; the first is the program's own name.
@@ -66,5 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> 
         Command::Seed(args) => args.run(),
         Command::User(command) => command.run(),
         Command::Key(command) => command.run(),
+        Command::Project(command) => command.run(),
+        Command::Domain(command) => command.run(),
     }
 }

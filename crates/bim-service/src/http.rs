@@ -7,5 +7,7 @@ pub(crate) mod caller;
 pub(crate) mod client_address;
 pub(crate) mod endpoint_router;
 pub(crate) mod error;
+pub(crate) mod impersonator;
 pub(crate) mod observe;
+pub(crate) mod outbox_page;
 pub(crate) mod security_headers;

@@ -6,6 +6,7 @@
 //! | `server`, `http` | the way in: routing by endpoint, callers, errors, logs, the app's files |
 //! | `routes` | one handler per endpoint |
 //! | `db` | every statement of SQL |
+//! | `mail` | invitations, and how they leave |
 //! | `demo` | made-up people |
 //! | `credentials`, `password`, `throttle` | secrets, and how guessing is slowed down |
 //! | `settings`, `clock`, `fold`, `state` | what the operator decides, the time, how text compares, what is shared |
@@ -18,6 +19,7 @@ mod db;
 mod demo;
 pub mod fold;
 mod http;
+mod mail;
 mod password;
 mod routes;
 mod server;

@@ -5,10 +5,13 @@
 pub(crate) mod api_keys;
 pub(crate) mod attributes;
 pub(crate) mod audit;
+pub(crate) mod clone;
 pub(crate) mod extensions;
 pub(crate) mod group_changes;
 pub(crate) mod groups;
 pub(crate) mod iams;
+pub(crate) mod impersonation;
+pub(crate) mod invitations;
 pub(crate) mod limits;
 pub(crate) mod login;
 pub(crate) mod passwords;
@@ -45,6 +48,7 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(attributes::remove_group_attribute_key)
         .endpoint(attributes::remove_attribute)
         .endpoint(attributes::remove_attribute_key)
+        .endpoint(clone::clone_user)
         .endpoint(iams::list_iams)
         .written(user_lists::list_users)
         .endpoint(users::current_user_info)
@@ -62,6 +66,7 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(group_changes::delete_group)
         .endpoint(api_keys::create_api_key)
         .endpoint(login::authenticate_api_key)
+        .endpoint(impersonation::impersonate)
         .endpoint(tokens::get_token)
         .endpoint(api_keys::get_user_api_keys)
         .endpoint(user_deletion::delete_user)

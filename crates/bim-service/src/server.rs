@@ -14,13 +14,15 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::http::app_files::AppFiles;
 use crate::http::error::ServiceError;
 use crate::http::observe::observe;
+use crate::http::outbox_page;
 use crate::routes;
 use crate::state::State;
 
 /// The service, ready to be served.
 pub(crate) fn router(state: &Arc<State>, app: Option<AppFiles>) -> Router {
     let (api, _) = routes::api(state);
-    let inner = api.fallback(move |request: Request| outside(app.clone(), request));
+    let inner =
+        api.merge(outbox_page::routes(state)).fallback(move |request: Request| outside(app.clone(), request));
     let base = state.settings.public_url.path().trim_end_matches('/').to_owned();
     let whole = if base.is_empty() { inner } else { under(base, inner) };
     observed(whole)

@@ -11,6 +11,7 @@ pub use crate::commands::projects::{Holder, NewProject, PersonRef};
 use crate::commands::{people, projects};
 use crate::db::Database;
 use crate::http::app_files::AppFiles;
+use crate::http::outbox_page;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::{demo, routes, server};
@@ -28,7 +29,7 @@ impl Service {
     /// What is wrong with the folder or the database, in one line.
     pub fn open(folder: &Path, settings: Settings, clock: Clock) -> Result<Self, String> {
         let database = Database::open(folder).map_err(|error| error.to_string())?;
-        let state = State::new(database, settings, clock).map_err(|error| error.0)?;
+        let state = State::new(database, settings, clock)?;
         Ok(Self { state: Arc::new(state) })
     }
 
@@ -40,6 +41,13 @@ impl Service {
         let base = self.state.settings.public_url.path();
         let files = app.map(|folder| AppFiles::open(folder, base)).transpose()?;
         Ok(server::router(&self.state, files))
+    }
+
+    /// Where mails are kept instead of sent, and the page that shows them.
+    pub fn outbox(&self) -> Option<(&Path, Option<String>)> {
+        let outbox = self.state.mail.as_ref()?.outbox()?;
+        let page = format!("{}{}", self.state.settings.public_url, outbox_page::PATH);
+        Some((outbox.folder(), self.state.has_outbox_page().then_some(page)))
     }
 
     /// The names of the endpoints that are mounted.

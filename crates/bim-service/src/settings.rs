@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::HOUR;
+pub use crate::mail::settings::{MailSettings, MailWay, Protection, SmtpSettings};
 
 /// How the service behaves.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Settings {
     pub invitation_life: i64,
     /// Permissions that every new person gets (row 1).
     pub default_permissions: Vec<Permission>,
+    /// How invitations are mailed; without it, links reach people another way.
+    pub mail: Option<MailSettings>,
     /// Whether the extensions under `/bim/ext` are there.
     pub has_extensions: bool,
 }
@@ -38,6 +41,7 @@ impl Settings {
             token_life: 12 * HOUR,
             invitation_life: 72 * HOUR,
             default_permissions: vec![Permission::CREATE_PROJECT],
+            mail: None,
             has_extensions: true,
         }
     }
@@ -81,6 +85,29 @@ impl PublicUrl {
     pub fn path(&self) -> &str {
         &self.text[self.path_start..]
     }
+
+    /// The host's name or address.
+    pub(crate) fn host(&self) -> &str {
+        let origin = &self.text[..self.path_start];
+        let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
+        // A port follows the last colon, unless that colon is within an IPv6 address.
+        match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
+        }
+    }
+
+    /// Whether nobody but people of this machine can mean it.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(self.host())
+    }
+}
+
+/// Whether a host, as URLs write it, is this machine itself.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
+    address.eq_ignore_ascii_case("localhost")
+        || address.parse().is_ok_and(|address: IpAddr| address.to_canonical().is_loopback())
 }
 
 impl fmt::Display for PublicUrl {
@@ -140,6 +167,23 @@ mod tests {
             "https://e.com/a/../b",
         ] {
             assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_known() {
+        for (url, host, is_loopback) in [
+            ("https://e.com/a", "e.com", false),
+            ("http://localhost:8080/", "localhost", true),
+            ("http://127.0.0.1:8080/a/", "127.0.0.1", true),
+            ("http://[::1]:8080/", "[::1]", true),
+            ("http://[::1]/", "[::1]", true),
+            ("http://[2001:db8::1]/", "[2001:db8::1]", false),
+            ("http://127.0.0.1.evil.example/", "127.0.0.1.evil.example", false),
+            ("http://localhost.evil.example/", "localhost.evil.example", false),
+        ] {
+            let url: PublicUrl = url.parse().expect("valid");
+            assert_eq!((url.host(), url.is_loopback()), (host, is_loopback), "{url}");
         }
     }
 

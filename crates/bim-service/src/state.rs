@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use crate::clock::{Clock, MINUTE};
 use crate::db::Database;
 use crate::http::caller::Credential;
-use crate::password::{HashError, Passwords};
+use crate::mail::Mailer;
+use crate::password::Passwords;
 use crate::settings::Settings;
 use crate::throttle::Throttle;
 
@@ -17,19 +18,28 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
+    /// None where no mail is set up.
+    pub(crate) mail: Option<Mailer>,
     pub(crate) uses: RecentUses,
 }
 
 impl State {
-    pub(crate) fn new(database: Database, settings: Settings, clock: Clock) -> Result<Self, HashError> {
+    pub(crate) fn new(database: Database, settings: Settings, clock: Clock) -> Result<Self, String> {
+        let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, &settings.public_url)).transpose()?;
         Ok(Self {
             database,
             settings,
             clock,
-            passwords: Passwords::new()?,
+            passwords: Passwords::new().map_err(|error| error.0)?,
+            mail,
             throttle: Throttle::default(),
             uses: RecentUses::default(),
         })
+    }
+
+    /// Whether mails are kept here and can be read in a browser.
+    pub(crate) fn has_outbox_page(&self) -> bool {
+        self.settings.has_extensions && self.mail.as_ref().is_some_and(|mail| mail.outbox().is_some())
     }
 }
 

@@ -8,10 +8,12 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use tracing_subscriber::fmt;
 
+use super::mail::MailArgs;
 use super::store::StoreArgs;
 use crate::clock::MINUTE;
 use crate::commands::serve::{Serve, serve};
 use crate::http::app_files::AppFiles;
+use crate::mail::Mailer;
 use crate::settings::{PublicUrl, Settings};
 
 #[derive(Debug, Args)]
@@ -50,6 +52,8 @@ pub(super) struct ServeArgs {
     /// Threads that answer requests.
     #[arg(long, env = "BIM_THREADS", value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
     threads: u16,
+    #[command(flatten)]
+    mail: MailArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -89,12 +93,16 @@ impl ServeArgs {
         settings.token_idle = i64::from(self.session_idle) * MINUTE;
         settings.token_life = i64::from(self.session_life) * MINUTE;
         settings.has_extensions = matches!(self.extensions, Switch::On);
+        settings.mail = self.mail.settings()?;
         Ok(settings)
     }
 
     /// Whether it could be served so, as far as can be told without starting.
     pub(super) fn check(&self) -> Result<(), String> {
         let settings = self.settings()?;
+        if let Some(mail) = &settings.mail {
+            Mailer::new(mail, &settings.public_url)?;
+        }
         if let Some(app) = &self.app {
             AppFiles::open(app, settings.public_url.path())?;
         }

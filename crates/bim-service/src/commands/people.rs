@@ -100,7 +100,7 @@ pub(crate) fn invite(state: &State, username: &str) -> Result<String, String> {
             return Err(Said(format!("{} is disabled: enable the account first.", user.userid)));
         }
         tokens::delete_of_user(session, user.id, TokenKind::Invitation, None)?;
-        let token = NewToken { hash: &hash, kind: TokenKind::Invitation, user: user.id, key: None, now };
+        let token = NewToken::invitation(&hash, user.id, now);
         tokens::insert(session, &token)?;
         let author = Author::command_line(now);
         author.record(session, Event::UserInvited, &[Target::user(&user)], Change::untold())?;

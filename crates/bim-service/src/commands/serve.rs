@@ -46,6 +46,10 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     if service.nobody_signs_in()? {
         first_admin(&service, &serve.first_admin)?;
     }
+    if let Some((folder, page)) = service.outbox() {
+        let shown = page.map(|page| format!(", and shown at {page}")).unwrap_or_default();
+        say(&format!("Mails are not sent: they are kept in {}{shown}", folder.display()));
+    }
     let signals = Signals::catch()?;
     say(&format!("listening on {here}{base}"));
     run(listener, router, signals).await

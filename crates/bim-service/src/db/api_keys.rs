@@ -11,6 +11,7 @@ use super::{DbError, Session};
 pub(crate) struct KeyRow {
     pub(crate) id: i64,
     pub(crate) last_used: Option<i64>,
+    pub(crate) project: Option<i64>,
     pub(crate) holder: Holder,
 }
 
@@ -18,10 +19,17 @@ pub(crate) struct KeyRow {
 pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<KeyRow>, DbError> {
     session.query_one(
         &format!(
-            "SELECT k.id, k.last_used, {HOLDER} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = $1"
+            "SELECT k.id, k.last_used, k.project_id, {HOLDER} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = $1"
         ),
         params![hash],
-        |row| Ok(KeyRow { id: row.get(0)?, last_used: row.get(1)?, holder: read_holder(row, 2)? }),
+        |row| {
+            Ok(KeyRow {
+                id: row.get(0)?,
+                last_used: row.get(1)?,
+                project: row.get(2)?,
+                holder: read_holder(row, 3)?,
+            })
+        },
     )
 }
 
@@ -42,22 +50,20 @@ pub(crate) fn insert(
     Ok(id)
 }
 
-/// The person that a key stands for.
-pub(crate) fn owner_of(session: &Session<'_>, key: i64) -> Result<Option<i64>, DbError> {
-    session.query_one("SELECT user_id FROM api_keys WHERE id = $1", params![key], |row| row.get(0))
+/// The person that a key stands for, and its name.
+pub(crate) fn owner_and_name(
+    session: &Session<'_>,
+    key: i64,
+) -> Result<Option<(i64, Option<String>)>, DbError> {
+    session.query_one("SELECT user_id, name FROM api_keys WHERE id = $1", params![key], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Ends a key, and with it every token that it made.
 pub(crate) fn delete(session: &Session<'_>, key: i64) -> Result<(), DbError> {
     session.execute("DELETE FROM api_keys WHERE id = $1", params![key])?;
     Ok(())
-}
-
-/// The project that a key is bound to.
-pub(crate) fn project_of(session: &Session<'_>, key: i64) -> Result<Option<i64>, DbError> {
-    let project =
-        session.query_one("SELECT project_id FROM api_keys WHERE id = $1", params![key], |row| row.get(0))?;
-    Ok(project.flatten())
 }
 
 /// Notes that a key was used.

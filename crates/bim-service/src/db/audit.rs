@@ -33,18 +33,27 @@ macro_rules! events {
 
 events! {
     ApiKeyCreated
+    ApiKeyDeleted
     AttributeApplied
     AttributeRemoved
+    DomainCreated
+    DomainPermissionGranted
+    DomainPermissionRevoked
     GroupCreated
     GroupDeleted
     GroupMemberAdded
     GroupMemberRemoved
     GroupUpdated
+    ImpersonationStarted
     PasswordChanged
     PermissionsUpdated
     ProfileUpdated
+    ProjectCreated
+    ProjectMemberAdded
+    ProjectMemberRemoved
     SignedIn
     SignedOut
+    UserCloned
     UserCreated
     UserDeleted
     UserDisabled
@@ -132,6 +141,16 @@ impl Target {
             iamid: Some(group.iamid.clone()),
             name: Some(group.name.clone()),
         }
+    }
+
+    /// A project.
+    pub(crate) fn project(id: i64, name: &str) -> Self {
+        Self { kind: "project".to_owned(), id: Some(id), iamid: None, name: Some(name.to_owned()) }
+    }
+
+    /// A domain, whose id is no number.
+    pub(crate) fn domain(name: &str) -> Self {
+        Self { kind: "domain".to_owned(), id: None, iamid: None, name: Some(name.to_owned()) }
     }
 
     /// An API key, never the key itself.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::session::params;
-use super::{DbError, Session, user_search};
+use super::{DbError, Session, tokens, user_search};
 
 /// Attribute keys with their values.
 pub(crate) type Attributes = BTreeMap<String, Vec<String>>;
@@ -30,6 +30,10 @@ pub(crate) fn set_permissions(
         params![user, json(&permissions)?, now],
     )?;
     session.execute("DELETE FROM user_permissions WHERE user_id = $1", params![user])?;
+    if !permissions.iter().any(|name| name == "IMPERSONATE_USER") {
+        // Ended, not suspended: giving the permission back later must not revive them.
+        tokens::delete_of_impersonator(session, user)?;
+    }
     index_permissions(session, user, permissions)?;
     user_search::bump_generation(session)
 }

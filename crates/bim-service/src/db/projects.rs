@@ -85,13 +85,16 @@ pub(crate) fn add_member(session: &Session<'_>, project: i64, user: i64) -> Resu
     Ok(())
 }
 
-/// Ends a person's membership and the keys that hung on it; whether there was one.
+/// Ends a person's membership, and the keys and tokens that hung on it; whether there was one.
 pub(crate) fn remove_member(session: &Session<'_>, project: i64, user: i64) -> Result<bool, DbError> {
     let ended = session.execute(
         "DELETE FROM project_members WHERE project_id = $1 AND user_id = $2",
         params![project, user],
     )?;
-    session.execute("DELETE FROM api_keys WHERE project_id = $1 AND user_id = $2", params![project, user])?;
+    for table in ["api_keys", "tokens"] {
+        let statement = format!("DELETE FROM {table} WHERE project_id = $1 AND user_id = $2");
+        session.execute(&statement, params![project, user])?;
+    }
     Ok(ended > 0)
 }
 

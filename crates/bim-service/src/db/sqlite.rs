@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_people.sql"),
     include_str!("../../migrations/sqlite/0002_flags.sql"),
     include_str!("../../migrations/sqlite/0003_audit.sql"),
+    include_str!("../../migrations/sqlite/0004_impersonation.sql"),
 ];
 
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.

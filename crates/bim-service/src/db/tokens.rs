@@ -1,5 +1,7 @@
 //! Access tokens and invitations, by the hash of their secret.
 
+use std::fmt;
+
 use super::sequences::{self, Sequence};
 use super::session::params;
 use super::{DbError, Row, Session};
@@ -30,7 +32,10 @@ pub(crate) struct TokenRow {
     pub(crate) created_at: i64,
     pub(crate) last_used: i64,
     pub(crate) key: Option<i64>,
+    pub(crate) project: Option<i64>,
     pub(crate) holder: Holder,
+    /// Who acts as the holder.
+    pub(crate) impersonator: Option<Holder>,
 }
 
 /// Whom a credential stands for: what every request needs to know of them.
@@ -42,6 +47,16 @@ pub(crate) struct Holder {
     pub(crate) disabled: bool,
     pub(crate) permissions: Vec<String>,
 }
+
+impl fmt::Display for Holder {
+    /// Provider and username, as logs name people.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.iamid, self.userid)
+    }
+}
+
+/// The columns of an impersonator's [`Holder`], from `users i`, which may be none.
+const IMPERSONATOR: &str = "i.id, i.iamid, i.userid, i.disabled, i.permissions";
 
 /// The columns of [`Holder`], from `users u`.
 pub(super) const HOLDER: &str = "u.id, u.iamid, u.userid, u.disabled, u.permissions";
@@ -62,8 +77,9 @@ pub(super) fn read_holder(row: &Row<'_>, first: usize) -> Result<Holder, DbError
 pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<TokenRow>, DbError> {
     session.query_one(
         &format!(
-            "SELECT t.id, t.kind, t.created_at, t.last_used, t.key_id, {HOLDER} FROM tokens t
-             JOIN users u ON u.id = t.user_id WHERE t.hash = $1"
+            "SELECT t.id, t.kind, t.created_at, t.last_used, t.key_id, t.project_id, {HOLDER}, {IMPERSONATOR}
+             FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN users i ON i.id = t.impersonator_id
+             WHERE t.hash = $1"
         ),
         params![hash],
         |row| {
@@ -73,7 +89,9 @@ pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<T
                 created_at: row.get(2)?,
                 last_used: row.get(3)?,
                 key: row.get(4)?,
-                holder: read_holder(row, 5)?,
+                project: row.get(5)?,
+                holder: read_holder(row, 6)?,
+                impersonator: row.get::<Option<i64>>(11)?.map(|_| read_holder(row, 11)).transpose()?,
             })
         },
     )
@@ -85,15 +103,40 @@ pub(crate) struct NewToken<'a> {
     pub(crate) kind: TokenKind,
     pub(crate) user: i64,
     pub(crate) key: Option<i64>,
+    /// Who is to act as the user.
+    pub(crate) impersonator: Option<i64>,
+    pub(crate) project: Option<i64>,
     pub(crate) now: i64,
+}
+
+impl<'a> NewToken<'a> {
+    /// A session of a person.
+    pub(crate) fn session(hash: &'a [u8; 32], user: i64, now: i64) -> Self {
+        Self { kind: TokenKind::Session, ..Self::invitation(hash, user, now) }
+    }
+
+    /// An invitation to set a first password.
+    pub(crate) fn invitation(hash: &'a [u8; 32], user: i64, now: i64) -> Self {
+        Self { hash, kind: TokenKind::Invitation, user, key: None, impersonator: None, project: None, now }
+    }
 }
 
 /// Inserts a token.
 pub(crate) fn insert(session: &Session<'_>, token: &NewToken<'_>) -> Result<i64, DbError> {
     let id = sequences::next(session, Sequence::Token)?;
     session.execute(
-        "INSERT INTO tokens (id, hash, kind, user_id, key_id, created_at, last_used) VALUES ($1, $2, $3, $4, $5, $6, $6)",
-        params![id, token.hash, token.kind.name(), token.user, token.key, token.now],
+        "INSERT INTO tokens (id, hash, kind, user_id, key_id, impersonator_id, project_id, created_at, last_used)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+        params![
+            id,
+            token.hash,
+            token.kind.name(),
+            token.user,
+            token.key,
+            token.impersonator,
+            token.project,
+            token.now
+        ],
     )?;
     Ok(id)
 }
@@ -110,7 +153,12 @@ pub(crate) fn delete(session: &Session<'_>, token: i64) -> Result<u64, DbError> 
     session.execute("DELETE FROM tokens WHERE id = $1", params![token])
 }
 
-/// Ends all of a person's tokens of a kind, but perhaps one.
+/// Ends what somebody began as other people.
+pub(crate) fn delete_of_impersonator(session: &Session<'_>, impersonator: i64) -> Result<u64, DbError> {
+    session.execute("DELETE FROM tokens WHERE impersonator_id = $1", params![impersonator])
+}
+
+/// Ends all of a person's tokens of a kind, but perhaps one; also those with which they act as others.
 pub(crate) fn delete_of_user(
     session: &Session<'_>,
     user: i64,
@@ -118,7 +166,7 @@ pub(crate) fn delete_of_user(
     except: Option<i64>,
 ) -> Result<u64, DbError> {
     session.execute(
-        "DELETE FROM tokens WHERE user_id = $1 AND kind = $2 AND id <> $3",
+        "DELETE FROM tokens WHERE (user_id = $1 OR impersonator_id = $1) AND kind = $2 AND id <> $3",
         params![user, kind.name(), except.unwrap_or(0)],
     )
 }

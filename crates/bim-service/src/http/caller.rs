@@ -14,6 +14,7 @@ use crate::db::tokens::{Holder, TokenKind};
 use crate::db::{DbError, api_keys, tokens};
 use crate::fold::fold;
 use crate::http::error::ServiceError;
+use crate::http::impersonator;
 use crate::state::State;
 
 /// With what a request came.
@@ -31,6 +32,10 @@ pub(crate) struct Caller {
     pub(crate) credential: Credential,
     /// The API key that is, or that made, the credential.
     pub(crate) key: Option<i64>,
+    /// Who acts as the holder.
+    pub(crate) impersonator: Option<Holder>,
+    /// The project that the credential is for.
+    pub(crate) project: Option<i64>,
 }
 
 impl Caller {
@@ -66,7 +71,8 @@ impl Cx {
             Credential::Key(_) => Means::Key,
             Credential::Invitation(_) => Means::Invitation,
         };
-        Ok(self.author_as(Person::from(&caller.holder), means, caller.key))
+        let author = self.author_as(Person::from(&caller.holder), means, caller.key);
+        Ok(Author { impersonator: caller.impersonator.as_ref().map(Person::from), ..author })
     }
 
     /// Somebody who signs in, as the author of that.
@@ -109,6 +115,9 @@ pub(crate) fn admit<E: Endpoint>(
         .ok_or_else(ServiceError::unauthorized)?;
     if matches!(caller.credential, Credential::Invitation(_)) && E::NAME != ChangePassword::NAME {
         return Err(ServiceError::unauthorized());
+    }
+    if caller.impersonator.is_some() {
+        impersonator::check_endpoint(E::NAME)?;
     }
     allow::<E>(&caller, path)?;
     Ok(Some(caller))
@@ -163,17 +172,31 @@ fn identify(state: &Arc<State>, secret: &str) -> Result<Option<Caller>, DbError>
             if token.kind == TokenKind::Session && now - token.last_used >= MINUTE {
                 note_use(state, credential, now);
             }
-            Caller { holder: token.holder, credential, key: token.key }
+            Caller {
+                holder: token.holder,
+                credential,
+                key: token.key,
+                impersonator: token.impersonator,
+                project: token.project,
+            }
         }
         Some(Known::Key(key)) => {
             let credential = Credential::Key(key.id);
             if key.last_used.is_none_or(|used| now - used >= MINUTE) {
                 note_use(state, credential, now);
             }
-            Caller { holder: key.holder, credential, key: Some(key.id) }
+            Caller {
+                holder: key.holder,
+                credential,
+                key: Some(key.id),
+                impersonator: None,
+                project: key.project,
+            }
         }
     };
-    Ok((!caller.holder.disabled).then_some(caller))
+    let may_act = |other| impersonator::may_act(other, &caller.holder);
+    let lives = !caller.holder.disabled && caller.impersonator.as_ref().is_none_or(may_act);
+    Ok(lives.then_some(caller))
 }
 
 enum Known {

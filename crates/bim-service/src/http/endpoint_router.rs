@@ -17,7 +17,7 @@ use http_body_util::LengthLimitError;
 use crate::http::caller::{Cx, admit};
 use crate::http::client_address::client_address;
 use crate::http::error::{ServiceError, empty_answer, json_answer};
-use crate::http::observe::{RequestId, User};
+use crate::http::observe::{Asker, RequestId};
 use crate::state::State;
 
 /// The largest body that is read.
@@ -100,11 +100,11 @@ impl Endpoints {
         let route = on(filter, move |request: Request| {
             let (state, handler) = (Arc::clone(&state), handler.clone());
             async move {
-                let mut user = None;
-                let answer = answer::<E, H, F>(state, handler, request, &mut user).await;
+                let mut asker = None;
+                let answer = answer::<E, H, F>(state, handler, request, &mut asker).await;
                 let mut response = answer.unwrap_or_else(Response::from);
-                if let Some(user) = user {
-                    response.extensions_mut().insert(User(user));
+                if let Some(asker) = asker {
+                    response.extensions_mut().insert(asker);
                 }
                 response
             }
@@ -145,7 +145,7 @@ async fn answer<E, H, F>(
     state: Arc<State>,
     handler: H,
     request: Request,
-    user: &mut Option<String>,
+    asker: &mut Option<Asker>,
 ) -> Result<Response<Body>, ServiceError>
 where
     E: Endpoint,
@@ -155,7 +155,10 @@ where
     let (mut parts, body) = request.into_parts();
     let path = path_values(&mut parts).await?;
     let caller = admit::<E>(&state, &parts.headers, &path)?;
-    *user = caller.as_ref().map(|caller| format!("{}/{}", caller.holder.iamid, caller.holder.userid));
+    *asker = caller.as_ref().map(|caller| Asker {
+        user: caller.holder.to_string(),
+        impersonator: caller.impersonator.as_ref().map(ToString::to_string),
+    });
     let body = read_body(&parts, body).await?;
     let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let call = Call::<E>::decode(&path, parts.uri.query().unwrap_or_default(), content_type, &body)?;

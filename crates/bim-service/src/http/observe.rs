@@ -15,7 +15,12 @@ use crate::http::security_headers;
 
 /// Who asked, on the way to the log.
 #[derive(Clone, Debug)]
-pub(crate) struct User(pub(crate) String);
+pub(crate) struct Asker {
+    /// Whom the credential stands for.
+    pub(crate) user: String,
+    /// Who acts as that person.
+    pub(crate) impersonator: Option<String>,
+}
 
 /// The id of a request, on the way to whoever writes it down.
 #[derive(Clone, Debug)]
@@ -57,12 +62,14 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Response<Body> 
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    let user = response.extensions().get::<User>().map_or("-", |user| user.0.as_str());
+    let asker = response.extensions().get::<Asker>();
+    let user = asker.map_or("-", |asker| asker.user.as_str());
+    let impersonator = asker.and_then(|asker| asker.impersonator.as_deref());
     let ms = start.elapsed().as_secs_f64() * 1e3;
     if !status.is_server_error() {
-        tracing::info!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user);
+        tracing::info!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user, impersonator);
     } else {
-        tracing::error!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user);
+        tracing::error!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user, impersonator);
     }
     response
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::clock::{timestamp, timestamp_to_the_second};
 use crate::credentials;
+use crate::db::audit::{Change, Event, Person, Target};
 use crate::db::projects::{self, ProjectRow};
 use crate::db::{api_keys, tokens, users};
 use crate::http::caller::Cx;
@@ -27,21 +28,29 @@ pub(crate) async fn create_api_key(cx: Cx, call: Call<CreateApiKey>) -> Result<C
     }
     let project = project_id.map(|project| project.0);
     let secret = credentials::random_secret()?;
-    let (hash, stored_name) = (credentials::hash(&secret), name.clone());
+    let (hash, stored_name, author) = (credentials::hash(&secret), name.clone(), cx.author()?);
     let id = cx
         .state
         .database
         .write::<_, ServiceError>(move |session| {
             // The person may have been disabled or deleted while this waited for its turn.
-            if users::by_id(session, user)?.is_none_or(|user| user.disabled) {
-                return Err(ServiceError::unauthorized());
-            }
+            let person = users::by_id(session, user)?
+                .filter(|person| !person.disabled)
+                .ok_or_else(ServiceError::unauthorized)?;
             if let Some(project) = project
                 && !projects::has_member(session, project, user)?
             {
                 return Err(no_member(project));
             }
-            Ok(api_keys::insert(session, user, &hash, stored_name.as_deref(), project, now)?)
+            let id = api_keys::insert(session, user, &hash, stored_name.as_deref(), project, now)?;
+            let targets = [Target::key(id, stored_name.as_deref()), Target::user(&person)];
+            author.record(
+                session,
+                Event::ApiKeyCreated,
+                &targets,
+                Change::new(json!({ "project": project })),
+            )?;
+            Ok(id)
         })
         .await?;
     Ok(CreatedApiKey {
@@ -61,20 +70,22 @@ fn no_member(project: i64) -> ServiceError {
 
 /// Row 35. The key's tokens end with it, those of impersonations too; expired ones are not counted.
 pub(crate) async fn delete_api_key(cx: Cx, call: Call<DeleteApiKey>) -> Result<RevokeOutcome, ServiceError> {
-    let (key, user) = (call.path.key.0, cx.caller()?.holder.user);
+    let (key, owner, author) = (call.path.key.0, Person::from(&cx.caller()?.holder), cx.author()?);
     let (settings, now) = (&cx.state.settings, cx.state.clock.now());
     let (idle_since, oldest) = (now - settings.token_idle, now - settings.token_life);
     let ended = cx
         .state
         .database
         .write::<_, ServiceError>(move |session| {
-            let owner =
-                api_keys::owner_of(session, key)?.ok_or_else(|| ServiceError::not_found("API key"))?;
-            if owner != user {
+            let (user, name) =
+                api_keys::owner_and_name(session, key)?.ok_or_else(|| ServiceError::not_found("API key"))?;
+            if user != owner.id {
                 return Err(ServiceError::new(403, "Only whoever created an API key can revoke it."));
             }
             let ended = tokens::count_living_of_key(session, key, idle_since, oldest)?;
             api_keys::delete(session, key)?;
+            let targets = [Target::key(key, name.as_deref()), Target::person(owner)];
+            author.record(session, Event::ApiKeyDeleted, &targets, Change::untold())?;
             Ok(ended)
         })
         .await?;

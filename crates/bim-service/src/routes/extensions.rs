@@ -9,8 +9,12 @@ use crate::http::caller::{Credential, Cx};
 use crate::http::error::ServiceError;
 
 /// The extensions of this service.
-pub(crate) async fn list_extensions(_: Cx, _: Call<ListExtensions>) -> Result<Extensions, ServiceError> {
-    Ok(Extensions { extensions: ["sign-out", "audit"].map(str::to_owned).to_vec() })
+pub(crate) async fn list_extensions(cx: Cx, _: Call<ListExtensions>) -> Result<Extensions, ServiceError> {
+    let mut names = vec!["sign-out", "audit"];
+    if cx.state.has_outbox_page() {
+        names.push("outbox");
+    }
+    Ok(Extensions { extensions: names.into_iter().map(str::to_owned).collect() })
 }
 
 /// Ends the session that asks. A key is no session: it is revoked by row 35.

@@ -66,7 +66,7 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
                 return Ok(false);
             }
             tokens::sweep(session, TokenKind::Session, oldest)?;
-            let token = NewToken { hash: &token_hash, kind: TokenKind::Session, user: id, key: None, now };
+            let token = NewToken::session(&token_hash, id, now);
             tokens::insert(session, &token)?;
             users::note_login(session, id, now)?;
             author.record(session, Event::SignedIn, &[whom], Change::untold())?;
@@ -119,8 +119,11 @@ pub(crate) async fn authenticate_api_key(
                 };
                 tokens::sweep(session, TokenKind::Session, oldest)?;
                 let user = key.holder.user;
-                let token =
-                    NewToken { hash: &token_hash, kind: TokenKind::Session, user, key: Some(key.id), now };
+                let token = NewToken {
+                    key: Some(key.id),
+                    project: key.project,
+                    ..NewToken::session(&token_hash, user, now)
+                };
                 tokens::insert(session, &token)?;
                 api_keys::touch(session, key.id, now)?;
                 users::note_login(session, user, now)?;

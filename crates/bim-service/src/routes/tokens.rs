@@ -6,10 +6,10 @@ use bim_api::{Call, IamId, ProjectId, Username};
 
 use crate::clock::{timestamp, timestamp_to_the_second};
 use crate::credentials;
-use crate::db::api_keys;
 use crate::db::tokens::{self, TokenKind, TokenRow};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
+use crate::http::impersonator::may_act;
 
 /// Row 33. Whoever holds a token may ask about it; asking does not extend it.
 pub(crate) async fn get_token(cx: Cx, call: Call<GetToken>) -> Result<TokenInfo, ServiceError> {
@@ -17,20 +17,24 @@ pub(crate) async fn get_token(cx: Cx, call: Call<GetToken>) -> Result<TokenInfo,
     let token = call.body.token;
     let hash = credentials::hash(token.expose());
     let end = |row: &TokenRow| state.settings.token_end(row.created_at, row.last_used);
-    let (row, project) = state.database.read::<_, ServiceError>(|session| {
-        let row = tokens::by_hash(session, &hash)?
+    let row = state.database.read::<_, ServiceError>(|session| {
+        tokens::by_hash(session, &hash)?
             .filter(|row| row.kind == TokenKind::Session && end(row) > now && !row.holder.disabled)
-            .ok_or_else(|| ServiceError::not_found("token, or it has expired"))?;
-        let project = row.key.map(|key| api_keys::project_of(session, key)).transpose()?.flatten();
-        Ok((row, project))
+            .filter(|row| row.impersonator.as_ref().is_none_or(|by| may_act(by, &row.holder)))
+            .ok_or_else(|| ServiceError::not_found("token, or it has expired"))
     })?;
+    let expiration = timestamp(end(&row));
+    let (by_user, by_iam) = match row.impersonator {
+        Some(by) => (Some(Username(by.userid)), Some(IamId(by.iamid))),
+        None => (None, None),
+    };
     Ok(TokenInfo {
         id: row.id,
         kind: "bearer".to_owned(),
-        expiration: Some(timestamp(end(&row))),
+        expiration: Some(expiration),
         iamid: IamId(row.holder.iamid),
         userid: Username(row.holder.userid),
-        project: project.map(ProjectId),
+        project: row.project.map(ProjectId),
         context: None,
         token,
         created: timestamp_to_the_second(row.created_at),
@@ -40,8 +44,8 @@ pub(crate) async fn get_token(cx: Cx, call: Call<GetToken>) -> Result<TokenInfo,
         derived_from: None,
         created_at: Some(timestamp(row.created_at)),
         updated_at: Some(timestamp(row.last_used)),
-        scopes: None,
-        impersonationuserid: None,
-        impersonationiamid: None,
+        scopes: by_user.is_some().then(|| "impersonation".to_owned()),
+        impersonationuserid: by_user,
+        impersonationiamid: by_iam,
     })
 }

@@ -4,7 +4,7 @@ use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetUser, GetUserGroups};
 use bim_api::wire::profile::Entitlements;
 use bim_api::wire::user::{CreatedUser, NewUser, UserDetails, UserGroup};
 use bim_api::wire::{Attributes, Extra};
-use bim_api::{Call, GroupId, IamId, MembershipId, Permission, UserRef};
+use bim_api::{Call, GroupId, IamId, MembershipId, Permission, ProjectId, UserRef};
 use serde_json::json;
 
 use crate::clock::timestamp;
@@ -13,12 +13,13 @@ use crate::db::audit::{Change, Event, Target};
 use crate::db::authorizations::merged;
 use crate::db::domains::DomainPermissionRow;
 use crate::db::groups::GroupRow;
-use crate::db::tokens::{NewToken, TokenKind};
+use crate::db::tokens::NewToken;
 use crate::db::users::{NewUserRow, UserRow};
 use crate::db::{DbError, Session, domains, groups, passwords, tokens, users};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
 use crate::password;
+use crate::routes::invitations::{self, NewInvitation};
 use crate::routes::limits::{check_email, check_name, check_username};
 use crate::routes::user_records::{account, details, own_attributes};
 
@@ -61,8 +62,8 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
     };
     let username = row.userid.clone();
     // A person with a password needs no invitation; the field stays, as in the example.
-    let invitation = if hash.is_none() { Some(credentials::random_secret()?) } else { None };
-    let token_hash = invitation.as_deref().map(credentials::hash);
+    let invitation = if hash.is_none() { Some(NewInvitation::new()?) } else { None };
+    let token_hash = invitation.as_ref().map(NewInvitation::hash);
     let author = cx.author()?;
     let write = cx.state.database.write::<_, DbError>(move |session| {
         let id = users::insert(session, &row)?;
@@ -70,7 +71,7 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
             passwords::set(session, id, &hash, now)?;
         }
         if let Some(hash) = token_hash {
-            let token = NewToken { hash: &hash, kind: TokenKind::Invitation, user: id, key: None, now };
+            let token = NewToken::invitation(&hash, id, now);
             tokens::insert(session, &token)?;
         }
         let user = users::by_id(session, id)?;
@@ -86,10 +87,28 @@ pub(crate) async fn create_user(cx: Cx, call: Call<CreateUser>) -> Result<Create
         }
         Err(error) => return Err(error.into()),
     };
-    let link =
-        invitation.map(|token| cx.state.settings.invitation_link(&token, &user.userid, &user.profile.name));
-    // Mail is not configured: nothing was sent, and nothing failed.
-    Ok(CreatedUser { new_user: account(user), new_user_link: link, email_failed: false, email_sent: false })
+    let link = invitation.as_ref().map(|new| new.link(&cx.state, &user.userid, &user.profile.name));
+    let mailed = match &invitation {
+        Some(invitation) => mail(&cx, invitation, &user).await,
+        None => None,
+    };
+    Ok(CreatedUser {
+        new_user: account(user),
+        new_user_link: link,
+        email_failed: mailed == Some(false),
+        email_sent: mailed == Some(true),
+    })
+}
+
+/// Mails a new person's invitation; whether it left, where there was a way and an address.
+async fn mail(cx: &Cx, invitation: &NewInvitation, user: &UserRow) -> Option<bool> {
+    cx.state.mail.as_ref()?;
+    let to = user.profile.email.as_deref()?;
+    let sent = invitations::send(&cx.state, invitation, to, &user.userid, &user.profile.name).await;
+    if let Err(error) = &sent {
+        tracing::warn!(user = user.id, %error, "an invitation could not be mailed");
+    }
+    Some(sent.is_ok())
 }
 
 /// What the audit log is told of a new person.
@@ -156,7 +175,8 @@ pub(crate) async fn get_user_groups(
 
 /// Row 16.
 pub(crate) async fn current_user_info(cx: Cx, _: Call<CurrentUserInfo>) -> Result<UserDetails, ServiceError> {
-    let id = cx.caller()?.holder.user;
+    let caller = cx.caller()?;
+    let id = caller.holder.user;
     let (user, groups, granted) = cx.state.database.read::<_, ServiceError>(|session| {
         let user = users::by_id(session, id)?.ok_or_else(ServiceError::unauthorized)?;
         Ok((user, groups::of_user(session, id)?, domains::permissions_of(session, id)?))
@@ -171,6 +191,7 @@ pub(crate) async fn current_user_info(cx: Cx, _: Call<CurrentUserInfo>) -> Resul
         collection_permissions: Some(collection_permissions(granted, profile_id)),
         groups: Some(groups.iter().map(|(group, _)| GroupId(group.id)).collect()),
         is_data_source_owner: Some(is_data_source_owner),
+        project_id: caller.project.map(ProjectId),
         ..user
     })
 }

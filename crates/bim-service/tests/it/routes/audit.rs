@@ -1,5 +1,6 @@
 //! The audit log, an extension.
 
+mod credentials;
 mod filters;
 mod writes;
 

@@ -1,4 +1,5 @@
 //! Rows 30, 32, 34 and 35.
 
 mod create;
+mod impersonate;
 mod revoke;
