@@ -23,6 +23,8 @@ pub(crate) fn serve(program: &Path, data: &Path, app: &Path, port: u16) -> Comma
     service.arg("serve").arg("--data").arg(data).arg("--app").arg(app);
     service.args(["--listen", &format!("127.0.0.1:{port}")]);
     service.args(["--public-url", &format!("http://127.0.0.1:{port}/")]);
+    // Invitations work on a machine without a mail server.
+    service.arg("--mail-outbox").arg(data.join("outbox"));
     service
 }
 

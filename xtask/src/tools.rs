@@ -4,10 +4,12 @@
 
 mod browser;
 mod node;
+mod python;
 mod rust;
 mod system;
 
 pub(crate) use browser::{axe, ensure_browser};
+pub(crate) use python::mail_server;
 pub(crate) use rust::{ensure_lints, ensure_wasm_target};
 
 use std::env;

@@ -66,6 +66,7 @@ fn clippy(_: bool) -> Result<Tally> {
 fn native(full: bool) -> Result<Tally> {
     let mut tests =
         cargo(&["test", "--locked", "--workspace", "--exclude", "bim-admin-e2e", "--no-fail-fast"]);
+    tests.env("BIM_TEST_PYTHON", tools::mail_server()?);
     if full {
         let mut tally = Tally::of(tests.args(["--", "--include-ignored"]))?;
         tally += Tally::of(&mut cargo(&["test", "--locked", "--workspace", "--doc"]))?;
