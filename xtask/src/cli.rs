@@ -20,6 +20,7 @@ Usage: cargo xtask TASK
   dist  [--debug]
         builds the app into dist/; the debug build into target/app/
   bench measures every budget beside its floor (takes minutes; wants a quiet machine)
+  docs  writes docs/api.md and the settings in docs/operations.md anew
   tidy  checks the rules of the house that no compiler knows";
 
 /// The people that `--demo` makes when it names no number.
@@ -33,6 +34,7 @@ pub(crate) enum Task {
     /// Whether the debug build is meant.
     Dist(bool),
     Bench,
+    Docs,
     Tidy,
     /// What Trunk calls before it builds.
     Css,
@@ -75,6 +77,7 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             Some(other) => Err(other.unexpected().into()),
         },
         "bench" => nothing_more(&mut parser, Task::Bench),
+        "docs" => nothing_more(&mut parser, Task::Docs),
         "tidy" => nothing_more(&mut parser, Task::Tidy),
         "css" => nothing_more(&mut parser, Task::Css),
         other => bail!("There is no task `{other}`."),

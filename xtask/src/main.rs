@@ -8,6 +8,7 @@ mod compress;
 mod css;
 mod dev;
 mod dist;
+mod docs;
 mod fingerprint;
 mod place;
 mod process;
@@ -48,6 +49,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Test(selection) => return suite::run(&selection),
         Task::Dist(debug) => dist::dist(debug)?,
         Task::Bench => return bench::run(),
+        Task::Docs => docs::write()?,
         Task::Tidy => return tidy::run(),
         Task::Css => css::bundle(std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"))?,
     }

@@ -3,10 +3,12 @@
 
 mod check;
 mod config_file;
+mod database;
 mod domain;
 mod key;
 mod layers;
 mod mail;
+mod openapi;
 mod project;
 mod seed;
 mod serve;
@@ -19,9 +21,11 @@ use std::path::PathBuf;
 use clap::{FromArgMatches, Parser, Subcommand};
 
 use check::CheckArgs;
+use database::{BackupArgs, MigrateArgs, RestoreArgs};
 use domain::DomainCommand;
 use key::KeyCommand;
 use layers::Layers;
+use openapi::OpenapiArgs;
 use project::ProjectCommand;
 use seed::SeedArgs;
 use serve::ServeArgs;
@@ -47,12 +51,18 @@ enum Command {
     Serve(ServeArgs),
     /// Checks the configuration of `serve`, and says where each value comes from.
     Check(CheckArgs),
+    /// Creates the database, or brings its schema up to date; `serve` does so itself.
+    Migrate(MigrateArgs),
+    /// Copies the database to a file, also while it is served.
+    Backup(BackupArgs),
+    /// Puts a backup in the place of the database, while it is not served.
+    Restore(RestoreArgs),
     /// Adds made-up people, groups, keys, projects and identity providers beside whoever is there.
     Seed(SeedArgs),
-    /// Creates and invites people of the built-in identity provider.
+    /// Manages people of the built-in identity provider.
     #[command(subcommand)]
     User(UserCommand),
-    /// Creates API keys.
+    /// Manages API keys.
     #[command(subcommand)]
     Key(KeyCommand),
     /// Creates projects, and says who their members are.
@@ -61,6 +71,8 @@ enum Command {
     /// Creates domains, and says who may do what in them.
     #[command(subcommand)]
     Domain(DomainCommand),
+    /// Prints the API as an OpenAPI document.
+    Openapi(OpenapiArgs),
 }
 
 /// Runs the command that the arguments name; the first is the program's own name.
@@ -74,10 +86,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> 
     match cli.command {
         Command::Serve(args) => args.run(),
         Command::Check(args) => args.run(&layers),
+        Command::Migrate(args) => args.run(),
+        Command::Backup(args) => args.run(),
+        Command::Restore(args) => args.run(),
         Command::Seed(args) => args.run(),
         Command::User(command) => command.run(),
         Command::Key(command) => command.run(),
         Command::Project(command) => command.run(),
         Command::Domain(command) => command.run(),
+        Command::Openapi(args) => args.run(),
     }
 }

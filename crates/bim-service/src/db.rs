@@ -16,6 +16,7 @@ pub(crate) mod group_search;
 pub(crate) mod groups;
 pub(crate) mod iams;
 pub(crate) mod listed_user;
+mod load;
 pub(crate) mod passwords;
 pub(crate) mod projects;
 pub(crate) mod sequences;
@@ -31,11 +32,13 @@ pub(crate) mod users;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(crate) use load::Load;
 pub(crate) use session::{DbError, Param, Row, Session};
 
 use audit_counts::AuditCounts;
 use counts::CountCache;
 use sqlite::Sqlite;
+pub(crate) use sqlite::backup::{back_up, restore};
 
 /// The database, shared by every request.
 #[derive(Clone)]
@@ -43,6 +46,7 @@ pub(crate) struct Database {
     engine: Arc<Sqlite>,
     counts: Arc<CountCache>,
     audit_counts: Arc<AuditCounts>,
+    load: Arc<Load>,
 }
 
 impl Database {
@@ -55,6 +59,7 @@ impl Database {
             engine: Arc::new(Sqlite::open(folder)?),
             counts: Arc::default(),
             audit_counts: Arc::default(),
+            load: Arc::default(),
         })
     }
 
@@ -63,6 +68,7 @@ impl Database {
         &self,
         read: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _under_way = self.load.read();
         self.engine.read(read)
     }
 
@@ -91,8 +97,8 @@ impl Database {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let engine = Arc::clone(&self.engine);
-        match tokio::task::spawn_blocking(move || engine.write(write)).await {
+        let database = self.clone();
+        match tokio::task::spawn_blocking(move || database.write_here(write)).await {
             Ok(result) => result,
             Err(failure) => Err(DbError::Engine(format!("a write was cut off: {failure}")).into()),
         }
@@ -103,7 +109,21 @@ impl Database {
         &self,
         write: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let _under_way = self.load.write();
         self.engine.write(write)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub(crate) fn check(&self) -> Result<(), DbError> {
+        self.read(iams::all).map(drop)
+    }
+
+    /// How much it is asked at this moment.
+    pub(crate) fn load(&self) -> &Load {
+        &self.load
     }
 
     /// The totals of searches that were counted before.

@@ -10,4 +10,5 @@ pub(crate) mod error;
 pub(crate) mod impersonator;
 pub(crate) mod observe;
 pub(crate) mod outbox_page;
+pub(crate) mod probes;
 pub(crate) mod security_headers;

@@ -8,6 +8,7 @@
 //! | `db` | every statement of SQL |
 //! | `mail` | invitations, and how they leave |
 //! | `demo` | made-up people |
+//! | `openapi`, `metrics` | the API as a document, and what is counted |
 //! | `credentials`, `password`, `throttle` | secrets, and how guessing is slowed down |
 //! | `settings`, `clock`, `fold`, `state` | what the operator decides, the time, how text compares, what is shared |
 
@@ -20,6 +21,8 @@ mod demo;
 pub mod fold;
 mod http;
 mod mail;
+mod metrics;
+mod openapi;
 mod password;
 mod routes;
 mod server;

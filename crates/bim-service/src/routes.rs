@@ -32,7 +32,16 @@ use crate::state::State;
 
 /// The API: its router, and the names of the endpoints it mounts.
 pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
-    let mut endpoints = Endpoints::new(Arc::clone(state))
+    mount(Endpoints::new(Some(Arc::clone(state))), state.settings.has_extensions).finish()
+}
+
+/// The names alone, for documents.
+pub(crate) fn mounted(has_extensions: bool) -> Vec<&'static str> {
+    mount(Endpoints::new(None), has_extensions).finish().1
+}
+
+fn mount(endpoints: Endpoints, has_extensions: bool) -> Endpoints {
+    let endpoints = endpoints
         .endpoint(users::create_user)
         .endpoint(login::authenticate)
         .endpoint(profiles::update_profile)
@@ -71,11 +80,11 @@ pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
         .endpoint(api_keys::get_user_api_keys)
         .endpoint(user_deletion::delete_user)
         .endpoint(api_keys::delete_api_key);
-    if state.settings.has_extensions {
-        endpoints = endpoints
-            .endpoint(extensions::list_extensions)
-            .endpoint(extensions::sign_out)
-            .endpoint(audit::search_audit);
+    if !has_extensions {
+        return endpoints;
     }
-    endpoints.finish()
+    endpoints
+        .endpoint(extensions::list_extensions)
+        .endpoint(extensions::sign_out)
+        .endpoint(audit::search_audit)
 }

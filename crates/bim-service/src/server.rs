@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -15,6 +15,8 @@ use crate::http::app_files::AppFiles;
 use crate::http::error::ServiceError;
 use crate::http::observe::observe;
 use crate::http::outbox_page;
+use crate::http::probes;
+use crate::metrics::Metrics;
 use crate::routes;
 use crate::state::State;
 
@@ -25,12 +27,13 @@ pub(crate) fn router(state: &Arc<State>, app: Option<AppFiles>) -> Router {
         api.merge(outbox_page::routes(state)).fallback(move |request: Request| outside(app.clone(), request));
     let base = state.settings.public_url.path().trim_end_matches('/').to_owned();
     let whole = if base.is_empty() { inner } else { under(base, inner) };
-    observed(whole)
+    // Outside of the log and the counters: a probe every second would drown the rest.
+    observed(whole, Arc::clone(&state.metrics)).merge(probes::health(state))
 }
 
 /// A panic is a failure of one request: it is logged and answered like any other.
-fn observed(router: Router) -> Router {
-    router.layer(CatchPanicLayer::custom(panicked)).layer(from_fn(observe))
+fn observed(router: Router, metrics: Arc<Metrics>) -> Router {
+    router.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(metrics, observe))
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response<Body> {
@@ -94,7 +97,7 @@ mod tests {
         async fn fail() -> &'static str {
             panic!("the secret cause")
         }
-        let router = observed(Router::new().route("/", get(fail)));
+        let router = observed(Router::new().route("/", get(fail)), Arc::default());
         for _ in 0..2 {
             let request = Request::get("/").body(Body::empty()).expect("a request");
             let response = router.clone().oneshot(request).await.expect("infallible");

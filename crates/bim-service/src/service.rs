@@ -4,17 +4,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
+use bim_api::Password;
+use serde_json::Value;
 
 use crate::clock::Clock;
+pub use crate::commands::keys::KeyLine;
 pub use crate::commands::people::NewPerson;
 pub use crate::commands::projects::{Holder, NewProject, PersonRef};
-use crate::commands::{people, projects};
+use crate::commands::{accounts, keys, people, projects};
 use crate::db::Database;
 use crate::http::app_files::AppFiles;
 use crate::http::outbox_page;
+use crate::http::probes;
 use crate::settings::Settings;
 use crate::state::State;
-use crate::{demo, routes, server};
+use crate::{demo, openapi as document, routes, server};
 
 /// A service over the database in one folder.
 #[derive(Clone)]
@@ -55,6 +59,11 @@ impl Service {
         routes::api(&self.state).1
     }
 
+    /// What the operator's own listener serves: probes and metrics.
+    pub fn metrics_router(&self) -> Router {
+        probes::metrics(&self.state)
+    }
+
     /// Whether nobody has a password, nor an invitation to set one: a new database, or one with made-up people
     /// alone.
     ///
@@ -89,12 +98,44 @@ impl Service {
         people::invite(&self.state, username)
     }
 
+    /// Disables or enables a person; the last enabled user admin only when `is_told`.
+    ///
+    /// # Errors
+    /// There is no such person, or it would lock everybody out.
+    pub fn set_disabled(&self, username: &str, disabled: bool, is_told: bool) -> Result<(), String> {
+        accounts::set_disabled(&self.state, username, disabled, is_told)
+    }
+
+    /// Ends a person's password and sessions. The new password is this one, or set with the link that is answered.
+    ///
+    /// # Errors
+    /// There is no such person, or the password is refused.
+    pub fn reset(&self, username: &str, password: Option<&Password>) -> Result<Option<String>, String> {
+        accounts::reset(&self.state, username, password)
+    }
+
+    /// A person's API keys, never the keys themselves.
+    ///
+    /// # Errors
+    /// There is no such person.
+    pub fn keys(&self, username: &str) -> Result<Vec<KeyLine>, String> {
+        keys::list(&self.state, username)
+    }
+
+    /// Ends an API key and its tokens.
+    ///
+    /// # Errors
+    /// There is no such key.
+    pub fn revoke_key(&self, key: i64) -> Result<(), String> {
+        keys::revoke(&self.state, key)
+    }
+
     /// A new API key of this person.
     ///
     /// # Errors
     /// There is no such person.
     pub fn create_key(&self, username: &str, name: &str) -> Result<String, String> {
-        people::create_key(&self.state, username, name)
+        keys::create_key(&self.state, username, name)
     }
 
     /// Creates a project; its id.
@@ -168,4 +209,12 @@ impl Service {
     pub fn seed(&self, people: usize) -> Result<bool, String> {
         demo::seed(&self.state.database, people, self.state.clock.now()).map_err(|error| error.to_string())
     }
+}
+
+/// The API as an OpenAPI document, with the extensions or without.
+///
+/// # Errors
+/// What about the declarations cannot be documented, in one line.
+pub fn openapi(has_extensions: bool) -> Result<Value, String> {
+    document::document(&routes::mounted(has_extensions))
 }

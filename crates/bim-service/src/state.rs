@@ -1,13 +1,14 @@
 //! What every request shares.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::{Clock, MINUTE};
 use crate::db::Database;
 use crate::http::caller::Credential;
 use crate::mail::Mailer;
-use crate::password::Passwords;
+use crate::metrics::Metrics;
+use crate::password::{HashError, Passwords};
 use crate::settings::Settings;
 use crate::throttle::Throttle;
 
@@ -21,6 +22,7 @@ pub(crate) struct State {
     /// None where no mail is set up.
     pub(crate) mail: Option<Mailer>,
     pub(crate) uses: RecentUses,
+    pub(crate) metrics: Arc<Metrics>,
 }
 
 impl State {
@@ -34,6 +36,7 @@ impl State {
             mail,
             throttle: Throttle::default(),
             uses: RecentUses::default(),
+            metrics: Arc::default(),
         })
     }
 

@@ -35,6 +35,7 @@ endpoints! {
     /// Lists groups of all providers. Without USER_ADMIN, attributes are hidden.
     SearchGroups = [26] Get "/bim/group" {
         access: Access::SignedIn, path: (), query: GroupSearchQuery, body: (), response: Hits<GroupHit>,
+        refuses: [422],
     }
     /// One group.
     GetGroup = [27] Get "/bim/group/{groupId}" {

@@ -61,6 +61,7 @@ endpoints! {
     /// Lists people. Without USER_ADMIN, attributes are hidden.
     ListUsers = [15] Get "/bim/user" {
         access: Access::SignedIn, path: (), query: UserSearchQuery, body: (), response: Hits<UserHit>,
+        refuses: [422],
     }
     /// The signed-in person.
     CurrentUserInfo = [16] Get "/bim/rpc/user/current" {
@@ -82,6 +83,7 @@ endpoints! {
     /// Searches people by many details.
     SearchUsers = [20] Post "/bim/user/search" {
         access: USER_ADMIN, path: (), query: (), body: UserSearch, response: Hits<UserHit>,
+        refuses: [422],
     }
     /// Deletes a person with memberships, keys and tokens.
     DeleteUser = [36] Delete "/bim/iam/{iamid}/user/{userid}" {

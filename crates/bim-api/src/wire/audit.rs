@@ -8,6 +8,7 @@ use crate::{IamId, KeyId, UserId, Username};
 
 /// Which events are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuditQuery {
     /// The username of who did it, or of who acted as them; in any letter case.
@@ -44,6 +45,7 @@ pub struct AuditQuery {
 
 /// One write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AuditEvent {
     /// The event's id; later events have greater ones.
@@ -79,6 +81,7 @@ pub struct AuditEvent {
 
 /// A person, as they were called then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditPerson {
     /// The person's id.
     pub id: UserId,
@@ -90,6 +93,7 @@ pub struct AuditPerson {
 
 /// Whom or what an event happened to, as it was called then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditTarget {
     /// `user`, `group`, `key` or another word.
     pub kind: String,

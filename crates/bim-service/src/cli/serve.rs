@@ -23,6 +23,9 @@ pub(super) struct ServeArgs {
     /// The address to listen on; port 0 takes a free one.
     #[arg(long, env = "BIM_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// An address for /metrics, /healthz and /readyz alone, which the operator alone should reach.
+    #[arg(long, env = "BIM_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    metrics_listen: Option<SocketAddr>,
     /// The folder of the built app.
     #[arg(long, env = "BIM_APP", value_name = "DIR")]
     app: Option<PathBuf>,
@@ -63,7 +66,7 @@ enum LogFormat {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Switch {
+pub(super) enum Switch {
     On,
     Off,
 }
@@ -120,6 +123,7 @@ impl ServeArgs {
             .block_on(serve(Serve {
                 data: self.store.data,
                 listen: self.listen,
+                metrics_listen: self.metrics_listen,
                 app: self.app,
                 public_url: self.public_url,
                 first_admin: self.first_admin,

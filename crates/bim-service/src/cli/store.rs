@@ -1,6 +1,6 @@
 //! Where the data is: what every command that opens the database takes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -16,6 +16,11 @@ pub(super) struct StoreArgs {
 }
 
 impl StoreArgs {
+    /// The folder, for commands that work on its files.
+    pub(super) fn folder(&self) -> Result<&Path, String> {
+        Ok(&self.data)
+    }
+
     /// The service's insides, for commands that serve nothing and make no links.
     pub(super) fn open(&self) -> Result<Service, String> {
         self.open_for("http://127.0.0.1/".parse()?)

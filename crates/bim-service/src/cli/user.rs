@@ -13,6 +13,12 @@ use crate::settings::PublicUrl;
 pub(super) enum UserCommand {
     /// Creates a person.
     Create(CreateArgs),
+    /// Disables a person: sessions and invitations end, keys stop.
+    Disable(DisableArgs),
+    /// Enables a person.
+    Enable(NameArgs),
+    /// Ends a person's password and sessions, and prints a link with which a new password is set.
+    Reset(ResetArgs),
     /// Prints a new link with which a person sets a password; earlier links end.
     Invite(InviteArgs),
 }
@@ -42,6 +48,32 @@ pub(super) struct CreateArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct NameArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The username.
+    username: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DisableArgs {
+    #[command(flatten)]
+    person: NameArgs,
+    /// Disables the last user admin, too.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResetArgs {
+    #[command(flatten)]
+    invite: InviteArgs,
+    /// Reads the new password from standard input instead of printing a link.
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct InviteArgs {
     #[command(flatten)]
     store: StoreArgs,
@@ -56,6 +88,9 @@ impl UserCommand {
     pub(super) fn run(self) -> Result<(), String> {
         match self {
             Self::Create(args) => create(args),
+            Self::Disable(args) => set_disabled(&args.person, true, args.force),
+            Self::Enable(args) => set_disabled(&args, false, false),
+            Self::Reset(args) => reset(args),
             Self::Invite(args) => {
                 println!("{}", args.store.open_for(args.public_url)?.invite(&args.username)?);
                 Ok(())
@@ -74,6 +109,22 @@ fn create(args: CreateArgs) -> Result<(), String> {
         NewPerson { username: args.username, name: args.name, email: args.email, permissions, password };
     args.store.open()?.create_person(&person)?;
     println!("created {}", person.username);
+    Ok(())
+}
+
+fn set_disabled(person: &NameArgs, disabled: bool, is_told: bool) -> Result<(), String> {
+    person.store.open()?.set_disabled(&person.username, disabled, is_told)?;
+    println!("{} {}", if disabled { "disabled" } else { "enabled" }, person.username);
+    Ok(())
+}
+
+fn reset(args: ResetArgs) -> Result<(), String> {
+    let password = if args.password_stdin { Some(password_from_stdin()?) } else { None };
+    let InviteArgs { store, public_url, username } = args.invite;
+    match store.open_for(public_url)?.reset(&username, password.as_ref())? {
+        Some(link) => println!("{link}"),
+        None => println!("reset {username}"),
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! People and keys from the command line: the first user admin, actors for tests, lost invitations.
+//! People from the command line: the first user admin, actors for tests, lost invitations.
 
 use bim_api::{IamId, Permission};
 
@@ -6,7 +6,7 @@ use crate::credentials;
 use crate::db::audit::{Author, Change, Event, Target};
 use crate::db::tokens::{NewToken, TokenKind};
 use crate::db::users::NewUserRow;
-use crate::db::{DbError, Session, api_keys, passwords, tokens, users};
+use crate::db::{DbError, Session, passwords, tokens, users};
 use crate::http::error::ServiceError;
 use crate::password;
 use crate::routes::limits::{check_email, check_name, check_username};
@@ -108,18 +108,4 @@ pub(crate) fn invite(state: &State, username: &str) -> Result<String, String> {
     });
     let user = user.map_err(|said| said.0)?;
     Ok(state.settings.invitation_link(&token, &user.userid, &user.profile.name))
-}
-
-pub(crate) fn create_key(state: &State, username: &str, name: &str) -> Result<String, String> {
-    check_name("name", name).map_err(said)?;
-    let key = credentials::random_secret().map_err(|error| error.to_string())?;
-    let (hash, now) = (credentials::hash(&key), state.clock.now());
-    let created = state.database.write_here::<_, Said>(|session| {
-        let user = find(session, IamId::BIM, username)?;
-        let id = api_keys::insert(session, user.id, &hash, Some(name), None, now)?;
-        let targets = [Target::key(id, Some(name)), Target::user(&user)];
-        Ok(Author::command_line(now).record(session, Event::ApiKeyCreated, &targets, Change::untold())?)
-    });
-    created.map_err(|said| said.0)?;
-    Ok(key)
 }

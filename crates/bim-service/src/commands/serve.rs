@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use bim_api::Permission;
+use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -19,6 +20,7 @@ use crate::settings::{PublicUrl, Settings};
 pub(crate) struct Serve {
     pub(crate) data: PathBuf,
     pub(crate) listen: SocketAddr,
+    pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) app: Option<PathBuf>,
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) first_admin: String,
@@ -28,10 +30,7 @@ pub(crate) struct Serve {
 /// Serves until the process is asked to stop.
 pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     // Bound first: the port may be chosen here, and links need it.
-    let listener = TcpListener::bind(serve.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}", serve.listen))?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let (listener, address) = bind(serve.listen).await?;
     // Nobody can open the address that means all of them.
     let host = if address.ip().is_unspecified() { "localhost".to_owned() } else { host_of(address) };
     let here = format!("http://{host}:{}/", address.port());
@@ -50,9 +49,31 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
         let shown = page.map(|page| format!(", and shown at {page}")).unwrap_or_default();
         say(&format!("Mails are not sent: they are kept in {}{shown}", folder.display()));
     }
+    if let Some(address) = serve.metrics_listen {
+        let (listener, address) = bind(address).await?;
+        say(&format!("metrics on http://{address}/metrics"));
+        let metrics = service.metrics_router();
+        // Ends with the process: whoever scrapes then has nothing to wait for.
+        tokio::spawn(async move { axum::serve(listener, metrics).await });
+    }
     let signals = Signals::catch()?;
+    notify(NotifyState::Ready);
     say(&format!("listening on {here}{base}"));
     run(listener, router, signals).await
+}
+
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {
+    let listener =
+        TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    Ok((listener, address))
+}
+
+/// Tells systemd, where it started this process and wants to know.
+fn notify(state: NotifyState<'_>) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!(%error, "the supervisor could not be told");
+    }
 }
 
 fn host_of(address: SocketAddr) -> String {
@@ -133,6 +154,7 @@ impl Signals {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
+        notify(NotifyState::Stopping);
         tracing::info!("stopping");
     }
 }

@@ -46,6 +46,7 @@ events! {
     GroupUpdated
     ImpersonationStarted
     PasswordChanged
+    PasswordReset
     PermissionsUpdated
     ProfileUpdated
     ProjectCreated

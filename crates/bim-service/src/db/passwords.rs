@@ -30,6 +30,12 @@ pub(crate) fn set(session: &Session<'_>, user: i64, hash: &str, now: i64) -> Res
     Ok(())
 }
 
+/// Takes a person's password away.
+pub(crate) fn forget(session: &Session<'_>, user: i64) -> Result<(), DbError> {
+    session.execute("DELETE FROM passwords WHERE user_id = $1", params![user])?;
+    Ok(())
+}
+
 /// Whether nobody has a password, nor an invitation to set one: a new database, or one with made-up people alone.
 pub(crate) fn nobody_signs_in(session: &Session<'_>) -> Result<bool, DbError> {
     let way_in = "SELECT 1 FROM passwords UNION ALL SELECT 1 FROM tokens WHERE kind = 'invitation' LIMIT 1";

@@ -3,6 +3,9 @@
 //! Reads take a read-only connection from a small pool and run where they are called: a page is found in
 //! well under a millisecond, less than a hand-over to another thread costs. Writes queue for the one writer.
 
+pub(super) mod backup;
+mod lock;
+
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,6 +15,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
 use super::{DbError, Param, Row, Session};
+use lock::FolderLock;
 
 const FILE: &str = "bim.sqlite3";
 
@@ -33,6 +37,8 @@ pub(crate) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
     path: std::path::PathBuf,
+    /// Keeps a backup from being put back meanwhile.
+    _lock: FolderLock,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -45,6 +51,7 @@ impl Sqlite {
         std::fs::create_dir_all(folder).map_err(|error| {
             DbError::Engine(format!("cannot create the folder {}: {error}", folder.display()))
         })?;
+        let lock = FolderLock::share(folder)?;
         let path = folder.join(FILE);
         keep_private(&path)
             .map_err(|error| DbError::Engine(format!("cannot write {}: {error}", path.display())))?;
@@ -65,7 +72,7 @@ impl Sqlite {
             }
             other => other,
         })?;
-        Ok(Self { readers: Mutex::default(), writer: Mutex::new(writer), path })
+        Ok(Self { readers: Mutex::default(), writer: Mutex::new(writer), path, _lock: lock })
     }
 
     fn reader(&self) -> Result<Connection, DbError> {

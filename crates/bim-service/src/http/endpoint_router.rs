@@ -11,13 +11,13 @@ use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode, header};
 use axum::routing::{MethodFilter, on};
-use bim_api::{Call, Endpoint, Method, Problem};
+use bim_api::{Call, Declaration, Endpoint, Method, Problem};
 use http_body_util::LengthLimitError;
 
 use crate::http::caller::{Cx, admit};
 use crate::http::client_address::client_address;
 use crate::http::error::{ServiceError, empty_answer, json_answer};
-use crate::http::observe::{Asker, RequestId};
+use crate::http::observe::{AnsweredBy, Asker, RequestId};
 use crate::state::State;
 
 /// The largest body that is read.
@@ -50,15 +50,15 @@ impl<E: Endpoint> Written<E> {
     }
 }
 
-/// Endpoints being mounted.
+/// Endpoints being mounted; without a state, their names alone are collected.
 pub(crate) struct Endpoints {
-    state: Arc<State>,
+    state: Option<Arc<State>>,
     router: Router,
     mounted: Vec<&'static str>,
 }
 
 impl Endpoints {
-    pub(crate) fn new(state: Arc<State>) -> Self {
+    pub(crate) fn new(state: Option<Arc<State>>) -> Self {
         Self { state, router: Router::new(), mounted: Vec::new() }
     }
 
@@ -90,19 +90,28 @@ impl Endpoints {
         H: Fn(Cx, Call<E>) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Result<Written<E>, ServiceError>> + Send,
     {
+        self.mounted.push(E::NAME);
+        let Some(state) = &self.state else { return self };
         let filter = match E::METHOD {
             Method::Get => MethodFilter::GET,
             Method::Post => MethodFilter::POST,
             Method::Put => MethodFilter::PUT,
             Method::Delete => MethodFilter::DELETE,
         };
-        let state = Arc::clone(&self.state);
+        let state = Arc::clone(state);
         let route = on(filter, move |request: Request| {
             let (state, handler) = (Arc::clone(&state), handler.clone());
             async move {
                 let mut asker = None;
                 let answer = answer::<E, H, F>(state, handler, request, &mut asker).await;
                 let mut response = answer.unwrap_or_else(Response::from);
+                debug_assert!(
+                    is_declared::<E>(response.status()),
+                    "{} answers {}",
+                    E::NAME,
+                    response.status()
+                );
+                response.extensions_mut().insert(AnsweredBy(E::NAME));
                 if let Some(asker) = asker {
                     response.extensions_mut().insert(asker);
                 }
@@ -110,7 +119,6 @@ impl Endpoints {
             }
         });
         self.router = self.router.route(&positional(E::PATH), route);
-        self.mounted.push(E::NAME);
         self
     }
 
@@ -124,6 +132,13 @@ impl Endpoints {
             .method_not_allowed_fallback(move || refuse(405, "This path does not answer to that method."));
         (router, self.mounted)
     }
+}
+
+/// Whether the endpoint's declaration, and so every document made of it, tells of this status. Asked by every test.
+fn is_declared<E: Endpoint>(status: StatusCode) -> bool {
+    status.is_success()
+        || status.is_server_error()
+        || Declaration::of::<E>("").refusals().contains(&status.as_u16())
 }
 
 /// The path with its placeholders numbered: rows spell the same segment differently, the router must not.

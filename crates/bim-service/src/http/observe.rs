@@ -1,17 +1,19 @@
-//! One log line per request, with the id that the answer carries; never a query, a header or a body.
+//! One log line and one count per request. The line has the id that the answer carries, and never a query, a
+//! header or a body.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State as Given};
 use axum::http::{HeaderName, HeaderValue, Response};
 use axum::middleware::Next;
 use bim_api::Problem;
 
 use crate::http::error::{Cause, json};
 use crate::http::security_headers;
+use crate::metrics::Metrics;
 
 /// Who asked, on the way to the log.
 #[derive(Clone, Debug)]
@@ -21,6 +23,10 @@ pub(crate) struct Asker {
     /// Who acts as that person.
     pub(crate) impersonator: Option<String>,
 }
+
+/// Which endpoint answered, on the way to its counter.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AnsweredBy(pub(crate) &'static str);
 
 /// The id of a request, on the way to whoever writes it down.
 #[derive(Clone, Debug)]
@@ -43,7 +49,11 @@ fn next_id() -> Arc<str> {
 }
 
 /// Runs a request between its id and its log line.
-pub(crate) async fn observe(mut request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn observe(
+    Given(metrics): Given<Arc<Metrics>>,
+    mut request: Request,
+    next: Next,
+) -> Response<Body> {
     let start = Instant::now();
     let id = next_id();
     let method = request.method().clone();
@@ -65,7 +75,10 @@ pub(crate) async fn observe(mut request: Request, next: Next) -> Response<Body> 
     let asker = response.extensions().get::<Asker>();
     let user = asker.map_or("-", |asker| asker.user.as_str());
     let impersonator = asker.and_then(|asker| asker.impersonator.as_deref());
-    let ms = start.elapsed().as_secs_f64() * 1e3;
+    let took = start.elapsed();
+    let endpoint = response.extensions().get::<AnsweredBy>().map(|by| by.0);
+    metrics.answered(endpoint, status.as_u16(), took);
+    let ms = took.as_secs_f64() * 1e3;
     if !status.is_server_error() {
         tracing::info!(target: "bim_service::request", id = &*id, %method, path, status = status.as_u16(), ms, user, impersonator);
     } else {

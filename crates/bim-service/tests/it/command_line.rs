@@ -1,8 +1,10 @@
 //! The program itself: what it prints, what it refuses, how it ends.
 
+mod backup;
 mod mail;
+mod operations;
 mod people;
-mod program;
+pub(crate) mod program;
 mod projects;
 mod serve;
 mod settings;

@@ -1,0 +1,66 @@
+//! The documents that are made of the program: `docs/api.md` of the declared endpoints, the table of settings in
+//! `docs/operations.md` of the declared arguments. `cargo xtask docs` writes them, everything else compares.
+
+mod api_reference;
+
+use std::path::PathBuf;
+
+use crate::command_line::program::{printed, program};
+
+/// Set by `cargo xtask docs`.
+const WRITE: &str = "BIM_WRITE_DOCS";
+
+fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name)
+}
+
+/// Whether the document is what it should be; it is made so when that is asked for.
+fn compare(name: &str, wanted: &str) {
+    let path = path(name);
+    if std::env::var_os(WRITE).is_some() {
+        std::fs::write(&path, wanted).expect("a document");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == wanted, "docs/{name} is out of date: cargo xtask docs");
+}
+
+#[test]
+fn the_api_reference_is_that_of_the_endpoints() {
+    let document = bim_service::service::openapi(true).expect("a document");
+    compare("api.md", &api_reference::render(&document));
+}
+
+/// The rows of the table: flag, what it is, default. `--help` has a line for each setting.
+fn rows(help: &str) -> Vec<String> {
+    let bracketed = |line: &str, name: &str| {
+        let (_, rest) = line.split_once(&format!("[{name}: "))?;
+        rest.split_once(']').map(|(value, _)| value.to_owned())
+    };
+    help.lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("--") && line.contains("[env: ") && !line.starts_with("--config"))
+        .map(|line| {
+            let (flag, rest) = line.split_once("  ").expect("a flag, and what it is");
+            let (what, _) = rest.split_once(" [env: ").expect("a variable");
+            let choices = bracketed(line, "possible values").map(|all| format!(": {all}"));
+            let default = bracketed(line, "default").map(|value| format!("`{value}`"));
+            let (choices, default) = (choices.unwrap_or_default(), default.unwrap_or_default());
+            format!("| `{flag}` | {}{choices} | {default} |\n", what.trim().replace('|', "\\|"))
+        })
+        .collect()
+}
+
+const BEGIN: &str = "<!-- settings: cargo xtask docs -->\n";
+const END: &str = "<!-- end of settings -->\n";
+
+#[test]
+fn the_table_of_settings_is_that_of_the_help() {
+    let help = printed(&program(&["serve", "--help"]).output().expect("an end"));
+    let rows = rows(&help);
+    assert!(rows.len() > 10, "{help}");
+    let table = format!("| flag | what it is | default |\n|---|---|---|\n{}", rows.concat());
+    let kept = std::fs::read_to_string(path("operations.md")).expect("docs/operations.md");
+    let (before, rest) = kept.split_once(BEGIN).expect("where the table begins");
+    let (_, after) = rest.split_once(END).expect("where it ends");
+    compare("operations.md", &format!("{before}{BEGIN}{table}{END}{after}"));
+}
