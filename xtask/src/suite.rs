@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check that CI makes, one after the other, each with its time; a failed step does not
 //! keep the others from being made. The last line sums up.
 
+mod conformance;
 mod steps;
 mod tally;
 

@@ -9,7 +9,7 @@ mod rust;
 mod system;
 
 pub(crate) use browser::{axe, ensure_browser};
-pub(crate) use python::mail_server;
+pub(crate) use python::{mail_server, schemathesis};
 pub(crate) use rust::{ensure_lints, ensure_wasm_target};
 
 use std::env;

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use super::conformance;
 use super::tally::Tally;
 use crate::{app, place, process, service, size, tidy, tools};
 
@@ -16,11 +17,12 @@ pub(super) struct Step {
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-pub(super) const STEPS: [Step; 7] = [
+pub(super) const STEPS: [Step; 8] = [
     Step { name: "fmt", what: "formatting", run: fmt },
     Step { name: "tidy", what: "rules of the house", run: |_| tidy::check().map(|()| Tally::success()) },
     Step { name: "clippy", what: "lints, native and wasm32", run: clippy },
     Step { name: "native", what: "tests of the workspace", run: native },
+    Step { name: "api", what: "the running service against its OpenAPI document", run: conformance::run },
     Step { name: "browser", what: "pages in a headless browser", run: browser },
     Step {
         name: "size",

@@ -1,5 +1,6 @@
-//! What PyPI brings, in an environment of its own: the mail server that the service's tests send to.
+//! What PyPI brings, each in an environment of its own under `target/tools/python`.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -8,43 +9,38 @@ use anyhow::Result;
 use super::system;
 use crate::{place, process};
 
-const AIOSMTPD: &str = "1.4.6";
-
-/// A Python that has aiosmtpd.
+/// A Python that has aiosmtpd, the mail server that the service's tests send to.
 pub(crate) fn mail_server() -> Result<PathBuf> {
-    ensure_package("aiosmtpd", AIOSMTPD)?;
-    Ok(interpreter())
+    Ok(environment("aiosmtpd", "1.4.6")?.join("bin/python"))
 }
 
-fn interpreter() -> PathBuf {
-    place::tools().join("python/bin/python")
+/// Sends what an OpenAPI document allows, and what it does not, to the service that wrote it.
+pub(crate) fn schemathesis() -> Result<PathBuf> {
+    Ok(environment("schemathesis", "4.32.5")?.join("bin/schemathesis"))
 }
 
-/// Makes sure that a package stands in `target/tools/python` at one version.
-fn ensure_package(package: &str, wanted: &str) -> Result<()> {
-    let told = format!("import importlib.metadata as known; print(known.version('{package}'))");
-    if process::output(Command::new(interpreter()).args(["-c", &told])).as_deref() == Some(wanted) {
+/// Makes sure that a package stands in its environment at one version; answers the environment.
+fn environment(package: &str, wanted: &str) -> Result<PathBuf> {
+    let directory = place::tools().join("python").join(package);
+    let installed = directory.join("installed");
+    if fs::read_to_string(&installed).is_ok_and(|version| version == wanted) {
+        return Ok(directory);
+    }
+    ensure_venv()?;
+    println!("Installing {package} {wanted}");
+    process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&directory))?;
+    let mut pip = Command::new(directory.join("bin/pip"));
+    pip.args(["install", "--quiet", "--disable-pip-version-check", &format!("{package}=={wanted}")]);
+    process::run(&mut pip)?;
+    // Written last: an installation that broke off is made anew.
+    fs::write(installed, wanted)?;
+    Ok(directory)
+}
+
+/// Debian has the module, but not all that it needs, without this package.
+fn ensure_venv() -> Result<()> {
+    if process::output(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_some() {
         return Ok(());
     }
-    println!("Installing {package} {wanted}");
-    if process::output(pip().arg("--version")).is_none() {
-        make_environment()?;
-    }
-    process::run(
-        pip().args(["install", "--quiet", "--disable-pip-version-check"]).arg(format!("{package}=={wanted}")),
-    )
-}
-
-fn pip() -> Command {
-    let mut pip = Command::new(interpreter());
-    pip.args(["-m", "pip"]);
-    pip
-}
-
-/// Debian's Python comes without what makes environments.
-fn make_environment() -> Result<()> {
-    if process::output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_none() {
-        system::install(&["python3", "python3-venv"])?;
-    }
-    process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(place::tools().join("python")))
+    system::install(&["python3", "python3-venv"])
 }
