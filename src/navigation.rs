@@ -122,8 +122,8 @@ impl Navigator {
     }
 
     fn may_leave(self, to: &Route) -> bool {
-        let stays = self.route.with_untracked(|route| route.is_same_page(to));
-        if stays || !self.has_unsaved() {
+        let keeps = self.route.with_untracked(|route| to.keeps_forms_of(route));
+        if keeps || !self.has_unsaved() {
             return true;
         }
         self.blocked.set(Some(to.clone()));

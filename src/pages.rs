@@ -8,4 +8,4 @@ mod users;
 pub use groups::{GroupPage, GroupsPage, NewGroupPage};
 pub use login::{Arrival, LoginPage};
 pub use not_found::NotFoundPage;
-pub use users::{NewUserPage, UserPage, UsersPage};
+pub use users::{CloneUserPage, ComparePage, NewUserPage, UserPage, UsersPage};

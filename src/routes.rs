@@ -18,10 +18,16 @@ use bim_api::endpoint::is_safe_segment;
 use bim_api::{Access, GroupId, IamId, Permission, Username};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use serde::{Deserialize, Serialize};
+
 use crate::words;
 
 /// What a page URL keeps readable; `@` too, since usernames are often addresses.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
+
+/// The last segments of the pages that copy and compare a person.
+const CLONE: &str = "clone";
+const COMPARE: &str = "compare";
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +40,10 @@ pub enum Route {
     User(UserKey, UserTab),
     /// The form for a new person.
     NewUser,
+    /// Copying a person to new accounts.
+    UserClone(UserKey),
+    /// A person beside another, as soon as one is chosen.
+    UserCompare(UserKey, Option<UserKey>),
     /// The list of groups, with everything that shapes it.
     Groups(Box<GroupsView>),
     /// One group, and which of its members are shown.
@@ -45,12 +55,29 @@ pub enum Route {
 }
 
 /// A person by provider and username.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UserKey {
     /// The provider that owns the account.
+    #[serde(rename = "provider")]
     pub iamid: IamId,
     /// The username.
+    #[serde(rename = "username")]
     pub userid: Username,
+}
+
+impl UserKey {
+    /// The address of the person's page, or of one below it.
+    fn href(&self, below: &str) -> String {
+        let mut href = String::from("users/");
+        href.extend(utf8_percent_encode(self.iamid.as_str(), SEGMENT));
+        href.push('/');
+        href.extend(utf8_percent_encode(self.userid.as_str(), SEGMENT));
+        if !below.is_empty() {
+            href.push('/');
+            href.push_str(below);
+        }
+        href
+    }
 }
 
 /// The tabs of a person's page; each has its own URL.
@@ -133,6 +160,15 @@ impl Route {
             ["users"] => Self::Users(Box::new(UsersView::parse(query))),
             ["users", "new"] => Self::NewUser,
             ["users", iamid, userid] => Self::parse_user(iamid, userid, ""),
+            ["users", iamid, userid, CLONE] if is_safe_segment(iamid) && is_safe_segment(userid) => {
+                Self::UserClone(UserKey { iamid: iamid.into(), userid: userid.into() })
+            }
+            ["users", iamid, userid, COMPARE] if is_safe_segment(iamid) && is_safe_segment(userid) => {
+                let other = serde_html_form::from_str::<UserKey>(query).ok();
+                let other = other.filter(|key| is_safe_segment(key.iamid.as_str()));
+                let key = UserKey { iamid: iamid.into(), userid: userid.into() };
+                Self::UserCompare(key, other.filter(|key| is_safe_segment(key.userid.as_str())))
+            }
             ["users", iamid, userid, tab] if !tab.is_empty() => Self::parse_user(iamid, userid, tab),
             ["groups"] => Self::Groups(Box::new(GroupsView::parse(query))),
             ["groups", "new"] => Self::NewGroup,
@@ -164,17 +200,10 @@ impl Route {
         match self {
             Self::Login => "login".to_owned(),
             Self::Users(view) => query::with_query("users".to_owned(), view),
-            Self::User(UserKey { iamid, userid }, tab) => {
-                let mut href = String::from("users/");
-                href.extend(utf8_percent_encode(iamid.as_str(), SEGMENT));
-                href.push('/');
-                href.extend(utf8_percent_encode(userid.as_str(), SEGMENT));
-                if *tab != UserTab::Profile {
-                    href.push('/');
-                    href.push_str(tab.segment());
-                }
-                href
-            }
+            Self::User(key, tab) => key.href(tab.segment()),
+            Self::UserClone(key) => key.href(CLONE),
+            Self::UserCompare(key, None) => key.href(COMPARE),
+            Self::UserCompare(key, Some(other)) => query::with_query(key.href(COMPARE), other),
             Self::NewUser => "users/new".to_owned(),
             Self::Groups(view) => query::with_query("groups".to_owned(), view),
             Self::Group(id, tab, paging) => {
@@ -197,6 +226,8 @@ impl Route {
             Self::User(key, UserTab::Profile) => key.userid.to_string(),
             Self::User(key, tab) => format!("{} · {}", tab.label(), key.userid),
             Self::NewUser => words::NEW_USER.to_owned(),
+            Self::UserClone(key) => format!("{} · {}", words::CLONE, key.userid),
+            Self::UserCompare(key, _) => format!("{} · {}", words::COMPARE, key.userid),
             Self::Groups(_) => words::GROUPS.to_owned(),
             Self::Group(id, tab, _) => [words::GROUP, " ", &id.to_string(), " · ", tab.label()].concat(),
             Self::NewGroup => words::NEW_GROUP.to_owned(),
@@ -208,17 +239,39 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser | Self::NewGroup => Access::Holds(&[Permission::USER_ADMIN]),
-            Self::Users(_) | Self::User(..) | Self::Groups(_) | Self::Group(..) | Self::NotFound(_) => {
-                Access::SignedIn
-            }
+            Self::NewUser | Self::UserClone(_) | Self::NewGroup => Access::Holds(&[Permission::USER_ADMIN]),
+            Self::Users(_)
+            | Self::User(..)
+            | Self::UserCompare(..)
+            | Self::Groups(_)
+            | Self::Group(..)
+            | Self::NotFound(_) => Access::SignedIn,
         }
+    }
+
+    /// Whether what is typed on this page is still there on the other: the forms of a person's tabs are not.
+    pub fn keeps_forms_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::User(a, tab), Self::User(b, other)) => a == b && tab == other,
+            (Self::Group(a, tab, _), Self::Group(b, other, _)) => a == b && tab == other,
+            _ => self.is_same_page(other),
+        }
+    }
+
+    /// Whether the place belongs to people in the navigation.
+    pub fn is_of_users(&self) -> bool {
+        matches!(
+            self,
+            Self::Users(_) | Self::User(..) | Self::NewUser | Self::UserClone(_) | Self::UserCompare(..)
+        )
     }
 
     /// Whether both are the same page, perhaps in another state: such a change keeps focus and scroll.
     pub fn is_same_page(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::User(a, _), Self::User(b, _)) => a == b,
+            (Self::User(a, _), Self::User(b, _))
+            | (Self::UserClone(a), Self::UserClone(b))
+            | (Self::UserCompare(a, _), Self::UserCompare(b, _)) => a == b,
             (Self::Group(a, ..), Self::Group(b, ..)) => a == b,
             (Self::NotFound(a), Self::NotFound(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
@@ -244,6 +297,9 @@ mod tests {
         routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
         for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
             routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));
+            routes.push(Route::UserClone(key(userid)));
+            routes.push(Route::UserCompare(key(userid), None));
+            routes.push(Route::UserCompare(key("jane"), Some(key(userid))));
         }
         for route in routes {
             assert_eq!(there_and_back(&route), route, "{}", route.href());

@@ -3,11 +3,14 @@
 
 mod group;
 mod groups;
+mod held_attributes;
 mod iams;
 mod jobs;
 mod lanes;
 mod people_finder;
 mod remote;
+mod saved_views;
+mod selection;
 mod session;
 mod toasts;
 mod user;
@@ -15,11 +18,14 @@ mod users;
 
 pub use group::{Group, GroupLosses, LostValue, MemberPage};
 pub use groups::{GroupPage, Groups};
+pub use held_attributes::{Held, HeldAttributes, Holder, InUse};
 pub use iams::Iams;
 pub use jobs::{Done, Failed, Job, JobProgress, Step};
 pub use people_finder::{Found, PeopleFinder, Resolved, pasted_lines};
 pub use remote::{Latest, Remote};
+pub use saved_views::{SavedView, SavedViews};
+pub use selection::{Chosen, Reading, Selected, Selection};
 pub use session::{Notice, Phase, Session, SignInOutcome};
 pub use toasts::{Toast, ToastKind, Toasts};
-pub use user::{Part, User};
+pub use user::{Losses, Part, SoleValues, User, WholePerson};
 pub use users::{UserPage, Users};

@@ -6,27 +6,39 @@ macro_rules! words {
     ($($name:ident = $text:literal;)*) => { $(pub const $name: &str = $text;)* };
 }
 
+mod account;
 mod buttons;
+mod clone;
+mod compare;
 mod errors;
 mod fields;
 mod frame;
 mod groups;
+mod meanwhile;
 mod new_user;
+mod palette;
 mod permissions;
 mod places;
+mod selection;
 mod sign_in;
 mod user;
 mod users;
 mod validation;
 
+pub use account::*;
 pub use buttons::*;
+pub use clone::*;
+pub use compare::*;
 pub use errors::*;
 pub use fields::*;
 pub use frame::*;
 pub use groups::*;
+pub use meanwhile::*;
 pub use new_user::*;
-pub use permissions::meaning as permission_meaning;
+pub use palette::*;
+pub use permissions::{PURPOSES as PERMISSION_PURPOSES, meaning as permission_meaning};
 pub use places::*;
+pub use selection::*;
 pub use sign_in::*;
 pub use user::*;
 pub use users::*;

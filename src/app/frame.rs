@@ -21,7 +21,9 @@ pub(super) fn AppFrame(
     let route = Navigator::expect().route();
     let nav = move || {
         let on_users = Signal::derive(move || {
-            route.with(|r| matches!(r, Route::Users(_) | Route::User(..) | Route::NewUser))
+            route.with(|r| {
+                matches!(r, Route::Users(_) | Route::User(..) | Route::NewUser | Route::UserClone(_))
+            })
         });
         let on_groups = Signal::derive(move || {
             route.with(|r| matches!(r, Route::Groups(_) | Route::Group(..) | Route::NewGroup))

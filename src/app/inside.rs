@@ -7,10 +7,16 @@ use leptos::task::spawn_local;
 
 use super::frame::AppFrame;
 use crate::api::Client;
+use crate::components::Palette;
 use crate::navigation::Navigator;
-use crate::pages::{GroupPage, GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage, UsersPage};
+use crate::pages::{
+    CloneUserPage, ComparePage, GroupPage, GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage,
+    UsersPage,
+};
 use crate::routes::{Route, UserTab};
-use crate::stores::{Group, Groups, PeopleFinder, Session, User, Users};
+use crate::stores::{
+    Group, Groups, HeldAttributes, PeopleFinder, SavedViews, Selection, Session, User, Users,
+};
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
 
@@ -96,12 +102,19 @@ mod code {
 fn build(owner: &Owner, name: String, client: Client) -> AnyView {
     owner.with(|| {
         let session = Session::expect();
-        Users::provide(client, session);
-        User::provide(client, session);
+        let users = Users::provide(client, session);
+        let user = User::provide(client, session);
+        Selection::provide(users, user);
+        SavedViews::provide(session);
+        HeldAttributes::provide(client);
         Group::provide(client, session, Groups::provide(client));
         PeopleFinder::provide(client);
         let route = Navigator::expect().route();
-        view! { <AppFrame name>{page(route)}</AppFrame> }.into_any()
+        view! {
+            <AppFrame name>{page(route)}</AppFrame>
+            <Palette />
+        }
+        .into_any()
     })
 }
 
@@ -117,8 +130,8 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     move || {
         let kind = match place.get() {
             Route::Users(_) | Route::Groups(_) => "list",
-            Route::User(..) | Route::Group(..) => "detail",
-            Route::NewUser | Route::NewGroup => "form",
+            Route::User(..) | Route::UserCompare(..) | Route::Group(..) => "detail",
+            Route::NewUser | Route::UserClone(_) | Route::NewGroup => "form",
             Route::Login | Route::NotFound(_) => "plain",
         };
         let content = match place.get() {
@@ -139,6 +152,14 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <UserPage key tab /> }.into_any()
             }
             Route::NewUser => view! { <NewUserPage /> }.into_any(),
+            Route::UserClone(key) => view! { <CloneUserPage key /> }.into_any(),
+            Route::UserCompare(key, _) => {
+                let other = Signal::derive(move || match route.get() {
+                    Route::UserCompare(_, other) => other,
+                    _ => None,
+                });
+                view! { <ComparePage key other /> }.into_any()
+            }
             Route::Groups(_) => {
                 let view = Signal::derive(move || match route.get() {
                     Route::Groups(view) => *view,

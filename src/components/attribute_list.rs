@@ -1,70 +1,177 @@
-//! Attributes of a person: key, values, and where each value comes from.
+//! Attributes of a person or a group: key, values, where each value comes from, and ways to take them away.
 
 use std::collections::BTreeMap;
 
 use bim_api::wire::Attributes;
 use leptos::prelude::*;
 
-use crate::ui::{Badge, Table, Tone};
+use super::Refusal;
+use crate::stores::Held;
+use crate::ui::{Badge, Button, Glyph, Size, Tone, Variant};
 use crate::words;
 
 /// Who gave a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Source {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// This console, directly.
     Here,
+    /// The identity provider.
     Provider,
+    /// A group of the person.
+    Group(String),
 }
 
-/// Every key with its values, each once per source.
-fn with_sources(here: &Attributes, provider: &Attributes) -> BTreeMap<String, Vec<(String, Source)>> {
-    let mut all: BTreeMap<String, Vec<(String, Source)>> = BTreeMap::new();
-    for (source, attributes) in [(Source::Here, here), (Source::Provider, provider)] {
+/// What a person holds through one group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// The group's name.
+    pub group: String,
+    /// What it holds.
+    pub attributes: Attributes,
+}
+
+/// One value, once, with everybody who gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HeldValue {
+    /// The value.
+    pub value: String,
+    /// Who gave it, in order.
+    pub sources: Vec<Source>,
+}
+
+impl HeldValue {
+    fn is_here(&self) -> bool {
+        self.sources.contains(&Source::Here)
+    }
+
+    /// Who still gives it when it is taken here, in words; nothing where nobody does.
+    pub fn others(&self, provider: &str) -> Option<String> {
+        let names: Vec<String> = self
+            .sources
+            .iter()
+            .filter_map(|source| match source {
+                Source::Here => None,
+                Source::Provider => Some(provider.to_owned()),
+                Source::Group(name) => Some([words::GROUP_NAMED, " ", name].concat()),
+            })
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+}
+
+/// Every key with its values in order, each once.
+pub fn with_sources(held: &Held, through: &[Through]) -> Vec<(String, Vec<HeldValue>)> {
+    let mut all: BTreeMap<String, BTreeMap<String, Vec<Source>>> = BTreeMap::new();
+    let direct = [(Source::Here, &held.here), (Source::Provider, &held.provider)];
+    let groups = through.iter().map(|through| (Source::Group(through.group.clone()), &through.attributes));
+    for (source, attributes) in direct.into_iter().chain(groups) {
         for (key, values) in attributes {
-            let entry = all.entry(key.clone()).or_default();
-            entry.extend(values.iter().map(|value| (value.clone(), source)));
+            let of_key = all.entry(key.clone()).or_default();
+            for value in values {
+                of_key.entry(value.clone()).or_default().push(source.clone());
+            }
         }
     }
-    all
+    let values = |of_key: BTreeMap<String, Vec<Source>>| {
+        of_key.into_iter().map(|(value, sources)| HeldValue { value, sources }).collect()
+    };
+    all.into_iter().map(|(key, of_key)| (key, values(of_key))).collect()
 }
 
-/// The table of attributes.
+/// What is done to an attribute in the list.
+#[derive(Clone, Copy)]
+pub struct Removal {
+    /// Why nothing may be taken.
+    pub refusal: Refusal,
+    /// Takes one value of a key.
+    pub on_value: UnsyncCallback<(String, HeldValue)>,
+    /// Takes a key with all its values given here.
+    pub on_key: UnsyncCallback<(String, Vec<HeldValue>)>,
+}
+
+/// The list.
 #[component]
 pub fn AttributeList(
-    /// Given here.
-    here: Attributes,
-    /// Given by the identity provider; read-only.
-    provider: Attributes,
+    /// What is held, by key.
+    #[prop(into)]
+    attributes: Signal<Vec<(String, Vec<HeldValue>)>>,
+    /// The name of the provider that owns the holder.
+    #[prop(into)]
+    provider: Signal<String>,
+    /// What can be done.
+    removal: Removal,
 ) -> impl IntoView {
-    let rows = with_sources(&here, &provider)
-        .into_iter()
-        .flat_map(|(key, values)| values.into_iter().map(move |(value, source)| (key.clone(), value, source)))
-        .map(|(key, value, source)| {
-            let (label, tone) = match source {
-                Source::Here => (words::FROM_BIM, Tone::Accent),
-                Source::Provider => (words::FROM_PROVIDER, Tone::Neutral),
-            };
-            view! {
-                <tr>
-                    <th scope="row" data-card="title" dir="auto" title=key.clone()>{key.clone()}</th>
-                    <td dir="auto" data-label=words::VALUE title=value.clone()>{value.clone()}</td>
-                    <td data-label=words::SOURCE><Badge label tone /></td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let row = move |(key, values): (String, Vec<HeldValue>)| {
+        let label = [words::REMOVE_KEY, " ", &key].concat();
+        let is_here = values.iter().any(HeldValue::is_here);
+        let refusal = Signal::derive(move || {
+            let elsewhere = || (!is_here).then(|| words::KEY_FROM_ELSEWHERE.to_owned());
+            removal.refusal.get().or_else(elsewhere)
+        });
+        let of_key = (key.clone(), values.clone());
+        let lines = values.into_iter().map(|held| line(&key, held, provider, removal)).collect_view();
+        view! {
+            <div>
+                <dt>
+                    <span dir="auto">{key}</span>
+                    <Button
+                        label
+                        icon=Glyph::TRASH
+                        icon_only=true
+                        variant=Variant::Ghost
+                        size=Size::Small
+                        refusal
+                        on_click=move || removal.on_key.run(of_key.clone())
+                    />
+                </dt>
+                {lines}
+            </div>
+        }
+    };
     view! {
-        <div class="card" data-flush="">
-            <Table label=words::ATTRIBUTES>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::ATTRIBUTE}</th>
-                        <th scope="col">{words::VALUE}</th>
-                        <th scope="col">{words::SOURCE}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </Table>
-        </div>
+        <dl class="attribute-list">
+            // Rows that stay the same keep their elements, and with them the focus.
+            <For each=move || attributes.get() key=Clone::clone children=row />
+        </dl>
+    }
+}
+
+fn line(key: &str, held: HeldValue, provider: Signal<String>, removal: Removal) -> AnyView {
+    let label = [words::REMOVE_VALUE, " ", key, ": ", &held.value].concat();
+    let is_here = held.is_here();
+    let sources = held.sources.iter().map(|source| source_badge(source, provider)).collect_view();
+    let (given, value) = (held.clone(), held.value.clone());
+    let refusal = Signal::derive(move || {
+        let elsewhere = || {
+            let others = given.others(&provider.get()).filter(|_| !is_here)?;
+            Some([words::HELD_THROUGH, " ", &others, words::CHANGE_IT_THERE].concat())
+        };
+        removal.refusal.get().or_else(elsewhere)
+    });
+    let taken = (key.to_owned(), held);
+    view! {
+        <dd>
+            <span class="attribute-value" dir="auto">{value}</span>
+            <span class="attribute-sources">{sources}</span>
+            <Button
+                label
+                icon=Glyph::CLOSE
+                icon_only=true
+                variant=Variant::Ghost
+                size=Size::Small
+                refusal
+                on_click=move || removal.on_value.run(taken.clone())
+            />
+        </dd>
+    }
+    .into_any()
+}
+
+fn source_badge(source: &Source, provider: Signal<String>) -> AnyView {
+    match source {
+        Source::Here => view! { <Badge label=words::FROM_BIM tone=Tone::Accent /> }.into_any(),
+        Source::Provider => (move || view! { <Badge label=provider.get() /> }).into_any(),
+        Source::Group(name) => view! { <Badge label=[words::GROUP_NAMED, " ", name].concat() /> }.into_any(),
     }
 }
 
@@ -72,15 +179,28 @@ pub fn AttributeList(
 mod tests {
     use super::*;
 
+    fn of(values: &[&str]) -> Attributes {
+        Attributes::from([("Land".to_owned(), values.iter().map(|v| (*v).to_owned()).collect())])
+    }
+
     #[test]
-    fn a_value_given_twice_keeps_both_sources() {
-        let of = |values: &[&str]| {
-            Attributes::from([("Land".to_owned(), values.iter().map(|v| (*v).to_owned()).collect())])
-        };
-        let all = with_sources(&of(&["JP"]), &of(&["JP", "US"]));
-        let land = &all["Land"];
-        assert_eq!(land.len(), 3);
-        assert_eq!(land[0], ("JP".to_owned(), Source::Here));
-        assert_eq!(land[1], ("JP".to_owned(), Source::Provider));
+    fn a_value_given_by_several_stands_once_with_all_of_them() {
+        let held = Held { here: of(&["US", "JP"]), provider: of(&["JP"]) };
+        let through = [Through { group: "Asia".to_owned(), attributes: of(&["JP", "KR"]) }];
+        let all = with_sources(&held, &through);
+        assert_eq!(all.len(), 1);
+        let values: Vec<_> = all[0].1.iter().map(|held| held.value.as_str()).collect();
+        assert_eq!(values, ["JP", "KR", "US"]);
+        let asia = Source::Group("Asia".to_owned());
+        assert_eq!(all[0].1[0].sources, [Source::Here, Source::Provider, asia]);
+    }
+
+    #[test]
+    fn whoever_still_gives_a_value_is_named() {
+        let sources = vec![Source::Here, Source::Provider, Source::Group("Asia".to_owned())];
+        let held = HeldValue { value: "JP".to_owned(), sources };
+        assert_eq!(held.others("LDAP").as_deref(), Some("LDAP, group Asia"));
+        let alone = HeldValue { value: "US".to_owned(), sources: vec![Source::Here] };
+        assert_eq!(alone.others("LDAP"), None);
     }
 }

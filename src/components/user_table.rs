@@ -8,8 +8,9 @@ use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
 use super::user_columns::column_name;
+use super::user_selection::{SelectPage, pick, select_cell, show_selected};
 use crate::routes::{Column, Route, UsersView};
-use crate::stores::{Iams, UserPage};
+use crate::stores::{Iams, Selection, UserPage};
 use crate::ui::dynamic::after_paint;
 use crate::ui::{Avatar, Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
@@ -73,12 +74,16 @@ pub fn UserTable(
         None => view! { <th scope="col" data-width=width_of(column)>{column_name(column)}</th> }.into_any(),
     };
     let on_screen = rows_on_screen();
+    let selection = Selection::expect();
     let rows = move || {
         let columns = columns.get();
         page.with(|page| match page {
-            None => view! { <SkeletonRows rows=SKELETON columns=columns.len() + 1 /> }.into_any(),
+            None => {
+                view! { <SkeletonRows rows=SKELETON columns=columns.len() + 2 selectable=true /> }.into_any()
+            }
             Some(page) => {
-                page.hits.iter().take(on_screen).map(|hit| row(hit, &columns)).collect_view().into_any()
+                let hits = page.hits.iter().take(on_screen).enumerate();
+                hits.map(|(at, hit)| row(at, hit, &columns, selection)).collect_view().into_any()
             }
         })
     };
@@ -86,20 +91,27 @@ pub fn UserTable(
     let rest_rows = move || {
         let columns = columns.get();
         rest.with(|page| {
-            let hits = page.iter().flat_map(|page| page.hits.iter().skip(on_screen));
-            hits.map(|hit| row(hit, &columns)).collect_view().into_any()
+            let hits = page.iter().flat_map(|page| page.hits.iter().enumerate().skip(on_screen));
+            hits.map(|(at, hit)| row(at, hit, &columns, selection)).collect_view().into_any()
         })
     };
-    let count = Signal::derive(move || Some(columns.with(Vec::len) + 1));
+    let count = Signal::derive(move || Some(columns.with(Vec::len) + 2));
+    let body = NodeRef::new();
+    show_selected(body, page);
+    let picked = pick(page);
     view! {
         <Table label=words::USERS busy columns=count node_ref>
             <thead>
                 <tr>
+                    <SelectPage page />
                     {sort_header(words::NAME, UserSort::Name, "")}
                     {move || columns.get().into_iter().map(header).collect_view()}
                 </tr>
             </thead>
-            <tbody>{rows} {rest_rows}</tbody>
+            <tbody node_ref=body on:click=picked>
+                {rows}
+                {rest_rows}
+            </tbody>
         </Table>
     }
 }
@@ -138,14 +150,16 @@ fn below_screen(page: Signal<Option<Arc<UserPage>>>, on_screen: usize) -> ReadSi
     below.read_only()
 }
 
-fn row(hit: &UserHit, columns: &[Column]) -> AnyView {
+fn row(at: usize, hit: &UserHit, columns: &[Column], selection: Selection) -> AnyView {
     let userid = hit.userid.to_string();
     let full_name = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
     let name = full_name.clone().unwrap_or_else(|| userid.clone());
     let is_disabled = hit.disabled == Some(true);
+    let is_selected = untrack(|| selection.holds(hit));
     let href = Route::user(&hit.iamid, &hit.userid).href();
     view! {
-        <tr>
+        <tr data-selected=is_selected.then_some("")>
+            {select_cell(at, &name, is_selected)}
             <td data-card="title">
                 <span class="who">
                     <Avatar name=name.clone() muted=is_disabled />

@@ -46,7 +46,7 @@ impl Problems {
         }
     }
 
-    /// Wants an address, where something was typed.
+    /// Wants what may be an address, or nothing: whether mail arrives, only sending it tells.
     pub fn email(&mut self, field: &'static str, text: &str) {
         if !text.is_empty() && !looks_like_email(text) {
             self.add(field, words::NOT_AN_EMAIL);
@@ -54,8 +54,8 @@ impl Problems {
     }
 }
 
-/// One `@` with something on both sides and no space: whether mail arrives, only sending it tells.
-fn looks_like_email(text: &str) -> bool {
+/// One `@` with something on both sides and no space.
+pub(super) fn looks_like_email(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, host)| {
         !local.is_empty() && !host.is_empty() && !local.contains('@') && !text.contains(char::is_whitespace)
     })
@@ -64,6 +64,16 @@ fn looks_like_email(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_read_generously() {
+        for good in ["a@b", "o'brien+x@sub.example.com", "ü@münchen.example"] {
+            assert!(looks_like_email(good), "{good}");
+        }
+        for bad in ["@b", "a@", "a@b@c", "a b@c", "ab"] {
+            assert!(!looks_like_email(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn the_first_problem_of_a_field_counts() {

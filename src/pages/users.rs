@@ -1,10 +1,16 @@
 //! People: the list, one person, a new person.
 
+mod account_menu;
+mod clone;
+mod compare;
 mod detail;
-mod detail_tabs;
 mod list;
+mod list_tools;
 mod new;
+mod tabs;
 
+pub use clone::CloneUserPage;
+pub use compare::ComparePage;
 pub use detail::UserPage;
 pub use list::UsersPage;
 pub use new::NewUserPage;

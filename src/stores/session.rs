@@ -19,7 +19,7 @@ use leptos::task::spawn_local;
 use reactive_stores::Store;
 
 use crate::api::{Client, Renewal};
-use crate::routes::LoginLink;
+use crate::routes::{LoginLink, UserKey};
 use tabs::{Message, Tabs};
 
 /// Where the session stands.
@@ -125,6 +125,11 @@ impl Session {
     /// [`Self::may`], for callers that are not views.
     pub fn may_untracked<E: Endpoint>(self) -> bool {
         untrack(|| self.may::<E>())
+    }
+
+    /// Whether this account is the signed-in person's own.
+    pub fn is_self(self, key: &UserKey) -> bool {
+        self.person().is_some_and(|person| person.iamid == key.iamid && person.userid == key.userid)
     }
 
     /// The permissions of the signed-in person.

@@ -1,12 +1,21 @@
-//! One person: the record (row 17, or the profile of row 18 for whom that is closed), groups (row 19) and API
-//! keys (row 34), each read when it is first shown.
+//! One person: the record (row 17, or the profile of row 18 for whom that is closed), groups (row 19) with what
+//! they hold (row 26), and API keys (row 34), each read when it is first shown. What changes a person stands in
+//! `changes`, what goes with an account in `losses`.
+
+mod changes;
+mod losses;
+mod whole;
+
+pub use losses::{Losses, SoleValues};
+pub use whole::WholePerson;
 
 use bim_api::endpoints::paths::{ProfilePath, UserPath, UserRefPath};
-use bim_api::endpoints::{GetProfile, GetUser, GetUserApiKeys, GetUserGroups};
+use bim_api::endpoints::{GetProfile, GetUser, GetUserApiKeys, GetUserGroups, SearchGroups};
+use bim_api::wire::group::{GroupHit, GroupSearchQuery};
 use bim_api::wire::key::ApiKeyInfo;
 use bim_api::wire::profile::Profile;
 use bim_api::wire::user::{UserDetails, UserGroup};
-use bim_api::{ApiError, Call, IamId, Username};
+use bim_api::{ApiError, Call, GroupId, IamId, Username};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
@@ -47,6 +56,7 @@ pub struct UserState {
     key: Option<UserKey>,
     part: Remote<Part>,
     groups: Remote<Vec<UserGroup>>,
+    group_hits: Remote<Vec<GroupHit>>,
     api_keys: Remote<Vec<ApiKeyInfo>>,
 }
 
@@ -93,30 +103,69 @@ impl User {
 
     /// Reads the record.
     pub fn get_user(self) {
-        let Some(UserKey { iamid, userid }) = self.state.key().get_untracked() else { return };
+        let Some(key) = self.key() else { return };
         self.state.part().update(Remote::begin);
         self.reading.run(async move {
-            let outcome = if self.session.may_untracked::<GetUser>() {
-                let path = UserRefPath { iamid, id: (&userid).into() };
-                let call = Call::<GetUser> { path, query: (), body: () };
-                self.client.send(&call).await.map(|user| Part::Whole(Box::new(user)))
-            } else {
-                let path = ProfilePath { iamid, userid: (&userid).into() };
-                let call = Call::<GetProfile> { path, query: (), body: () };
-                self.client.send(&call).await.map(|profile| Part::ProfileOnly(Box::new(profile)))
-            };
+            let outcome = self.read(key).await;
             self.state.part().update(|part| part.finish(outcome));
         });
     }
 
-    /// Reads the groups.
+    /// Reads anybody's record, as far as the reader may.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`]; 404 where there is no such person.
+    pub async fn read(self, UserKey { iamid, userid }: UserKey) -> Result<Part, ApiError> {
+        if self.session.may_untracked::<GetUser>() {
+            let path = UserRefPath { iamid, id: (&userid).into() };
+            let call = Call::<GetUser> { path, query: (), body: () };
+            self.client.send(&call).await.map(|user| Part::Whole(Box::new(user)))
+        } else {
+            let path = ProfilePath { iamid, userid: (&userid).into() };
+            let call = Call::<GetProfile> { path, query: (), body: () };
+            self.client.send(&call).await.map(|profile| Part::ProfileOnly(Box::new(profile)))
+        }
+    }
+
+    /// Reads the groups, and then what they hold: the person holds it through them.
     pub fn get_user_groups(self) {
-        let Some(path) = self.path() else { return };
+        let Some(key) = self.key() else { return };
         self.state.groups().update(Remote::begin);
         self.reading_groups.run(async move {
-            let outcome = self.client.send(&Call::<GetUserGroups> { path, query: (), body: () }).await;
+            let outcome = self.read_groups(key).await;
+            let ids = outcome.as_ref().map(|groups| groups.iter().map(|group| group.id).collect());
+            let ids: Vec<GroupId> = ids.unwrap_or_default();
+            let is_read = outcome.is_ok();
             self.state.groups().update(|groups| groups.finish(outcome));
+            if is_read {
+                self.state.group_hits().update(Remote::begin);
+                let hits = self.read_group_hits(ids).await;
+                self.state.group_hits().update(|groups| groups.finish(hits));
+            }
         });
+    }
+
+    /// Reads anybody's groups (row 19).
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn read_groups(self, UserKey { iamid, userid }: UserKey) -> Result<Vec<UserGroup>, ApiError> {
+        let path = UserPath { iamid, userid };
+        self.client.send(&Call::<GetUserGroups> { path, query: (), body: () }).await
+    }
+
+    /// Reads these groups with what they hold (row 26).
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn read_group_hits(self, ids: Vec<GroupId>) -> Result<Vec<GroupHit>, ApiError> {
+        // No ids would mean all groups.
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let size = u32::try_from(ids.len()).ok();
+        let query = GroupSearchQuery { ids, size, ..GroupSearchQuery::default() };
+        Ok(self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?.hits)
     }
 
     /// Reads what is known of the API keys.
@@ -142,6 +191,11 @@ impl User {
     /// The groups.
     pub fn groups(self) -> Signal<Remote<Vec<UserGroup>>> {
         Signal::derive(move || self.state.groups().get())
+    }
+
+    /// The groups with what they hold.
+    pub fn group_hits(self) -> Signal<Remote<Vec<GroupHit>>> {
+        Signal::derive(move || self.state.group_hits().get())
     }
 
     /// The API keys.

@@ -76,7 +76,11 @@ impl Users {
         }
     }
 
-    async fn read(self, view: UsersView) -> Result<UserPage, ApiError> {
+    /// Reads one page of a list, wherever it is shown.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn read(self, view: UsersView) -> Result<UserPage, ApiError> {
         let hits = if self.session.may_untracked::<SearchUsers>() {
             self.client.send(&Call::<SearchUsers> { path: (), query: (), body: view.to_search() }).await?
         } else {

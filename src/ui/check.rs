@@ -1,7 +1,10 @@
 //! On or off: the checkbox and the switch. The whole line is the target.
 use leptos::prelude::*;
 
-use super::ids;
+use super::{
+    dynamic::{optional, text},
+    ids,
+};
 
 /// A checkbox with its label.
 #[component]
@@ -26,7 +29,7 @@ pub fn Checkbox(
     disabled: Signal<bool>,
     /// One line of help.
     #[prop(optional, into)]
-    help: Option<String>,
+    help: Signal<Option<String>>,
 ) -> impl IntoView {
     line("checkbox", None, label, checked, on_change, mixed, label_hidden, disabled, help)
 }
@@ -48,7 +51,7 @@ pub fn Switch(
     disabled: Signal<bool>,
     /// One line of help.
     #[prop(optional, into)]
-    help: Option<String>,
+    help: Signal<Option<String>>,
 ) -> impl IntoView {
     let mixed = Signal::stored(false);
     line("switch", Some("switch"), label, checked, on_change, mixed, false, disabled, help)
@@ -64,23 +67,28 @@ fn line(
     mixed: Signal<bool>,
     label_hidden: bool,
     disabled: Signal<bool>,
-    help: Option<String>,
+    help: Signal<Option<String>>,
 ) -> AnyView {
     let id = ids::fresh();
+    let described_by = id.clone();
+    let helped = move || {
+        let id = id.clone();
+        help.get().map(|help| view! { <span class="field-help" id=id>{help}</span> }.into_any())
+    };
     view! {
         <label class="check">
             <input
                 class=class
                 type="checkbox"
                 role=role
-                aria-describedby=help.is_some().then(|| id.clone())
+                aria-describedby=text(move || help.with(Option::is_some).then(|| described_by.clone()))
                 prop:checked=checked
                 prop:indeterminate=mixed
                 prop:disabled=disabled
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span class=label_hidden.then_some("visually-hidden")>{label}</span>
-            {help.map(|help| view! { <span class="field-help" id=id>{help}</span> })}
+            {optional(helped)}
         </label>
     }
     .into_any()

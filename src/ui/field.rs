@@ -133,15 +133,20 @@ pub fn TextField(
     /// What is wrong with the value.
     #[prop(optional, into)]
     problem: Signal<Option<String>>,
+    /// What the browser suggests while it is typed in.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<String>>>,
     /// Where focus can be sent.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let wiring = Wiring::new();
+    let list = suggestions.map(|_| ids::fresh());
     let control = view! {
         <input
             class="input"
             id=wiring.control.clone()
+            list=list.clone()
             type=kind
             name=name
             dir="auto"
@@ -164,9 +169,22 @@ pub fn TextField(
                 }
             }
         />
+        {suggestions.zip(list).map(|(suggestions, id)| datalist(id, suggestions))}
     }
     .into_any();
     frame(&wiring, label, optional, help, problem, control)
+}
+
+fn datalist(id: String, suggestions: Signal<Vec<String>>) -> AnyView {
+    let lines = move || {
+        suggestions
+            .get()
+            .into_iter()
+            .map(|value| view! { <option value=value></option> })
+            .collect_view()
+            .into_any()
+    };
+    view! { <datalist id=id>{part(lines)}</datalist> }.into_any()
 }
 
 /// A password, masked until asked.
@@ -271,6 +289,9 @@ pub fn TextArea(
     /// May stay empty, and says so.
     #[prop(optional)]
     optional: bool,
+    /// Shown, not changeable.
+    #[prop(optional, into)]
+    read_only: Signal<bool>,
     /// An example, never the label.
     #[prop(optional)]
     placeholder: Option<&'static str>,
@@ -292,6 +313,7 @@ pub fn TextArea(
             placeholder=placeholder
             aria-invalid=invalid(problem)
             aria-describedby=wiring.described_by()
+            prop:readOnly=read_only
             prop:value=value
             on:input=taken(on_input)
         ></textarea>

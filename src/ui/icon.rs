@@ -139,6 +139,10 @@ impl Glyph {
     pub const COMPARE: Glyph = Glyph(
         "M15 18a3 3 0 1 0 6 0a3 3 0 1 0-6 0zM3 6a3 3 0 1 0 6 0a3 3 0 1 0-6 0zM13 6h3a2 2 0 0 1 2 2v7M11 18H8a2 2 0 0 1-2-2V9",
     );
+    /// Saved views.
+    pub const BOOKMARK: Glyph = Glyph("M19 21l-7-4-7 4V5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2z");
+    /// A list to tick off.
+    pub const CHECKLIST: Glyph = Glyph("M3 17l2 2 4-4M3 7l2 2 4-4M13 6h8M13 12h8M13 18h8");
     /// Settings.
     pub const SETTINGS: Glyph =
         Glyph("M14 17H5M19 7h-9M14 17a3 3 0 1 0 6 0a3 3 0 1 0-6 0zM4 7a3 3 0 1 0 6 0a3 3 0 1 0-6 0z");

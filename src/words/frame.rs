@@ -12,4 +12,7 @@ words! {
     LEAVE_DETAIL = "What you typed on this page would be lost.";
     LEAVE = "Leave";
     STAY = "Stay";
+
+    // Between a number and its total
+    OF = "of";
 }

@@ -36,8 +36,6 @@ words! {
     GROUP_NOT_SAVED = "The group could not be saved";
     GROUP_SAVED = "Group saved.";
     NO_GROUP_ATTRIBUTES = "Everybody who belongs to the group would hold them.";
-    DELETE = "Delete";
-    CLOSE = "Close";
     NOTHING_CHANGED = "Nothing is changed.";
     DELETE_GROUP_DETAIL = "The group goes for good, and with it:";
     GROUP_NOT_DELETED = "The group could not be deleted";
@@ -95,28 +93,11 @@ words! {
 
 // Work with many items.
 words! {
-    OF = "of";
     JOB_FAILED = "failed";
     JOB_ALL_DONE = "Done.";
     JOB_SOME_FAILED = "Some failed. What was done stays done.";
     JOB_FAILURES = "What failed, and why";
     PAUSE = "Pause";
     RESUME = "Go on";
-    RETRY_FAILED = "Retry failed";
     COPY_FAILED = "Copy those that failed";
-}
-
-// Until they come from elsewhere.
-words! {
-    MEANWHILE_TITLE = "Somebody else saved meanwhile";
-    MEANWHILE_CLASH = "You both changed the same: choose whose values count.";
-    MEANWHILE_APART = "They changed something else: both can stand together.";
-    FIELD = "Field";
-    THEIRS = "Saved by them";
-    MINE = "Typed by you";
-    UNCHANGED = "not touched";
-    KEEP_THEIRS = "Take theirs";
-    SAVE_MINE = "Save mine";
-    DISCARD = "Discard";
-    ACTIONS = "Actions";
 }

@@ -1,4 +1,21 @@
-//! What each permission of the contract means, in one line.
+//! What each permission of the contract is for, and what it means, in one line.
+
+/// The contract's permissions by what they are for.
+pub const PURPOSES: [(&str, &[&str]); 4] = [
+    ("Administration", &["APPLICATION_ADMIN", "USER_ADMIN", "AUDIT", "GOVERNANCE"]),
+    (
+        "Data sources",
+        &[
+            "CREATE_DATA_SOURCE",
+            "CREATE_DATA_SOURCE_IN_PROJECT",
+            "CREATE_S3_DATASOURCE",
+            "CREATE_S3_DATASOURCE_WITH_INSTANCE_ROLE",
+            "CREATE_FILTER",
+        ],
+    ),
+    ("Projects", &["CREATE_PROJECT", "PROJECT_MANAGEMENT"]),
+    ("Acting for others", &["IMPERSONATE_USER", "IMPERSONATE_HDFS_USER", "FETCH_POLICY_INFO"]),
+];
 
 /// The meaning of a permission by its name; nothing for names the contract does not have.
 pub fn meaning(name: &str) -> Option<&'static str> {

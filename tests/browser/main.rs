@@ -2,14 +2,23 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test fails where something is missing")]
 
+mod account;
+mod clone_user;
+mod compare;
 mod given;
 mod group;
 mod groups;
 mod new_user;
+mod palette;
 mod screen;
+mod selection;
 mod session;
 mod sign_in;
 mod user;
+mod user_attributes;
+mod user_groups;
+mod user_permissions;
+mod user_profile;
 mod users;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -120,6 +120,62 @@ impl Screen {
         self.root.query_selector(&format!("[id='{id}']")).unwrap()
     }
 
+    /// The box to tick of this name.
+    pub(crate) fn checkbox(&self, name: &str) -> Option<HtmlInputElement> {
+        let is_named = |label: &&Element| {
+            let own = label.query_selector("span").unwrap();
+            own.is_some_and(|own| own.text_content().unwrap().trim() == name)
+        };
+        let label = self.all("label.check").into_iter().rfind(|label| is_named(&label))?;
+        label.query_selector("input").unwrap()?.dyn_into().ok()
+    }
+
+    /// Ticks a box, or takes the tick away.
+    pub(crate) async fn tick(&self, name: &str) {
+        self.wait(name, |screen| screen.checkbox(name).is_some()).await;
+        self.checkbox(name).unwrap().click();
+    }
+
+    /// Opens a menu by its button and chooses an item by the beginning of its words.
+    pub(crate) async fn choose(&self, menu: &str, item: &str) {
+        self.wait(menu, |screen| screen.button(menu).is_some()).await;
+        let button = self.button(menu).unwrap();
+        button.click();
+        let find = |screen: &Self| {
+            let items = screen.all("[role=menuitem]");
+            items.into_iter().find(|found| found.text_content().unwrap().trim().starts_with(item))
+        };
+        self.wait(item, |screen| find(screen).is_some()).await;
+        find(self).unwrap().unchecked_into::<HtmlElement>().click();
+    }
+
+    /// Presses a key on what the selector finds.
+    pub(crate) fn key(&self, selector: &str, key: &str, control: bool) {
+        let target = self.find(selector).or_else(|| document().query_selector(selector).unwrap()).unwrap();
+        let press = js_sys::Function::new_with_args(
+            "target, key, ctrlKey",
+            "const init = { key, ctrlKey, bubbles: true, cancelable: true };
+             target.dispatchEvent(new KeyboardEvent('keydown', init));",
+        );
+        press.call3(&JsValue::NULL, &target, &key.into(), &control.into()).unwrap();
+    }
+
+    /// The suggestion or choice of this name.
+    pub(crate) fn option(&self, name: &str) -> Option<HtmlElement> {
+        let is_named = |option: &Element| option.text_content().unwrap().trim().starts_with(name);
+        self.all("[role=option]").into_iter().find(is_named).map(JsCast::unchecked_into)
+    }
+
+    /// Chooses one of a few, side by side.
+    pub(crate) async fn radio(&self, name: &str) {
+        let find = |screen: &Self| {
+            let labels = screen.all("label:has(> [type=radio])");
+            labels.into_iter().find(|label| label.text_content().unwrap().trim() == name)
+        };
+        self.wait(name, |screen| find(screen).is_some()).await;
+        find(self).unwrap().unchecked_into::<HtmlElement>().click();
+    }
+
     /// What is said to be wrong with a field.
     pub(crate) fn problem(&self, label: &str) -> String {
         let described = self.field(label).and_then(|field| field.get_attribute("aria-describedby")).unwrap();

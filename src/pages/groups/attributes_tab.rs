@@ -2,41 +2,54 @@
 
 use std::sync::Arc;
 
-use bim_api::endpoints::GetGroup;
+use bim_api::GroupId;
+use bim_api::endpoints::{GetGroup, SetGroupAttribute};
 use bim_api::wire::group::Group as GroupDetails;
 use leptos::prelude::*;
 
-use crate::components::AttributeList;
-use crate::stores::{Remote, Session};
-use crate::ui::{Empty, Glyph, SkeletonFacts};
+use crate::forms::AttributeEditor;
+use crate::stores::{Group, Held, Holder, Iams, Remote, Session};
+use crate::ui::{Empty, Glyph, SkeletonRows, Table};
 use crate::words;
 
 /// The tab.
-pub(super) fn show(record: Signal<Remote<Arc<GroupDetails>>>) -> AnyView {
-    if !Session::expect().may_untracked::<GetGroup>() {
+pub(super) fn show(id: GroupId, record: Signal<Remote<Arc<GroupDetails>>>) -> AnyView {
+    let (session, group, iams) = (Session::expect(), Group::expect(), Iams::expect());
+    if !session.may_untracked::<GetGroup>() {
         return view! {
             <Empty icon=Glyph::LOCK title=words::NOT_YOURS_TO_SEE detail=words::NEEDS_USER_ADMIN />
         }
         .into_any();
     }
-    let content = move || {
-        record.with(|record| match &record.value {
-            None => record.error.is_none().then(|| view! { <SkeletonFacts rows=4 /> }).into_any(),
-            Some(group) => list(group),
-        })
+    let owner =
+        Memo::new(move |_| record.with(|record| record.value.as_ref().map(|group| group.iamid.clone())));
+    let held = Signal::derive(move || {
+        record.with(|record| record.value.as_deref().map(Held::from).unwrap_or_default())
+    });
+    let refusal = Signal::derive(move || {
+        (!session.may::<SetGroupAttribute>()).then(|| words::NEEDS_USER_ADMIN.to_owned())
+    });
+    let content = move || match owner.get() {
+        None => record.with(|record| record.error.is_none()).then(waiting).into_any(),
+        Some(iamid) => {
+            let holder = Holder::Group { iamid: iamid.clone(), id };
+            let provider = Signal::derive(move || iams.display_name(&iamid));
+            let changed = move |held: Held| group.adopt_attributes(id, held.all());
+            view! { <AttributeEditor holder held provider refusal on_change=changed /> }.into_any()
+        }
     };
     view! { {content} }.into_any()
 }
 
-fn list(group: &GroupDetails) -> AnyView {
-    let held = group.authorizations.clone().unwrap_or_default();
-    if held.is_empty() {
-        return view! {
-            <Empty icon=Glyph::TAG title=words::NO_ATTRIBUTES detail=words::NO_GROUP_ATTRIBUTES />
-        }
-        .into_any();
+fn waiting() -> AnyView {
+    view! {
+        <div class="card" data-flush="">
+            <Table label=words::LOADING>
+                <tbody>
+                    <SkeletonRows rows=4 columns=3 />
+                </tbody>
+            </Table>
+        </div>
     }
-    let (here, provider) =
-        if group.iamid.is_bim() { (held, Default::default()) } else { (Default::default(), held) };
-    view! { <AttributeList here provider /> }.into_any()
+    .into_any()
 }

@@ -67,7 +67,7 @@ pub fn GroupPage(
                 {move || match tab.get() {
                     GroupTab::Details => details_tab::show(id, record),
                     GroupTab::Members => members_tab::show(id, record, paging),
-                    GroupTab::Attributes => attributes_tab::show(record),
+                    GroupTab::Attributes => attributes_tab::show(id, record),
                 }}
             </div>
         </Show>

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::detail_tabs;
+use super::account_menu::AccountMenu;
+use super::tabs;
 use crate::components::ErrorBanner;
 use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey, UserTab};
@@ -28,6 +29,10 @@ pub fn UserPage(
     }
     let part = user.part();
     let is_gone = Memo::new(move |_| part.with(|part| part.error.as_ref().is_some_and(User::is_gone)));
+    // Why somebody sees less.
+    let is_less = Memo::new(move |_| {
+        part.with(|part| part.value.as_ref().is_some_and(|part| part.details().is_none()))
+    });
     let error = Signal::derive(move || part.with(|part| part.error.clone()));
     let busy = Signal::derive(move || part.with(|part| part.is_loading));
     Effect::new(move |_| {
@@ -37,7 +42,8 @@ pub fn UserPage(
     });
     let header_key = key.clone();
     let tabs_key = StoredValue::new(key.clone());
-    let tabs = move || {
+    let shown_key = key.clone();
+    let links = move || {
         UserTab::ALL
             .into_iter()
             .map(|one| {
@@ -61,11 +67,14 @@ pub fn UserPage(
             }
         }}
         <Show when=move || !is_gone.get()>
-            <Tabs label=words::PROFILE.to_owned()>{tabs()}</Tabs>
+            <Tabs label=words::PROFILE.to_owned()>{links()}</Tabs>
             <div class="page-body">
                 <ErrorBanner title=words::USER_FAILED error retrying=busy on_retry=move || user.get_user() />
-                {move || part.with(|part| part.value.as_ref().map(profile_only))}
-                {move || detail_tabs::show(tab.get(), user)}
+                {move || is_less.get().then(|| view! { <Banner tone=Tone::Info title=words::PROFILE_ONLY /> })}
+                {
+                    let key = shown_key.clone();
+                    move || tabs::show(tab.get(), &key)
+                }
             </div>
         </Show>
     }
@@ -78,12 +87,6 @@ fn gone() -> AnyView {
         </Empty>
     }
     .into_any()
-}
-
-/// Says why somebody sees less.
-fn profile_only(part: &Part) -> Option<AnyView> {
-    let is_less = part.details().is_none();
-    is_less.then(|| view! { <Banner tone=Tone::Info title=words::PROFILE_ONLY /> }.into_any())
 }
 
 /// Name, username, provider, status, last sign-in, created; what is not known yet has its place. The heading
@@ -99,6 +102,7 @@ fn header(key: &UserKey, part: Signal<Remote<Part>>) -> AnyView {
             part.with(|part| part.value.as_ref().and_then(Part::details).is_some_and(|d| d.disabled));
         view! { <Avatar name=name.get() size=Size::Large muted=is_disabled /> }
     };
+    let menu_key = key.clone();
     let key = key.clone();
     view! {
         <header class="page-header" data-kind="detail">
@@ -108,6 +112,9 @@ fn header(key: &UserKey, part: Signal<Remote<Part>>) -> AnyView {
                     {move || name.get()}
                 </h1>
                 <p class="facts">{move || part.with(|part| facts(&key, part.value.as_ref()))}</p>
+            </div>
+            <div class="page-actions">
+                <AccountMenu key=menu_key />
             </div>
         </header>
     }

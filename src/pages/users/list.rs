@@ -8,7 +8,8 @@ use bim_api::wire::SortOrder;
 use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
-use crate::components::{ColumnPicker, ErrorBanner, FilterChips, UserFilters, UserTable};
+use super::list_tools::ListTools;
+use crate::components::{BulkBar, ColumnPicker, ErrorBanner, FilterChips, UserFilters, UserTable};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, Route, SearchIn, UsersView};
 use crate::stores::{Iams, Remote, Session, UserPage, Users};
@@ -103,6 +104,7 @@ pub fn UsersPage(
             {search(view, retune)}
             <UserFilters view on_change=go is_admin />
             <div class="toolbar-end">
+                <ListTools view />
                 <ColumnPicker columns on_change=rearrange />
             </div>
         </div>
@@ -126,6 +128,7 @@ pub fn UsersPage(
             <UserTable page=shown view busy on_sort=sorted node_ref=scroller />
         </Show>
         <Show when=move || is_empty.get()>{move || empty(view, total, go)}</Show>
+        <BulkBar view total />
         <Show when=move || has_table.get()>{move || pagination(view, page, total, go)}</Show>
     }
 }

@@ -1,0 +1,30 @@
+//! What stands beside the list's search: selecting from a list, and saved views.
+
+use leptos::prelude::*;
+
+use crate::forms::{SavedViewsForm, SelectPeopleForm};
+use crate::routes::UsersView;
+use crate::ui::{Button, Dialog, Glyph, Variant};
+use crate::words;
+
+/// The buttons and their dialogs.
+#[component]
+pub(super) fn ListTools(
+    /// The list on screen.
+    view: Signal<UsersView>,
+) -> impl IntoView {
+    let (is_selecting, is_saving) = (RwSignal::new(false), RwSignal::new(false));
+    let tool = |label: &'static str, icon: Glyph, opens: RwSignal<bool>| {
+        view! { <Button label icon icon_only=true variant=Variant::Ghost on_click=move || opens.set(true) /> }
+    };
+    view! {
+        {tool(words::SELECT_FROM_LIST, Glyph::CHECKLIST, is_selecting)}
+        {tool(words::SAVED_VIEWS, Glyph::BOOKMARK, is_saving)}
+        <Dialog open=is_selecting on_close=move || is_selecting.set(false) title=words::SELECT_FROM_LIST>
+            <SelectPeopleForm on_close=move || is_selecting.set(false) />
+        </Dialog>
+        <Dialog open=is_saving on_close=move || is_saving.set(false) title=words::SAVED_VIEWS>
+            <SavedViewsForm view on_close=move || is_saving.set(false) />
+        </Dialog>
+    }
+}

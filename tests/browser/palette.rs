@@ -1,0 +1,45 @@
+//! The command palette.
+
+use bim_api::Permission;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::given::api;
+use crate::screen::signed_in;
+
+#[wasm_bindgen_test]
+async fn a_person_is_found_and_opened_by_keys_alone_and_remembered() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    screen.key("body", "k", true);
+    screen.sees("New user").await;
+    screen.type_into("Page, action or person", "arth").await;
+    screen.wait("Arthur", |screen| screen.option("Arthur 1").is_some()).await;
+    let input = "dialog [role=combobox]";
+    screen.key(input, "Enter", false);
+    let path = || leptos::prelude::window().location().pathname().unwrap();
+    screen.wait("the person", |_| path().contains("/users/bim/arthur.1")).await;
+    screen.key("body", "k", true);
+    screen
+        .wait("the recent one first", |screen| {
+            let first = screen.find("[role=option]");
+            first.is_some_and(|first| first.text_content().unwrap().starts_with("Arthur 1"))
+        })
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn arrows_move_and_pages_that_are_closed_are_not_offered() {
+    let stub = api(&[Permission::AUDIT]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Barry Howard").await;
+    screen.key("body", "k", true);
+    screen.wait("pages", |screen| screen.option("Users").is_some()).await;
+    assert!(screen.option("New user").is_none());
+    let chosen = |screen: &crate::screen::Screen| {
+        screen.find("[role=option][aria-selected=true]").map(|one| one.text_content().unwrap())
+    };
+    let before = chosen(&screen).unwrap();
+    screen.key("dialog [role=combobox]", "ArrowDown", false);
+    screen.wait("another", |screen| chosen(screen).is_some_and(|now| now != before)).await;
+}
