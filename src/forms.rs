@@ -29,7 +29,7 @@ pub use add_members::AddMembersForm;
 pub use add_membership::AddMembershipForm;
 pub use attribute_editor::AttributeEditor;
 pub use clone_user::CloneUserForm;
-pub use create_password::CreatePasswordForm;
+pub use create_password::{CreatePasswordForm, LinkProblem};
 pub use delete_group::DeleteGroupForm;
 pub use delete_user::DeleteUserForm;
 pub use disable_user::DisableUserForm;

@@ -39,6 +39,30 @@ impl Draft {
     }
 }
 
+/// Why a link is not good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// Its credential is not known: it was used, or it is too old.
+    Spent,
+    /// Its credential is somebody else's.
+    Foreign,
+    /// The account is not there any more.
+    Gone,
+}
+
+impl LinkProblem {
+    /// What the API's own refusal says of the link; nothing where it says something else.
+    fn of(error: &ApiError) -> Option<Self> {
+        let ApiError::Refused { problem, .. } = error else { return None };
+        match problem.status {
+            401 => Some(Self::Spent),
+            403 => Some(Self::Foreign),
+            404 => Some(Self::Gone),
+            _ => None,
+        }
+    }
+}
+
 /// The form.
 #[component]
 pub fn CreatePasswordForm(
@@ -49,7 +73,7 @@ pub fn CreatePasswordForm(
     on_created: UnsyncCallback<(Option<SignInOutcome>,)>,
     /// The link is not good any more.
     #[prop(into)]
-    on_refused: UnsyncCallback<()>,
+    on_refused: UnsyncCallback<(LinkProblem,)>,
 ) -> impl IntoView {
     let session = Session::expect();
     let draft = RwSignal::new(Draft::default());
@@ -65,11 +89,13 @@ pub fn CreatePasswordForm(
                     on_created.run((outcome.ok().filter(|outcome| *outcome != SignInOutcome::Refused),));
                     Ok(())
                 }
-                Err(error) if is_link_refused(&error) => {
-                    on_refused.run(());
-                    Ok(())
-                }
-                Err(error) => Err(error),
+                Err(error) => match LinkProblem::of(&error) {
+                    Some(problem) => {
+                        on_refused.run((problem,));
+                        Ok(())
+                    }
+                    None => Err(error),
+                },
             }
         });
     };
@@ -111,11 +137,6 @@ pub fn CreatePasswordForm(
             />
         </FormShell>
     }
-}
-
-/// The API's own 401 or 403: the credential of the link is used up, too old, or somebody else's.
-fn is_link_refused(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused { problem, .. } if matches!(problem.status, 401 | 403 | 404))
 }
 
 fn login(change: &Call<ChangePassword>) -> Call<Authenticate> {

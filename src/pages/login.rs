@@ -5,7 +5,7 @@ use bim_api::ApiError;
 use leptos::prelude::*;
 
 use crate::components::explain;
-use crate::forms::{CreatePasswordForm, SignInForm, SignInKeyForm};
+use crate::forms::{CreatePasswordForm, LinkProblem, SignInForm, SignInKeyForm};
 use crate::routes::LoginLink;
 use crate::stores::{Iams, Notice, Session, SignInOutcome};
 use crate::ui::{Banner, Brand, Button, Glyph, Tone};
@@ -141,7 +141,14 @@ fn create_card(
         Some(outcome) => on_signed_in.run((outcome,)),
         None => card.set(Card::Created(username.clone())),
     };
-    let refused = move || card.set(Card::Refused(words::LINK_REFUSED, words::LINK_REFUSED_DETAIL));
+    let refused = move |problem: LinkProblem| {
+        let (title, detail) = match problem {
+            LinkProblem::Spent => (words::LINK_REFUSED, words::LINK_REFUSED_DETAIL),
+            LinkProblem::Foreign => (words::LINK_FOREIGN, words::LINK_FOREIGN_DETAIL),
+            LinkProblem::Gone => (words::LINK_GONE, words::LINK_GONE_DETAIL),
+        };
+        card.set(Card::Refused(title, detail));
+    };
     view! {
         <h1 tabindex="-1">{words::CREATE_PASSWORD}</h1>
         <p dir="auto">

@@ -27,4 +27,8 @@ words! {
     LINK_BROKEN_DETAIL = "A part of it is missing, as happens when a mail program breaks a long line. Copy the whole link into the address bar, or ask for a new invitation.";
     LINK_REFUSED = "This link no longer works";
     LINK_REFUSED_DETAIL = "It was used already, or it is older than it may be. Ask the person who invited you for a new one; if you have a password, sign in.";
+    LINK_FOREIGN = "This link is not for this account";
+    LINK_FOREIGN_DETAIL = "Its parts belong to different invitations. Open it exactly as you were sent it, or ask for a new one.";
+    LINK_GONE = "This account is not there any more";
+    LINK_GONE_DETAIL = "It was deleted after you were invited. Ask the person who invited you.";
 }

@@ -130,6 +130,24 @@ async fn what_the_service_refuses_stands_at_the_password_and_a_used_link_says_wh
 }
 
 #[wasm_bindgen_test]
+async fn each_link_that_is_not_good_says_what_to_do_next() {
+    let cases = [(403, "This link is not for this account"), (404, "This account is not there any more")];
+    for (status, says) in cases {
+        let stub = api(&[]);
+        stub.refuse::<ChangePassword>(&Problem::new(status, ""));
+        let screen = open_with(&stub, "login", invited());
+        screen.type_into("New password", "correct horse battery").await;
+        screen.type_into("Repeat the password", "correct horse battery").await;
+        screen.press("Set password and sign in").await;
+        screen.sees(says).await;
+        screen.press("Sign in").await;
+        screen.wait("the form", |screen| screen.field("Username").is_some()).await;
+    }
+    let screen = open_with(&api(&[]), "login", Arrival::Broken);
+    screen.sees("Copy the whole link into the address bar").await;
+}
+
+#[wasm_bindgen_test]
 async fn an_answer_that_is_not_the_apis_is_told_as_such() {
     let stub = api(&[]);
     says::<Authenticate>(&stub, 200, "<html><body>Welcome to nginx</body></html>");
