@@ -1,6 +1,7 @@
 //! The one network door. Knows HTTP and the contract; knows no store and no view.
 
 mod client;
+mod curl;
 mod fetch;
 pub mod stub;
 mod transport;

@@ -1,9 +1,11 @@
 //! Puts the app together: configuration, stores, the frame, the dialogs that stand over every page, and the
 //! way from signing in to what only a signed-in person needs, which is a file of its own.
 
+mod acting_bar;
 mod frame;
 mod inside;
 mod overlays;
+mod session_end;
 
 use std::cell::Cell;
 

@@ -17,10 +17,17 @@ pub struct Navigator {
     /// Where the page stood when it was last left, to be restored once it is drawn.
     scroll: RwSignal<Option<i32>>,
     /// Whether the page on screen has something typed on it that leaving would lose.
-    unsaved: RwSignal<Option<Signal<bool>>>,
+    unsaved: RwSignal<Option<Guard>>,
     /// Where somebody wants to go while that is so.
     blocked: RwSignal<Option<Route>>,
     base: StoredValue<String>,
+}
+
+/// What would be lost by leaving, and whether anything would be at this moment.
+#[derive(Clone, Copy, PartialEq)]
+struct Guard {
+    holds: Signal<bool>,
+    detail: Option<&'static str>,
 }
 
 impl Navigator {
@@ -83,12 +90,26 @@ impl Navigator {
 
     /// Asks before the page is left while this is true; ends with the view that said it.
     pub fn guard(self, is_unsaved: Signal<bool>) {
-        self.unsaved.set(Some(is_unsaved));
+        self.set_guard(Guard { holds: is_unsaved, detail: None });
+    }
+
+    /// [`Self::guard`], where something else than what was typed would be lost.
+    pub fn guard_saying(self, holds: Signal<bool>, detail: &'static str) {
+        self.set_guard(Guard { holds, detail: Some(detail) });
+    }
+
+    fn set_guard(self, guard: Guard) {
+        self.unsaved.set(Some(guard));
         on_cleanup(move || {
-            if self.unsaved.get_untracked() == Some(is_unsaved) {
+            if self.unsaved.get_untracked() == Some(guard) {
                 self.unsaved.set(None);
             }
         });
+    }
+
+    /// What would be lost, where it is not what was typed.
+    pub fn would_lose(self) -> Option<&'static str> {
+        self.unsaved.get().and_then(|guard| guard.detail)
     }
 
     /// Where somebody wants to go although something would be lost.
@@ -118,7 +139,7 @@ impl Navigator {
     }
 
     fn has_unsaved(self) -> bool {
-        self.unsaved.get_untracked().is_some_and(|is_unsaved| is_unsaved.get_untracked())
+        self.unsaved.get_untracked().is_some_and(|guard| guard.holds.get_untracked())
     }
 
     fn may_leave(self, to: &Route) -> bool {

@@ -1,11 +1,17 @@
 //! One page per URL: what stands where, and what each of its states says. Knows forms, components and stores.
 
+mod api_keys;
 mod groups;
+mod impersonate;
 mod login;
 mod not_found;
+mod token;
 mod users;
 
+pub use api_keys::{ApiKeysPage, NewApiKeyPage, RotateApiKeyPage};
 pub use groups::{GroupPage, GroupsPage, NewGroupPage};
+pub use impersonate::ImpersonatePage;
 pub use login::{Arrival, LoginPage};
 pub use not_found::NotFoundPage;
+pub use token::TokenPage;
 pub use users::{CloneUserPage, ComparePage, NewUserPage, UserPage, UsersPage};

@@ -2,12 +2,14 @@
 //! Knows ids, nothing of stores, pages or HTTP. Every address is relative to the document's `<base>`, so the
 //! same bytes work under any path.
 
+mod api_keys_view;
 mod groups_view;
 mod list_options;
 mod login_link;
 mod query;
 mod users_view;
 
+pub use api_keys_view::{ApiKeysView, KeySort};
 pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
@@ -15,7 +17,7 @@ pub use query::{PAGE_SIZES, Paging};
 pub use users_view::UsersView;
 
 use bim_api::endpoint::is_safe_segment;
-use bim_api::{Access, GroupId, IamId, Permission, Username};
+use bim_api::{Access, GroupId, IamId, KeyId, Permission, Username};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +52,16 @@ pub enum Route {
     Group(GroupId, GroupTab, Paging),
     /// The form for a new group.
     NewGroup,
+    /// The signed-in person's API keys.
+    ApiKeys(Box<ApiKeysView>),
+    /// The form for a new API key.
+    NewApiKey,
+    /// A new key in the place of this one.
+    RotateApiKey(KeyId),
+    /// What is known of a token.
+    Token,
+    /// Acting as somebody else, perhaps as this person.
+    Impersonate(Option<UserKey>),
     /// No page has this address.
     NotFound(String),
 }
@@ -68,14 +80,20 @@ pub struct UserKey {
 impl UserKey {
     /// The address of the person's page, or of one below it.
     fn href(&self, below: &str) -> String {
-        let mut href = String::from("users/");
-        href.extend(utf8_percent_encode(self.iamid.as_str(), SEGMENT));
-        href.push('/');
-        href.extend(utf8_percent_encode(self.userid.as_str(), SEGMENT));
+        let mut href = self.below("users");
         if !below.is_empty() {
             href.push('/');
             href.push_str(below);
         }
+        href
+    }
+
+    /// The address of this person's place below another one.
+    fn below(&self, place: &str) -> String {
+        let mut href = [place, "/"].concat();
+        href.extend(utf8_percent_encode(self.iamid.as_str(), SEGMENT));
+        href.push('/');
+        href.extend(utf8_percent_encode(self.userid.as_str(), SEGMENT));
         href
     }
 }
@@ -144,6 +162,11 @@ impl Route {
         Self::Group(id, GroupTab::default(), Paging::default())
     }
 
+    /// The signed-in person's API keys.
+    pub fn api_keys() -> Self {
+        Self::ApiKeys(Box::default())
+    }
+
     /// The route of a path (relative to the base, without a leading slash) and a query (without `?`).
     pub fn parse(path: &str, query: &str) -> Self {
         let decoded: Option<Vec<String>> = path
@@ -176,6 +199,14 @@ impl Route {
             ["groups", id, tab] if !tab.is_empty() => {
                 Self::parse_group(id, tab, query).unwrap_or_else(not_found)
             }
+            ["api-keys"] => Self::ApiKeys(Box::new(query::read(query))),
+            ["api-keys", "new"] => Self::NewApiKey,
+            ["api-keys", "token"] => Self::Token,
+            ["impersonate"] => Self::Impersonate(None),
+            ["impersonate", iamid, userid] if is_safe_segment(iamid) && is_safe_segment(userid) => {
+                Self::Impersonate(Some(UserKey { iamid: iamid.into(), userid: userid.into() }))
+            }
+            ["api-keys", id, "rotate"] => id.parse().map_or_else(|_| not_found(), Self::RotateApiKey),
             _ => not_found(),
         }
     }
@@ -214,6 +245,12 @@ impl Route {
                 query::with_query(path, paging)
             }
             Self::NewGroup => "groups/new".to_owned(),
+            Self::ApiKeys(view) => query::with_query("api-keys".to_owned(), view),
+            Self::NewApiKey => "api-keys/new".to_owned(),
+            Self::Token => "api-keys/token".to_owned(),
+            Self::Impersonate(None) => "impersonate".to_owned(),
+            Self::Impersonate(Some(key)) => key.below("impersonate"),
+            Self::RotateApiKey(id) => ["api-keys/", &id.to_string(), "/rotate"].concat(),
             Self::NotFound(path) => path.clone(),
         }
     }
@@ -231,6 +268,11 @@ impl Route {
             Self::Groups(_) => words::GROUPS.to_owned(),
             Self::Group(id, tab, _) => [words::GROUP, " ", &id.to_string(), " · ", tab.label()].concat(),
             Self::NewGroup => words::NEW_GROUP.to_owned(),
+            Self::ApiKeys(_) => words::API_KEYS.to_owned(),
+            Self::NewApiKey => words::NEW_API_KEY.to_owned(),
+            Self::Token => words::INSPECT_TOKEN.to_owned(),
+            Self::Impersonate(_) => words::IMPERSONATE.to_owned(),
+            Self::RotateApiKey(_) => words::ROTATE_TITLE.to_owned(),
             Self::NotFound(_) => words::PAGE_NOT_FOUND.to_owned(),
         }
     }
@@ -240,11 +282,16 @@ impl Route {
         match self {
             Self::Login => Access::Anyone,
             Self::NewUser | Self::UserClone(_) | Self::NewGroup => Access::Holds(&[Permission::USER_ADMIN]),
+            Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
             Self::Users(_)
             | Self::User(..)
             | Self::UserCompare(..)
             | Self::Groups(_)
             | Self::Group(..)
+            | Self::ApiKeys(_)
+            | Self::NewApiKey
+            | Self::RotateApiKey(_)
+            | Self::Token
             | Self::NotFound(_) => Access::SignedIn,
         }
     }
@@ -273,6 +320,8 @@ impl Route {
             | (Self::UserClone(a), Self::UserClone(b))
             | (Self::UserCompare(a, _), Self::UserCompare(b, _)) => a == b,
             (Self::Group(a, ..), Self::Group(b, ..)) => a == b,
+            (Self::RotateApiKey(a), Self::RotateApiKey(b)) => a == b,
+            (Self::Impersonate(a), Self::Impersonate(b)) => a == b,
             (Self::NotFound(a), Self::NotFound(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
@@ -281,6 +330,8 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
+    use bim_api::wire::SortOrder;
+
     use super::*;
 
     fn there_and_back(route: &Route) -> Route {
@@ -295,6 +346,10 @@ mod tests {
         let mut routes = vec![Route::Login, Route::users(), Route::NewUser, Route::groups(), Route::NewGroup];
         let paging = Paging { page: 3, size: 25 };
         routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
+        routes.extend([Route::api_keys(), Route::NewApiKey, Route::RotateApiKey(KeyId(323)), Route::Token]);
+        routes.extend([Route::Impersonate(None), Route::Impersonate(Some(key("a/b")))]);
+        let by_use = ApiKeysView { q: "a&b".to_owned(), sort: KeySort::LastUsed, order: SortOrder::Asc };
+        routes.push(Route::ApiKeys(Box::new(by_use)));
         for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
             routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));
             routes.push(Route::UserClone(key(userid)));

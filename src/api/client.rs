@@ -1,6 +1,6 @@
 //! Sends typed calls with the session's token, and asks for a new session when the old one has ended.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use bim_api::{Access, ApiError, Call, Endpoint, Method, Request, Response, Token};
 use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 
+use super::curl::curl;
 use super::{Lost, Transport};
 
 /// Asks the person to sign in again; the answer is whether the same person did.
@@ -20,6 +21,10 @@ struct Inner {
     transport: Rc<dyn Transport>,
     token: RefCell<Option<Token>>,
     renewal: RefCell<Option<Renewal>>,
+    used: RefCell<Option<Rc<dyn Fn()>>>,
+    /// Counts the people that calls went out as.
+    people: Cell<u32>,
+    is_read_only: Cell<bool>,
 }
 
 /// The network door, to be copied wherever calls are made.
@@ -33,6 +38,9 @@ impl Client {
             transport: Rc::new(transport),
             token: RefCell::default(),
             renewal: RefCell::default(),
+            used: RefCell::default(),
+            people: Cell::default(),
+            is_read_only: Cell::default(),
         })))
     }
 
@@ -40,9 +48,39 @@ impl Client {
         self.0.with_value(Rc::clone)
     }
 
+    /// A call as a command for a shell, to be run elsewhere with this credential; empty where it cannot be sent.
+    pub fn curl<E: Endpoint>(self, call: &Call<E>, secret: &str) -> String {
+        let request = call.encode();
+        request.map(|request| curl(self.inner().transport.address(), &request, secret)).unwrap_or_default()
+    }
+
     /// The credential of all later calls.
     pub fn set_token(self, token: Option<Token>) {
         *self.inner().token.borrow_mut() = token;
+    }
+
+    /// The credential of all later calls, of somebody else than that of the earlier ones: none of those goes out again
+    /// with it.
+    pub fn become_somebody(self, token: Option<Token>, is_read_only: bool) {
+        let inner = self.inner();
+        inner.people.set(inner.people.get() + 1);
+        inner.is_read_only.set(is_read_only);
+        *inner.token.borrow_mut() = token;
+    }
+
+    /// Lets nothing through that changes anything, or everything again.
+    pub fn lock(self, is_read_only: bool) {
+        self.inner().is_read_only.set(is_read_only);
+    }
+
+    /// The credential of all later calls.
+    pub fn token(self) -> Option<Token> {
+        self.inner().token.borrow().clone()
+    }
+
+    /// Whom to tell that the session was used.
+    pub fn on_use(self, used: Rc<dyn Fn()>) {
+        *self.inner().used.borrow_mut() = Some(used);
     }
 
     /// What to do when the API says that the session has ended.
@@ -56,6 +94,9 @@ impl Client {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn send<E: Endpoint>(self, call: &Call<E>) -> Result<E::Response, ApiError> {
+        if self.inner().is_read_only.get() && !E::READS {
+            return Err(ApiError::ReadOnly);
+        }
         let request = call.encode().map_err(ApiError::NotSent)?;
         Call::<E>::read(self.in_session(request, E::ACCESS == Access::Anyone).await?)
     }
@@ -78,11 +119,18 @@ impl Client {
     fn in_session(self, request: Request, is_open: bool) -> Answer {
         Box::pin(async move {
             let inner = self.inner();
-            let token = inner.token.borrow().clone();
+            let (token, person) = (inner.token.borrow().clone(), inner.people.get());
             let outcome = self.exchange(request.clone(), token.clone()).await;
             let is_expired =
                 !is_open && token.is_some() && outcome.as_ref().is_err_and(ApiError::is_unauthorized);
+            if person != inner.people.get() {
+                return outcome;
+            }
             if !is_expired {
+                let used = inner.used.borrow().clone();
+                if let Some(used) = used.filter(|_| !matches!(outcome, Err(ApiError::Transport { .. }))) {
+                    used();
+                }
                 return outcome;
             }
             // Another call may have renewed the session while this one was under way.

@@ -19,6 +19,10 @@ impl Fetch {
 }
 
 impl Transport for Fetch {
+    fn address(&self) -> &str {
+        &self.base
+    }
+
     fn send(&self, request: Request, token: Option<&Token>) -> Pending {
         let url = format!("{}{}", self.base, request.target);
         let bearer = token.map(|token| format!("Bearer {}", token.expose()));

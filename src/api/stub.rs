@@ -92,6 +92,10 @@ impl Stub {
 }
 
 impl Transport for Stub {
+    fn address(&self) -> &str {
+        "https://bim.example"
+    }
+
     fn send(&self, request: Request, token: Option<&Token>) -> Pending {
         let sent = Sent { request, token: token.cloned() };
         let mut script = self.0.borrow_mut();

@@ -17,6 +17,9 @@ pub struct Lost {
 
 /// Carries requests.
 pub trait Transport {
+    /// Where the API is, without a trailing slash.
+    fn address(&self) -> &str;
+
     /// Sends one request with this credential.
     fn send(&self, request: Request, token: Option<&Token>) -> Pending;
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::session_end::SessionLeft;
 use crate::navigation::Navigator;
 use crate::routes::Route;
 use crate::stores::Session;
@@ -28,10 +29,16 @@ pub(super) fn AppFrame(
         let on_groups = Signal::derive(move || {
             route.with(|r| matches!(r, Route::Groups(_) | Route::Group(..) | Route::NewGroup))
         });
+        let on_keys = Signal::derive(move || {
+            route.with(|r| {
+                matches!(r, Route::ApiKeys(_) | Route::NewApiKey | Route::RotateApiKey(_) | Route::Token)
+            })
+        });
         view! {
             <ul class="nav-list">
                 <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
                 <NavItem href=Route::groups().href() icon=Glyph::USERS label=words::GROUPS current=on_groups />
+                <NavItem href=Route::api_keys().href() icon=Glyph::KEY label=words::API_KEYS current=on_keys />
             </ul>
         }
     };
@@ -60,12 +67,20 @@ fn account() -> impl IntoView {
         }
     };
     let look = Trigger { class: Some("account"), ..Trigger::default() };
+    let may_act = person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
+        && session.acting().with_untracked(Option::is_none);
     let own = person.map(|p| Route::user(&p.iamid, &p.userid).href()).unwrap_or_default();
     view! {
+        <SessionLeft />
         <Menu label=words::ACCOUNT trigger look align=Align::Above>
             <ThemeItems />
             <hr class="menu-divider" />
             <MenuItem label=words::YOUR_ACCOUNT icon=Glyph::USER href=own.clone() />
+            {may_act
+                .then(|| {
+                    let href = Route::Impersonate(None).href();
+                    view! { <MenuItem label=words::IMPERSONATE icon=Glyph::USERS href /> }
+                })}
             <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.sign_out() />
         </Menu>
     }

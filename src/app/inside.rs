@@ -5,17 +5,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
+use super::session_end::SessionWarning;
 use crate::api::Client;
 use crate::components::Palette;
 use crate::navigation::Navigator;
 use crate::pages::{
-    CloneUserPage, ComparePage, GroupPage, GroupsPage, NewGroupPage, NewUserPage, NotFoundPage, UserPage,
-    UsersPage,
+    ApiKeysPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage, NewApiKeyPage, NewGroupPage,
+    NewUserPage, NotFoundPage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab};
 use crate::stores::{
-    Group, Groups, HeldAttributes, PeopleFinder, SavedViews, Selection, Session, User, Users,
+    ApiKeys, Group, Groups, HeldAttributes, Lifetime, PeopleFinder, SavedViews, Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -109,10 +111,14 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         HeldAttributes::provide(client);
         Group::provide(client, session, Groups::provide(client));
         PeopleFinder::provide(client);
+        ApiKeys::provide(client, session);
+        Lifetime::provide(client, session);
         let route = Navigator::expect().route();
         view! {
+            <ActingBar />
             <AppFrame name>{page(route)}</AppFrame>
             <Palette />
+            <SessionWarning />
         }
         .into_any()
     })
@@ -129,9 +135,15 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     });
     move || {
         let kind = match place.get() {
-            Route::Users(_) | Route::Groups(_) => "list",
+            Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) => "list",
             Route::User(..) | Route::UserCompare(..) | Route::Group(..) => "detail",
-            Route::NewUser | Route::UserClone(_) | Route::NewGroup => "form",
+            Route::NewUser
+            | Route::UserClone(_)
+            | Route::NewGroup
+            | Route::NewApiKey
+            | Route::RotateApiKey(_)
+            | Route::Token
+            | Route::Impersonate(_) => "form",
             Route::Login | Route::NotFound(_) => "plain",
         };
         let content = match place.get() {
@@ -175,6 +187,17 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 });
                 view! { <GroupPage id place /> }.into_any()
             }
+            Route::ApiKeys(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::ApiKeys(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <ApiKeysPage view /> }.into_any()
+            }
+            Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
+            Route::Token => view! { <TokenPage /> }.into_any(),
+            Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),
+            Route::RotateApiKey(key) => view! { <RotateApiKeyPage key /> }.into_any(),
             Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
         };
         view! {

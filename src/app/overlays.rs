@@ -51,7 +51,7 @@ pub(super) fn LeaveDialog() -> impl IntoView {
     view! {
         <Dialog open on_close=move || navigator.resolve(false) title=words::LEAVE_TITLE>
             <div class="dialog-body">
-                <p>{words::LEAVE_DETAIL}</p>
+                <p>{move || navigator.would_lose().unwrap_or(words::LEAVE_DETAIL)}</p>
             </div>
             <footer class="dialog-footer">
                 <Button label=words::STAY on_click=move || navigator.resolve(false) />

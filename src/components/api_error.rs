@@ -19,6 +19,7 @@ pub struct Explained {
 pub fn explain(error: &ApiError) -> Explained {
     match error {
         ApiError::NotSent(bad_path) => Explained { detail: bad_path.to_string(), reference: None },
+        ApiError::ReadOnly => Explained { detail: words::LOCKED.to_owned(), reference: None },
         ApiError::Transport { message } => Explained {
             detail: words::NOT_REACHED.to_owned(),
             reference: Some(message.clone()).filter(|m| !m.is_empty()),

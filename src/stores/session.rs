@@ -1,16 +1,17 @@
-//! Who is signed in, in this tab and in all tabs: signing in (rows 2, 6, 16, 31), signing out, and signing in
-//! again when the session has ended under an open page. The token stays in here and in the client.
+//! Who is signed in, in this tab and in all tabs: signing in, signing out, signing in again when the session has ended
+//! under an open page, acting as somebody else. The token stays in here and in the client.
 
 mod idle;
+mod impersonation;
+mod sign_in;
 mod tabs;
+mod uses;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use bim_api::endpoints::{
-    Authenticate, AuthenticateApiKey, ChangePassword, CurrentUserInfo, ListExtensions, SignOut,
-};
+use bim_api::endpoints::{CurrentUserInfo, ListExtensions, SignOut};
 use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call, Endpoint, Permission, Token};
 use futures_channel::oneshot;
@@ -20,6 +21,7 @@ use reactive_stores::Store;
 
 use crate::api::{Client, Renewal};
 use crate::routes::{LoginLink, UserKey};
+pub use impersonation::Acting;
 use tabs::{Message, Tabs};
 
 /// Where the session stands.
@@ -62,6 +64,10 @@ pub struct SessionState {
     phase: Phase,
     notice: Option<Notice>,
     is_expired: bool,
+    acting: Option<Acting>,
+    lost_acting: bool,
+    opened: u32,
+    last_use: Option<f64>,
 }
 
 /// Handle of the session.
@@ -71,6 +77,8 @@ pub struct Session {
     client: Client,
     tabs: Tabs,
     waiting: StoredValue<Rc<RefCell<Vec<oneshot::Sender<bool>>>>, LocalStorage>,
+    /// The person's own token, while they act as somebody else.
+    own: StoredValue<Option<Token>, LocalStorage>,
 }
 
 impl Session {
@@ -81,10 +89,12 @@ impl Session {
             client,
             tabs: Tabs::open(scope),
             waiting: StoredValue::new_local(Rc::default()),
+            own: StoredValue::new_local(None),
         };
         provide_context(session);
         let renewal: Renewal = Rc::new(move || Box::pin(session.renew()));
         client.on_expiry(renewal);
+        client.on_use(Rc::new(move || session.note_use()));
         session.tabs.on_message(move |message| session.hear(message));
         session
     }
@@ -148,12 +158,12 @@ impl Session {
             if fresh {
                 return self.state.phase().set(Phase::SignedOut);
             }
-            let token = match self.tabs.kept() {
-                Some(token) => Some(token),
+            let found = match self.tabs.kept() {
+                Some(token) => Some((token, self.tabs.is_by_key())),
                 None => self.tabs.ask().await,
             };
-            let Some(token) = token else { return self.state.phase().set(Phase::SignedOut) };
-            match self.adopt(token).await {
+            let Some((token, by_key)) = found else { return self.state.phase().set(Phase::SignedOut) };
+            match self.adopt(token, by_key).await {
                 Ok(()) => {}
                 Err(error) => {
                     let ended = error.is_unauthorized();
@@ -171,70 +181,49 @@ impl Session {
         });
     }
 
-    /// Signs in with username and password (row 2).
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 401 for a wrong password or an unknown username, 429 after too many tries.
-    pub async fn authenticate(self, call: &Call<Authenticate>) -> Result<SignInOutcome, ApiError> {
-        let outcome = self.client.send_as(call, None).await?;
-        self.enter(outcome.token.filter(|_| outcome.authenticated)).await
-    }
-
-    /// Signs in with an API key, which is exchanged for a token and dropped (row 31).
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 401 for a key that is not known.
-    pub async fn authenticate_api_key(
-        self,
-        call: &Call<AuthenticateApiKey>,
-    ) -> Result<SignInOutcome, ApiError> {
-        let outcome = self.client.send_as(call, None).await?;
-        self.enter(outcome.token.filter(|_| outcome.authenticated)).await
-    }
-
-    /// Sets a first password as the holder of an invitation (row 6).
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 401 for a link that was used or is too old, 422 for a password that is refused.
-    pub async fn create_password(
-        self,
-        link: &LoginLink,
-        call: &Call<ChangePassword>,
-    ) -> Result<bool, ApiError> {
-        self.client.send_as(call, Some(&link.token)).await.map(|changed| changed.success)
-    }
-
-    async fn enter(self, token: Option<Token>) -> Result<SignInOutcome, ApiError> {
-        let Some(token) = token else { return Ok(SignInOutcome::Refused) };
-        let before = untrack(|| self.person());
-        let expected = self.state.is_expired().get_untracked();
-        self.adopt(token.clone()).await?;
-        let now = untrack(|| self.person());
-        let is_same = match (&before, &now) {
-            (Some(before), Some(now)) => (&before.iamid, &before.userid) == (&now.iamid, &now.userid),
-            _ => !expected,
-        };
-        self.settle(is_same);
-        self.tabs.tell(&Message::Session { token });
-        Ok(if is_same { SignInOutcome::SignedIn } else { SignInOutcome::SomebodyElse })
-    }
-
     /// Takes a token as this tab's session, if the API says whose it is (row 16).
-    async fn adopt(self, token: Token) -> Result<(), ApiError> {
+    async fn adopt(self, token: Token, by_key: bool) -> Result<(), ApiError> {
         let call = Call::<CurrentUserInfo> { path: (), query: (), body: () };
         let person = self.client.send_as(&call, Some(&token)).await?;
+        self.end_impersonation();
         self.client.set_token(Some(token.clone()));
-        self.tabs.keep(&token);
+        self.tabs.keep(&token, by_key);
         self.state.notice().set(None);
-        let same = untrack(|| self.person()).is_some_and(|old| *old == person);
+        self.enter_as(Arc::new(person));
+        Ok(())
+    }
+
+    /// Shows this person as signed in, from a token that was not in use before.
+    fn enter_as(self, person: Arc<UserDetails>) {
+        self.state.opened().update(|opened| *opened += 1);
+        let same = untrack(|| self.person()).is_some_and(|old| old == person);
         if !same {
-            self.state.phase().set(Phase::SignedIn(Arc::new(person)));
+            self.state.phase().set(Phase::SignedIn(person));
+        }
+    }
+
+    /// Reads the signed-in person anew (row 16): after a change of their own, and as a sign that somebody is there.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn current_user_info(self) -> Result<(), ApiError> {
+        let call = Call::<CurrentUserInfo> { path: (), query: (), body: () };
+        let person = Arc::new(self.client.send(&call).await?);
+        let is_same = |old: &UserDetails| (&old.iamid, &old.userid) == (&person.iamid, &person.userid);
+        // Somebody else may have signed in meanwhile.
+        if untrack(|| self.person()).is_some_and(|old| is_same(&old) && old != person) {
+            self.state.phase().set(Phase::SignedIn(person));
         }
         Ok(())
     }
 
     /// Asks the person to sign in again; every call that waits gets the same answer.
     async fn renew(self) -> bool {
+        // Only whoever began it can go on acting as somebody else.
+        if self.stop_acting().is_some() {
+            self.state.lost_acting().set(true);
+            return false;
+        }
         let (sender, receiver) = oneshot::channel();
         self.waiting.with_value(|waiting| waiting.borrow_mut().push(sender));
         self.expire();
@@ -243,6 +232,7 @@ impl Session {
 
     /// The session has ended under the open page: the token goes, the page stays.
     pub fn expire(self) {
+        self.end_impersonation();
         self.client.set_token(None);
         self.tabs.forget();
         self.state.is_expired().set(true);
@@ -259,6 +249,7 @@ impl Session {
 
     /// Signs out, here and in all tabs.
     pub fn sign_out(self) {
+        self.end_impersonation();
         let token = self.tabs.kept();
         self.leave(Notice::SignedOut);
         self.tabs.tell(&Message::SignedOut);
@@ -282,6 +273,7 @@ impl Session {
     }
 
     fn leave(self, notice: Notice) {
+        self.end_impersonation();
         self.client.set_token(None);
         self.tabs.forget();
         self.settle(false);
@@ -289,44 +281,34 @@ impl Session {
         self.state.phase().set(Phase::SignedOut);
     }
 
-    /// Ends the session here after this many minutes without a key or a click; 0 for never.
-    pub fn limit_idle(self, minutes: u32) {
-        idle::watch(minutes, move || {
-            if untrack(|| self.person()).is_some() && !self.state.is_expired().get_untracked() {
-                let token = self.tabs.kept();
-                self.expire();
-                self.end(token);
-            }
-        });
-    }
-
     fn hear(self, message: Message) {
         let is_signed_in = untrack(|| self.person()).is_some();
         match message {
             Message::Ask => {
                 if let Some(token) = self.tabs.kept().filter(|_| is_signed_in) {
-                    self.tabs.tell(&Message::Session { token });
+                    self.tabs.tell(&Message::Session { token, by_key: self.tabs.is_by_key() });
                 }
             }
             Message::SignedOut if is_signed_in => self.leave(Notice::SignedOut),
-            Message::Session { token } => {
+            Message::Used if !self.is_acting() => self.state.last_use().set(Some(js_sys::Date::now())),
+            Message::Session { token, by_key } => {
                 let is_needed = !is_signed_in || self.state.is_expired().get_untracked();
                 let is_other = self.tabs.kept().is_none_or(|kept| kept != token);
                 if is_needed || is_other {
                     spawn_local(async move {
                         // A tab that cannot take the session over stays as it was.
-                        let _ = self.follow(token).await;
+                        let _ = self.follow(token, by_key).await;
                     });
                 }
             }
-            Message::SignedOut => {}
+            Message::SignedOut | Message::Used => {}
         }
     }
 
     /// Takes over what another tab signed in to.
-    async fn follow(self, token: Token) -> Result<(), ApiError> {
+    async fn follow(self, token: Token, by_key: bool) -> Result<(), ApiError> {
         let before = untrack(|| self.person());
-        self.adopt(token).await?;
+        self.adopt(token, by_key).await?;
         let now = untrack(|| self.person());
         let user =
             |person: &Option<Arc<UserDetails>>| person.as_ref().map(|p| (p.iamid.clone(), p.userid.clone()));

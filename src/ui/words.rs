@@ -49,3 +49,5 @@ pub const LIGHT: &str = "Light";
 pub const DARK: &str = "Dark";
 /// Read while a skeleton stands.
 pub const LOADING: &str = "Loading";
+/// In the place of a countdown that is over.
+pub const ENDED: &str = "Ended";

@@ -5,8 +5,9 @@ use bim_api::endpoints::{
     Authenticate, CurrentUserInfo, GetGroup, GetUser, ListExtensions, ListIams, ListUsers, SearchGroups,
     SearchMembers, SearchUsers,
 };
+use bim_api::wire::key::TokenInfo;
 use bim_api::wire::user::{UserDetails, UserHit};
-use bim_api::wire::{Count, Hits};
+use bim_api::wire::{Count, Hits, Timestamp};
 use bim_api::{Endpoint, Permission};
 
 macro_rules! example {
@@ -48,6 +49,20 @@ pub(crate) fn api(permissions: &[Permission]) -> Stub {
     stub.answer::<SearchMembers>(&example!("28-search-a-group-s-users"));
     stub.answer::<GetUser>(&example!("17-view-a-user-s-information"));
     stub
+}
+
+/// A moment, as the API writes it.
+pub(crate) fn seconds_from_now(seconds: f64) -> Timestamp {
+    let date = js_sys::Date::new(&(js_sys::Date::now() + seconds * 1000.0).into());
+    Timestamp(date.to_iso_string().into())
+}
+
+/// A token made and last used so many seconds from now, and ending so many from now.
+pub(crate) fn token(used: f64, ends: f64) -> TokenInfo {
+    let mut token: TokenInfo = example!("33-view-token-information");
+    (token.created, token.last_used) = (seconds_from_now(used), Some(seconds_from_now(used)));
+    token.expiration = Some(seconds_from_now(ends));
+    token
 }
 
 /// Answers with these bytes, as a proxy might.

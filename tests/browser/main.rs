@@ -3,17 +3,21 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where something is missing")]
 
 mod account;
+mod api_keys;
 mod clone_user;
 mod compare;
 mod given;
 mod group;
 mod groups;
+mod impersonation;
+mod lifetime;
 mod new_user;
 mod palette;
 mod screen;
 mod selection;
 mod session;
 mod sign_in;
+mod token;
 mod user;
 mod user_attributes;
 mod user_groups;

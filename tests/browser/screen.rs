@@ -80,7 +80,8 @@ impl Screen {
         self.all(selector).into_iter().map(JsCast::unchecked_into).collect()
     }
 
-    fn all(&self, selector: &str) -> Vec<Element> {
+    /// Everything this selector finds.
+    pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root.query_selector_all(selector).unwrap();
         (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
     }
@@ -88,6 +89,11 @@ impl Screen {
     /// What can be read on it.
     pub(crate) fn text(&self) -> String {
         self.root.inner_text()
+    }
+
+    /// All that stands in the document, seen or not; what is typed into fields is not among it.
+    pub(crate) fn html(&self) -> String {
+        self.root.inner_html()
     }
 
     pub(crate) fn shows(&self, text: &str) -> bool {

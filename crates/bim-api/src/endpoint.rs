@@ -54,6 +54,8 @@ pub trait Endpoint: 'static {
     const FORM: bool;
     /// The statuses with which it may refuse beside those that its shape implies.
     const REFUSES: &'static [u16];
+    /// Whether a call changes nothing, whatever its method says (rows 20 and 33 read through POST).
+    const READS: bool;
     /// What fills the placeholders.
     type Path: PathParams;
     /// The query; `()` for none.

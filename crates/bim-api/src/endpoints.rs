@@ -17,14 +17,19 @@ pub use users::*;
 
 use crate::Declaration;
 
-/// Declares endpoints: `Name = [rows] METHOD "path" { access, path, query, body, response, refuses }`, the last
-/// where it may refuse with more than its shape implies.
+/// Declares endpoints: `Name = [rows] METHOD "path" flags { access, path, query, body, response, refuses }`, the last
+/// where it may refuse with more than its shape implies. The flag `form` is for bodies that may be form-encoded,
+/// `reads` for calls that change nothing although their method is not GET.
 macro_rules! endpoints {
-    (@form form) => { true };
     (@form) => { false };
+    (@form form $($rest:ident)*) => { true };
+    (@form $other:ident $($rest:ident)*) => { endpoints!(@form $($rest)*) };
+    (@reads) => { false };
+    (@reads reads $($rest:ident)*) => { true };
+    (@reads $other:ident $($rest:ident)*) => { endpoints!(@reads $($rest)*) };
     ($(
         #[doc = $doc:literal] $(#[doc = $more:literal])*
-        $name:ident = [$($row:literal),*] $method:ident $path_text:literal $($form:ident)? {
+        $name:ident = [$($row:literal),*] $method:ident $path_text:literal $($flag:ident)* {
             access: $access:expr, path: $path:ty, query: $query:ty, body: $body:ty, response: $response:ty
             $(, refuses: [$($status:literal),*])? $(,)?
         }
@@ -41,7 +46,9 @@ macro_rules! endpoints {
                 const METHOD: $crate::Method = $crate::Method::$method;
                 const PATH: &'static str = $path_text;
                 const ACCESS: $crate::Access = $access;
-                const FORM: bool = endpoints!(@form $($form)?);
+                const FORM: bool = endpoints!(@form $($flag)*);
+                const READS: bool =
+                    matches!($crate::Method::$method, $crate::Method::Get) || endpoints!(@reads $($flag)*);
                 const REFUSES: &'static [u16] = &[$($($status),*)?];
                 type Path = $path;
                 type Query = $query;

@@ -96,6 +96,8 @@ pub enum ApiError {
     },
     /// The call was not sent: one of its path segments is empty, `.` or `..`.
     NotSent(crate::BadPath),
+    /// The call was not sent: nothing may be changed now.
+    ReadOnly,
 }
 
 impl ApiError {
@@ -104,7 +106,7 @@ impl ApiError {
         match self {
             Self::Refused { problem, .. } => Some(problem.status),
             Self::Unreadable { status, .. } => Some(*status),
-            Self::Transport { .. } | Self::NotSent(_) => None,
+            Self::Transport { .. } | Self::NotSent(_) | Self::ReadOnly => None,
         }
     }
 
@@ -119,7 +121,7 @@ impl ApiError {
             Self::Transport { .. } => true,
             Self::Unreadable { status, .. } => *status < 400 || *status >= 500,
             Self::Refused { problem, .. } => problem.status >= 500,
-            Self::NotSent(_) => false,
+            Self::NotSent(_) | Self::ReadOnly => false,
         }
     }
 }

@@ -22,15 +22,21 @@ pub(super) enum Message {
     /// A new tab asks for the session.
     Ask,
     /// The session of the tab that speaks.
-    Session { token: Token },
+    Session {
+        token: Token,
+        #[serde(default)]
+        by_key: bool,
+    },
     /// Somebody signed out.
     SignedOut,
+    /// The session was used: it lasts longer in every tab.
+    Used,
 }
 
 struct Inner {
     channel: Option<BroadcastChannel>,
     key: String,
-    asked: RefCell<Option<oneshot::Sender<Token>>>,
+    asked: RefCell<Option<oneshot::Sender<(Token, bool)>>>,
 }
 
 /// This tab among the others.
@@ -61,10 +67,24 @@ impl Tabs {
         session()?.get_item(&self.inner().key).ok().flatten().map(Token::new)
     }
 
-    pub(super) fn keep(self, token: &Token) {
+    /// Whether that token was made with an API key.
+    pub(super) fn is_by_key(self) -> bool {
+        session().is_some_and(|storage| storage.get_item(&self.by_key()).ok().flatten().is_some())
+    }
+
+    fn by_key(self) -> String {
+        [&self.inner().key, ":by-key"].concat()
+    }
+
+    pub(super) fn keep(self, token: &Token, by_key: bool) {
         let key = &self.inner().key;
         // A browser that keeps nothing signs in anew after a reload; nothing else depends on it.
         let _ = session().map(|storage| storage.set_item(key, token.expose()));
+        let mark = self.by_key();
+        let _ = session().map(|storage| match by_key {
+            true => storage.set_item(&mark, "yes"),
+            false => storage.remove_item(&mark),
+        });
         let _ = local().map(|storage| storage.set_item(key, "open"));
     }
 
@@ -72,6 +92,7 @@ impl Tabs {
         let key = &self.inner().key;
         // As above: storage that cannot be written holds nothing to remove.
         let _ = session().map(|storage| storage.remove_item(key));
+        let _ = session().map(|storage| storage.remove_item(&self.by_key()));
         let _ = local().map(|storage| storage.remove_item(key));
     }
 
@@ -88,7 +109,7 @@ impl Tabs {
     }
 
     /// Asks the other tabs for their session, if there may be one.
-    pub(super) async fn ask(self) -> Option<Token> {
+    pub(super) async fn ask(self) -> Option<(Token, bool)> {
         let inner = self.inner();
         if !self.has_others() {
             return None;
@@ -97,7 +118,7 @@ impl Tabs {
         *inner.asked.borrow_mut() = Some(sender);
         self.tell(&Message::Ask);
         match futures_util::future::select(receiver, TimeoutFuture::new(PATIENCE)).await {
-            futures_util::future::Either::Left((token, _)) => token.ok(),
+            futures_util::future::Either::Left((found, _)) => found.ok(),
             futures_util::future::Either::Right(_) => {
                 inner.asked.borrow_mut().take();
                 None
@@ -116,7 +137,7 @@ impl Tabs {
             let asked = inner.asked.borrow_mut().take();
             match (message, asked) {
                 // Whoever waits takes it; the receiver may have stopped waiting just now.
-                (Message::Session { token }, Some(sender)) => drop(sender.send(token)),
+                (Message::Session { token, by_key }, Some(sender)) => drop(sender.send((token, by_key))),
                 (message, asked) => {
                     *inner.asked.borrow_mut() = asked;
                     heard(message);

@@ -26,7 +26,7 @@ endpoints! {
         refuses: [404, 422],
     }
     /// Tells what is known of a token. Asking does not extend the token asked about.
-    GetToken = [33] Post "/bim/token" {
+    GetToken = [33] Post "/bim/token" reads {
         access: Access::SignedIn, path: (), query: (), body: TokenQuestion, response: TokenInfo,
         refuses: [404],
     }

@@ -81,7 +81,7 @@ endpoints! {
         access: USER_ADMIN, path: UserPath, query: (), body: (), response: Vec<UserGroup>,
     }
     /// Searches people by many details.
-    SearchUsers = [20] Post "/bim/user/search" {
+    SearchUsers = [20] Post "/bim/user/search" reads {
         access: USER_ADMIN, path: (), query: (), body: UserSearch, response: Hits<UserHit>,
         refuses: [422],
     }

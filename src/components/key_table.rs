@@ -1,0 +1,130 @@
+//! The table of a person's API keys: never the keys themselves, which the API tells once.
+
+use bim_api::KeyId;
+use bim_api::wire::SortOrder;
+use bim_api::wire::key::ApiKeyInfo;
+use leptos::prelude::*;
+
+use super::key_list::{Standing, key_name, project_name};
+use crate::routes::KeySort;
+use crate::ui::{Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
+use crate::words;
+
+/// How many skeleton rows stand in for a list.
+const SKELETON: usize = 4;
+
+/// The columns: what each is called, what it is sorted by, how wide it is.
+const COLUMNS: [(&str, KeySort, &str); 4] = [
+    (words::NAME, KeySort::Name, ""),
+    (words::PROJECT, KeySort::Project, "long"),
+    (words::CREATED, KeySort::Created, "medium"),
+    (words::LAST_USED, KeySort::LastUsed, "long"),
+];
+
+/// How a list of keys is sorted, and who takes another sorting.
+#[derive(Clone, Copy)]
+pub struct KeySorting {
+    /// By what, and which way.
+    pub by: Signal<(KeySort, SortOrder)>,
+    /// Takes another.
+    pub on_sort: UnsyncCallback<(KeySort, SortOrder)>,
+}
+
+/// The table.
+#[component]
+pub fn KeyTable(
+    /// The keys in their order; skeleton rows while there are none.
+    #[prop(into)]
+    keys: Signal<Option<Vec<ApiKeyInfo>>>,
+    /// Newer ones are on their way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Its columns can be sorted by.
+    #[prop(optional)]
+    sorting: Option<KeySorting>,
+    /// Keys to be pointed out as new.
+    #[prop(optional, into)]
+    new: Signal<Vec<KeyId>>,
+    /// What can be done with a key: buttons at the end of its row.
+    #[prop(optional)]
+    actions: Option<fn(&ApiKeyInfo) -> AnyView>,
+) -> impl IntoView {
+    let header = COLUMNS
+        .into_iter()
+        .map(|(label, sort, width)| match sorting {
+            Some(sorting) => sort_header(label, sort, width, sorting),
+            None => {
+                let width = (!width.is_empty()).then_some(width);
+                view! { <th scope="col" data-width=width>{label}</th> }.into_any()
+            }
+        })
+        .collect_view();
+    let menu = actions.map(|_| {
+        view! { <th scope="col" data-narrow=""><span class="visually-hidden">{words::ACTIONS}</span></th> }
+    });
+    let columns = COLUMNS.len() + usize::from(actions.is_some());
+    let rows = move || {
+        keys.with(|keys| match keys {
+            None => view! { <SkeletonRows rows=SKELETON columns /> }.into_any(),
+            Some(keys) => {
+                new.with(|new| keys.iter().map(|key| row(key, new, actions)).collect_view()).into_any()
+            }
+        })
+    };
+    view! {
+        <Table label=words::API_KEYS busy>
+            <thead>
+                <tr>{header} {menu}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+fn sort_header(label: &'static str, sort: KeySort, width: &'static str, sorting: KeySorting) -> AnyView {
+    let KeySorting { by, on_sort } = sorting;
+    let order = move || {
+        let (now, order) = by.get();
+        (now == sort).then_some(match order {
+            SortOrder::Asc => Order::Ascending,
+            SortOrder::Desc => Order::Descending,
+        })
+    };
+    let sorted = move |order: Order| {
+        on_sort.run((sort, if order == Order::Ascending { SortOrder::Asc } else { SortOrder::Desc }));
+    };
+    view! { <SortHeader label order=Signal::derive(order) on_sort=sorted width /> }.into_any()
+}
+
+fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyView>) -> AnyView {
+    let (name, project) = (key_name(key), project_name(key).unwrap_or_default());
+    let is_new = new.contains(&key.keyid);
+    let used = key.last_used.as_ref().map(|time| view! { <RelativeTime time=time.as_str() /> });
+    let remark = match Standing::of(key) {
+        Standing::InUse => None,
+        Standing::Stale => Some(view! { <Badge label=words::STALE tone=Tone::Warning /> }),
+        Standing::Unused => Some(view! { <Badge label=words::NEVER_USED /> }),
+    };
+    let end = actions.map(|actions| view! { <td data-narrow="" data-card="corner">{actions(key)}</td> });
+    view! {
+        <tr>
+            <th scope="row" data-card="title" title=name.clone()>
+                <span class="cluster">
+                    <span class="truncate" dir="auto">{name.clone()}</span>
+                    {is_new.then(|| view! { <Badge label=words::NEW_KEY_BADGE tone=Tone::Accent /> })}
+                </span>
+            </th>
+            <td data-label=words::PROJECT data-secondary="" dir="auto" title=project.clone()>
+                {project.clone()}
+            </td>
+            <td data-label=words::CREATED data-secondary="">
+                <RelativeTime time=key.created.as_str() />
+            </td>
+            <td data-label=words::LAST_USED data-secondary="">
+                <span class="cluster">{used} {remark}</span>
+            </td>
+            {end}
+        </tr>
+    }
+    .into_any()
+}

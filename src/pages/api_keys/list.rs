@@ -1,0 +1,191 @@
+//! The list of one's own keys: search and order in the URL, and what can be done with each.
+
+use bim_api::KeyId;
+use bim_api::wire::SortOrder;
+use bim_api::wire::key::ApiKeyInfo;
+use leptos::prelude::*;
+
+use super::revoke::RevokeDialog;
+use super::test::TestDialog;
+use crate::components::{ErrorBanner, KeySorting, KeyTable, arranged, key_name};
+use crate::navigation::Navigator;
+use crate::routes::{ApiKeysView, KeySort, Route};
+use crate::stores::{ApiKeys, Remote};
+use crate::ui::number::grouped;
+use crate::ui::popover::Trigger;
+use crate::ui::{
+    Align, Banner, Button, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, SearchField, Size, Tone, Variant,
+};
+use crate::words;
+
+/// Which key a dialog is about; found in context by the rows' menus.
+#[derive(Clone, Copy)]
+struct Chosen {
+    revoking: RwSignal<Option<KeyId>>,
+    is_testing: RwSignal<bool>,
+}
+
+/// The page.
+#[component]
+pub fn ApiKeysPage(
+    /// Search and order, from the URL.
+    view: Signal<ApiKeysView>,
+) -> impl IntoView {
+    let (navigator, store) = (Navigator::expect(), ApiKeys::expect());
+    store.get_user_api_keys();
+    let keys = store.keys();
+    let chosen = Chosen { revoking: RwSignal::new(None), is_testing: RwSignal::new(false) };
+    provide_context(chosen);
+
+    let total = Signal::derive(move || keys.with(|keys| keys.value.as_ref().map(|keys| keys.len() as u64)));
+    let shown = Memo::new(move |_| {
+        keys.with(|keys| keys.value.as_ref().map(|keys| view.with(|view| arranged(keys, view))))
+    });
+    let change = move |change: &dyn Fn(&mut ApiKeysView)| {
+        let mut view = view.get_untracked();
+        change(&mut view);
+        navigator.replace(&Route::ApiKeys(Box::new(view)));
+    };
+    let searched = move |q: String| change(&|view| view.q = q.clone());
+    let sorted =
+        move |sort: KeySort, order: SortOrder| change(&|view| (view.sort, view.order) = (sort, order));
+    let sorting = KeySorting {
+        by: Signal::derive(move || view.with(|view| (view.sort, view.order))),
+        on_sort: UnsyncCallback::from(sorted),
+    };
+    let busy = Signal::derive(move || keys.with(|keys| keys.is_loading));
+    let has_table = Memo::new(move |_| {
+        shown.with(|shown| shown.as_ref().is_none_or(|keys| !keys.is_empty()))
+            && keys.with(|keys| keys.value.is_some() || keys.error.is_none())
+    });
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(Vec::is_empty)));
+    let unexpected = store.unexpected();
+    view! {
+        <header class="page-header">
+            <div class="page-heading">
+                <h1 tabindex="-1">{words::API_KEYS}</h1>
+                <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
+            </div>
+            <div class="page-actions">
+                {more(chosen)}
+                <ButtonLink
+                    label=words::NEW_API_KEY
+                    href=Route::NewApiKey.href()
+                    icon=Glyph::PLUS
+                    variant=Variant::Primary
+                />
+            </div>
+        </header>
+        <div class="toolbar">
+            <SearchField
+                label=words::SEARCH_KEYS
+                value=Signal::derive(move || view.with(|view| view.q.clone()))
+                on_input=searched
+                shortcut=true
+            />
+        </div>
+        {failure(keys, busy)}
+        <Show when=move || !unexpected.with(Vec::is_empty)>
+            <div class="page-notice">
+                <Banner
+                    tone=Tone::Warning
+                    title=words::UNEXPECTED_KEY
+                    detail=words::UNEXPECTED_KEY_DETAIL.to_owned()
+                />
+            </div>
+        </Show>
+        <Show when=move || has_table.get()>
+            <KeyTable keys=shown busy sorting new=unexpected actions />
+        </Show>
+        <Show when=move || is_empty.get()>{move || empty(total.get() == Some(0), navigator)}</Show>
+        <RevokeDialog key=chosen.revoking />
+        <TestDialog open=chosen.is_testing />
+    }
+}
+
+fn failure(keys: Signal<Remote<Vec<ApiKeyInfo>>>, busy: Signal<bool>) -> impl IntoView {
+    let store = ApiKeys::expect();
+    let error = Signal::derive(move || keys.with(|keys| keys.error.clone()));
+    let title = move || {
+        keys.with(|keys| if keys.value.is_some() { words::KEYS_STALE } else { words::KEYS_FAILED }.to_owned())
+    };
+    view! {
+        <Show when=move || error.with(Option::is_some)>
+            <div class="page-notice">
+                <ErrorBanner
+                    title=Signal::derive(title)
+                    error
+                    retrying=busy
+                    on_retry=move || store.get_user_api_keys()
+                />
+            </div>
+        </Show>
+    }
+}
+
+/// What can be done with a secret that somebody has.
+fn more(chosen: Chosen) -> AnyView {
+    let look = Trigger { variant: Variant::Secondary, size: Size::Medium, icon_only: true, class: None };
+    view! {
+        <Menu
+            label=words::MORE_ACTIONS
+            trigger=|| view! { <Icon glyph=Glyph::MORE /> }
+            look
+            align=Align::End
+        >
+            <MenuItem
+                label=words::TEST_TITLE
+                icon=Glyph::CHECK_CIRCLE
+                on_select=move || chosen.is_testing.set(true)
+            />
+            <MenuItem label=words::INSPECT_TOKEN icon=Glyph::SEARCH href=Route::Token.href() />
+        </Menu>
+    }
+    .into_any()
+}
+
+/// The menu at the end of a row.
+fn actions(key: &ApiKeyInfo) -> AnyView {
+    let Some(chosen) = use_context::<Chosen>() else { return ().into_any() };
+    let (id, rotate) = (key.keyid, Route::RotateApiKey(key.keyid).href());
+    let look = Trigger { variant: Variant::Ghost, size: Size::Small, icon_only: true, class: None };
+    view! {
+        <Menu
+            label=[words::KEY_ACTIONS, " ", &key_name(key)].concat()
+            trigger=|| view! { <Icon glyph=Glyph::MORE /> }
+            look
+            align=Align::End
+        >
+            <MenuItem label=words::ROTATE icon=Glyph::REFRESH href=rotate.clone() />
+            <hr class="menu-divider" />
+            <MenuItem
+                label=words::REVOKE
+                icon=Glyph::TRASH
+                danger=true
+                on_select=move || chosen.revoking.set(Some(id))
+            />
+        </Menu>
+    }
+    .into_any()
+}
+
+/// Why there is nothing, and the next step.
+fn empty(has_none: bool, navigator: Navigator) -> AnyView {
+    if has_none {
+        return view! {
+            <Empty icon=Glyph::KEY title=words::NO_OWN_KEYS detail=words::NO_OWN_KEYS_DETAIL>
+                <ButtonLink label=words::NEW_API_KEY href=Route::NewApiKey.href() variant=Variant::Primary />
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <Empty icon=Glyph::SEARCH title=words::NO_KEY_MATCHES detail=words::NO_KEY_MATCHES_DETAIL>
+            <Button
+                label=words::CLEAR_SEARCH
+                on_click=move || navigator.replace(&Route::api_keys())
+            />
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,46 @@
+//! How the list of one's own API keys is shown, as its URL has it.
+
+use bim_api::wire::SortOrder;
+use serde::{Deserialize, Serialize};
+
+use super::query::is_default;
+
+/// What the list can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum KeySort {
+    /// The key's name.
+    Name,
+    /// The project's name.
+    Project,
+    /// When the key was made.
+    #[default]
+    Created,
+    /// When it was last used; keys that never were come first.
+    LastUsed,
+}
+
+/// Search and order of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApiKeysView {
+    /// What is searched for, in names and projects.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// By what the list is sorted.
+    #[serde(skip_serializing_if = "is_default")]
+    pub sort: KeySort,
+    /// Which way; the newest key first, unless said otherwise.
+    #[serde(skip_serializing_if = "is_newest_first")]
+    pub order: SortOrder,
+}
+
+impl Default for ApiKeysView {
+    fn default() -> Self {
+        Self { q: String::new(), sort: KeySort::default(), order: SortOrder::Desc }
+    }
+}
+
+fn is_newest_first(order: &SortOrder) -> bool {
+    *order == SortOrder::Desc
+}

@@ -1,0 +1,93 @@
+//! Acting as somebody else (row 32), in this tab alone: the own session waits, and is there again when it ends. The
+//! token of the other person stands in the client and nowhere else, so a reload ends it, too.
+
+use std::sync::Arc;
+
+use bim_api::endpoints::{CurrentUserInfo, Impersonate};
+use bim_api::wire::user::UserDetails;
+use bim_api::{ApiError, Call, Token};
+use leptos::prelude::*;
+
+use super::{Session, SessionStateStoreFields};
+
+/// Who acts as somebody else, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acting {
+    /// Who acts.
+    pub by: Arc<UserDetails>,
+    /// Why, in that person's words.
+    pub reason: String,
+    /// Since when, in milliseconds since 1970.
+    pub since: f64,
+    /// Whether changes were unlocked.
+    pub may_write: bool,
+}
+
+impl Session {
+    /// Who acts in the signed-in person's place, if somebody does.
+    pub fn acting(self) -> Signal<Option<Acting>> {
+        Signal::derive(move || self.state.acting().get())
+    }
+
+    pub(super) fn is_acting(self) -> bool {
+        self.state.acting().with_untracked(Option::is_some)
+    }
+
+    /// Whether acting as somebody else ended without being asked to.
+    pub fn lost_acting(self) -> Signal<bool> {
+        Signal::derive(move || self.state.lost_acting().get())
+    }
+
+    /// That was said.
+    pub fn forget_lost_acting(self) {
+        self.state.lost_acting().set(false);
+    }
+
+    /// Starts to act as somebody else, without a right to change anything until that is unlocked. The answer is whether
+    /// the API agreed.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`]; 401 for a key that is not the person's own.
+    pub async fn impersonate(self, call: &Call<Impersonate>, reason: String) -> Result<bool, ApiError> {
+        let (Some(by), Some((own, _))) = (untrack(|| self.person()), self.tokens()) else { return Ok(false) };
+        // Outside the session, since a 401 is about the key.
+        let opened = self.client.send_as(call, Some(&own)).await?;
+        let Some(token) = opened.token.filter(|_| opened.authenticated) else { return Ok(false) };
+        let ask = Call::<CurrentUserInfo> { path: (), query: (), body: () };
+        let person = self.client.send_as(&ask, Some(&token)).await?;
+        self.own.set_value(Some(own));
+        self.client.become_somebody(Some(token), true);
+        let acting = Acting { by, reason, since: js_sys::Date::now(), may_write: false };
+        self.state.acting().set(Some(acting));
+        self.state.lost_acting().set(false);
+        self.enter_as(Arc::new(person));
+        Ok(true)
+    }
+
+    /// Lets changes through, as the person who is acted as.
+    pub fn unlock(self) {
+        self.client.lock(false);
+        self.state.acting().update(|acting| {
+            if let Some(acting) = acting {
+                acting.may_write = true;
+            }
+        });
+    }
+
+    /// Ends it: the own session goes on.
+    pub fn end_impersonation(self) {
+        let token = self.stop_acting();
+        self.end(token);
+    }
+
+    /// The own session takes over; the other person's token.
+    pub(super) fn stop_acting(self) -> Option<Token> {
+        let acting = self.state.acting().get_untracked()?;
+        let token = self.client.token();
+        let own = self.own.try_update_value(Option::take).flatten();
+        self.client.become_somebody(own, false);
+        self.state.acting().set(None);
+        self.enter_as(acting.by);
+        token
+    }
+}
