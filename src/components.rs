@@ -2,6 +2,7 @@
 
 mod api_error;
 mod attribute_list;
+mod attribute_tree;
 mod bulk_bar;
 mod filter_chips;
 mod group_losses;
@@ -27,6 +28,7 @@ mod user_table;
 
 pub use api_error::{ErrorBanner, Explained, explain};
 pub use attribute_list::{AttributeList, HeldValue, Removal, Source, Through, with_sources};
+pub use attribute_tree::{Asked, AttributeTree, people_with};
 pub use bulk_bar::BulkBar;
 pub use filter_chips::FilterChips;
 pub use group_losses::GroupLossList;

@@ -1,6 +1,7 @@
 //! One page per URL: what stands where, and what each of its states says. Knows forms, components and stores.
 
 mod api_keys;
+mod attributes;
 mod groups;
 mod impersonate;
 mod login;
@@ -9,6 +10,7 @@ mod token;
 mod users;
 
 pub use api_keys::{ApiKeysPage, NewApiKeyPage, RotateApiKeyPage};
+pub use attributes::AttributesPage;
 pub use groups::{GroupPage, GroupsPage, NewGroupPage};
 pub use impersonate::ImpersonatePage;
 pub use login::{Arrival, LoginPage};

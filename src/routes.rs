@@ -3,6 +3,8 @@
 //! same bytes work under any path.
 
 mod api_keys_view;
+mod attribute_texts;
+mod attributes_view;
 mod groups_view;
 mod list_options;
 mod login_link;
@@ -10,6 +12,7 @@ mod query;
 mod users_view;
 
 pub use api_keys_view::{ApiKeysView, KeySort};
+pub use attributes_view::AttributesView;
 pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
@@ -62,12 +65,14 @@ pub enum Route {
     Token,
     /// Acting as somebody else, perhaps as this person.
     Impersonate(Option<UserKey>),
+    /// Which attributes are in use, and who holds them.
+    Attributes(Box<AttributesView>),
     /// No page has this address.
     NotFound(String),
 }
 
 /// A person by provider and username.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct UserKey {
     /// The provider that owns the account.
     #[serde(rename = "provider")]
@@ -167,6 +172,11 @@ impl Route {
         Self::ApiKeys(Box::default())
     }
 
+    /// The catalogue of attributes.
+    pub fn attributes() -> Self {
+        Self::Attributes(Box::default())
+    }
+
     /// The route of a path (relative to the base, without a leading slash) and a query (without `?`).
     pub fn parse(path: &str, query: &str) -> Self {
         let decoded: Option<Vec<String>> = path
@@ -193,6 +203,7 @@ impl Route {
                 Self::UserCompare(key, other.filter(|key| is_safe_segment(key.userid.as_str())))
             }
             ["users", iamid, userid, tab] if !tab.is_empty() => Self::parse_user(iamid, userid, tab),
+            ["attributes"] => Self::Attributes(Box::new(AttributesView::parse(query))),
             ["groups"] => Self::Groups(Box::new(GroupsView::parse(query))),
             ["groups", "new"] => Self::NewGroup,
             ["groups", id] => Self::parse_group(id, "", query).unwrap_or_else(not_found),
@@ -251,6 +262,7 @@ impl Route {
             Self::Impersonate(None) => "impersonate".to_owned(),
             Self::Impersonate(Some(key)) => key.below("impersonate"),
             Self::RotateApiKey(id) => ["api-keys/", &id.to_string(), "/rotate"].concat(),
+            Self::Attributes(view) => query::with_query("attributes".to_owned(), view),
             Self::NotFound(path) => path.clone(),
         }
     }
@@ -273,6 +285,7 @@ impl Route {
             Self::Token => words::INSPECT_TOKEN.to_owned(),
             Self::Impersonate(_) => words::IMPERSONATE.to_owned(),
             Self::RotateApiKey(_) => words::ROTATE_TITLE.to_owned(),
+            Self::Attributes(_) => words::ATTRIBUTES.to_owned(),
             Self::NotFound(_) => words::PAGE_NOT_FOUND.to_owned(),
         }
     }
@@ -281,7 +294,9 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser | Self::UserClone(_) | Self::NewGroup => Access::Holds(&[Permission::USER_ADMIN]),
+            Self::NewUser | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
+                Access::Holds(&[Permission::USER_ADMIN])
+            }
             Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
             Self::Users(_)
             | Self::User(..)
@@ -343,7 +358,14 @@ mod tests {
     #[test]
     fn every_route_reads_back() {
         let key = |userid: &str| UserKey { iamid: IamId::bim(), userid: userid.into() };
-        let mut routes = vec![Route::Login, Route::users(), Route::NewUser, Route::groups(), Route::NewGroup];
+        let mut routes = vec![
+            Route::Login,
+            Route::users(),
+            Route::NewUser,
+            Route::groups(),
+            Route::NewGroup,
+            Route::attributes(),
+        ];
         let paging = Paging { page: 3, size: 25 };
         routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
         routes.extend([Route::api_keys(), Route::NewApiKey, Route::RotateApiKey(KeyId(323)), Route::Token]);

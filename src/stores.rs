@@ -2,6 +2,7 @@
 //! endpoints; views never write state. Knows `api`, and no view.
 
 mod api_keys;
+mod catalogue;
 mod group;
 mod groups;
 mod held_attributes;
@@ -19,6 +20,10 @@ mod user;
 mod users;
 
 pub use api_keys::{ApiKeys, Revoked};
+pub use catalogue::{
+    Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
+    VALUES, What,
+};
 pub use group::{Group, GroupLosses, LostValue, MemberPage};
 pub use groups::{GroupPage, Groups};
 pub use held_attributes::{Held, HeldAttributes, Holder, InUse};

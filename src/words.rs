@@ -7,6 +7,7 @@ macro_rules! words {
 }
 
 mod account;
+mod attributes;
 mod buttons;
 mod clone;
 mod compare;
@@ -28,6 +29,7 @@ mod users;
 mod validation;
 
 pub use account::*;
+pub use attributes::*;
 pub use buttons::*;
 pub use clone::*;
 pub use compare::*;

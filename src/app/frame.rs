@@ -19,7 +19,7 @@ pub(super) fn AppFrame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let route = Navigator::expect().route();
+    let (route, session) = (Navigator::expect().route(), Session::expect());
     let nav = move || {
         let on_users = Signal::derive(move || {
             route.with(|r| {
@@ -34,10 +34,23 @@ pub(super) fn AppFrame(
                 matches!(r, Route::ApiKeys(_) | Route::NewApiKey | Route::RotateApiKey(_) | Route::Token)
             })
         });
+        let on_attributes = Signal::derive(move || route.with(|r| matches!(r, Route::Attributes(_))));
+        // The navigation holds what somebody can use.
+        let may_attributes = Memo::new(move |_| {
+            session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
+        });
         view! {
             <ul class="nav-list">
                 <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
                 <NavItem href=Route::groups().href() icon=Glyph::USERS label=words::GROUPS current=on_groups />
+                <Show when=move || may_attributes.get()>
+                    <NavItem
+                        href=Route::attributes().href()
+                        icon=Glyph::TAG
+                        label=words::ATTRIBUTES
+                        current=on_attributes
+                    />
+                </Show>
                 <NavItem href=Route::api_keys().href() icon=Glyph::KEY label=words::API_KEYS current=on_keys />
             </ul>
         }

@@ -12,12 +12,13 @@ use crate::api::Client;
 use crate::components::Palette;
 use crate::navigation::Navigator;
 use crate::pages::{
-    ApiKeysPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage, NewApiKeyPage, NewGroupPage,
-    NewUserPage, NotFoundPage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
+    ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage, NewApiKeyPage,
+    NewGroupPage, NewUserPage, NotFoundPage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab};
 use crate::stores::{
-    ApiKeys, Group, Groups, HeldAttributes, Lifetime, PeopleFinder, SavedViews, Selection, Session, User, Users,
+    ApiKeys, Catalogue, Group, Groups, HeldAttributes, Lifetime, PeopleFinder, SavedViews, Selection, Session, User,
+    Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -109,7 +110,8 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         Selection::provide(users, user);
         SavedViews::provide(session);
         HeldAttributes::provide(client);
-        Group::provide(client, session, Groups::provide(client));
+        let catalogue = Catalogue::provide(client);
+        Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
@@ -135,7 +137,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     });
     move || {
         let kind = match place.get() {
-            Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) => "list",
+            Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) | Route::Attributes(_) => "list",
             Route::User(..) | Route::UserCompare(..) | Route::Group(..) => "detail",
             Route::NewUser
             | Route::UserClone(_)
@@ -178,6 +180,13 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                     _ => Default::default(),
                 });
                 view! { <GroupsPage view /> }.into_any()
+            }
+            Route::Attributes(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::Attributes(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <AttributesPage view /> }.into_any()
             }
             Route::NewGroup => view! { <NewGroupPage /> }.into_any(),
             Route::Group(id, ..) => {

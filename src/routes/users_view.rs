@@ -6,6 +6,7 @@ use bim_api::wire::user_search::{AttributeFilter, UserSearch, UserSearchQuery, U
 use bim_api::{GroupId, IamId, Permission, ProfileId};
 use serde::{Deserialize, Serialize};
 
+use super::attribute_texts;
 use super::list_options::{Column, Hidden, SearchIn, Status};
 use super::query::{self, Paging, is_default};
 
@@ -225,37 +226,6 @@ impl UsersView {
             || self.domain.is_some()
             || self.domain_permission.is_some()
             || !self.global_id.is_empty()
-    }
-}
-
-/// `key=value`, with `%` and `=` of the key percent-encoded so that the first `=` divides.
-mod attribute_texts {
-    use bim_api::wire::user_search::AttributeFilter;
-    use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    const KEY: &AsciiSet = &CONTROLS.add(b'%').add(b'=');
-
-    pub(super) fn serialize<S: Serializer>(
-        filters: &[AttributeFilter],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer
-            .collect_seq(filters.iter().map(|f| format!("{}={}", utf8_percent_encode(&f.key, KEY), f.value)))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<AttributeFilter>, D::Error> {
-        let texts = Vec::<String>::deserialize(deserializer)?;
-        Ok(texts
-            .iter()
-            .filter_map(|text| text.split_once('='))
-            .map(|(key, value)| AttributeFilter {
-                key: percent_decode_str(key).decode_utf8_lossy().into_owned(),
-                value: value.to_owned(),
-            })
-            .collect())
     }
 }
 

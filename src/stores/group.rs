@@ -19,7 +19,7 @@ use reactive_stores::Store;
 
 pub use losses::{GroupLosses, LostValue};
 
-use super::{Groups, Latest, Remote, Session};
+use super::{Catalogue, Groups, Latest, Remote, Session};
 use crate::api::Client;
 use crate::routes::Paging;
 
@@ -49,18 +49,20 @@ pub struct Group {
     client: Client,
     session: Session,
     groups: Groups,
+    catalogue: Catalogue,
     reading: Latest,
     reading_members: Latest,
 }
 
 impl Group {
     /// Makes the store and provides it to the views below.
-    pub fn provide(client: Client, session: Session, groups: Groups) -> Self {
+    pub fn provide(client: Client, session: Session, groups: Groups, catalogue: Catalogue) -> Self {
         let group = Self {
             state: Store::new(GroupState::default()),
             client,
             session,
             groups,
+            catalogue,
             reading: Latest::default(),
             reading_members: Latest::default(),
         };
@@ -121,7 +123,9 @@ impl Group {
     async fn read(self, id: GroupId) -> Result<GroupDetails, ApiError> {
         if self.session.may_untracked::<GetGroup>() {
             let path = GroupPath { group: id };
-            return self.client.send(&Call::<GetGroup> { path, query: (), body: () }).await;
+            let group = self.client.send(&Call::<GetGroup> { path, query: (), body: () }).await?;
+            self.catalogue.note_group(&group);
+            return Ok(group);
         }
         let query = GroupSearchQuery { ids: vec![id], ..GroupSearchQuery::default() };
         let found = self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?;
@@ -139,6 +143,7 @@ impl Group {
     pub async fn update_group(self, call: &Call<UpdateGroup>) -> Result<Arc<GroupDetails>, ApiError> {
         let outcome = self.client.send(call).await.map(|record| Arc::new(record.group));
         if let Ok(record) = &outcome {
+            self.catalogue.note_group(record);
             self.adopt(call.path.group, |known| *known = Arc::clone(record));
             self.groups.refresh();
         }
@@ -150,7 +155,9 @@ impl Group {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn delete_group(self, group: GroupId) -> Result<(), ApiError> {
-        self.client.send(&Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () }).await
+        self.client.send(&Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () }).await?;
+        self.catalogue.forget_group(group);
+        Ok(())
     }
 
     /// Reads this part of the members.
@@ -207,7 +214,11 @@ impl Group {
 
     /// Takes what a change of attributes answered.
     pub fn adopt_attributes(self, group: GroupId, attributes: Attributes) {
-        self.adopt(group, |known| Arc::make_mut(known).authorizations = Some(attributes));
+        let catalogue = self.catalogue;
+        self.adopt(group, |known| {
+            Arc::make_mut(known).authorizations = Some(attributes);
+            catalogue.note_group(known);
+        });
     }
 
     fn adopt(self, group: GroupId, change: impl FnOnce(&mut Arc<GroupDetails>)) {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use reactive_stores::Store;
 
 use super::lanes::in_lanes;
-use super::{Latest, Remote};
+use super::{Catalogue, Latest, Remote};
 use crate::api::Client;
 use crate::routes::GroupsView;
 
@@ -42,13 +42,15 @@ pub struct GroupsState {
 pub struct Groups {
     state: Store<GroupsState>,
     client: Client,
+    catalogue: Catalogue,
     latest: Latest,
 }
 
 impl Groups {
     /// Makes the store and provides it to the views below.
-    pub fn provide(client: Client) -> Self {
-        let groups = Self { state: Store::new(GroupsState::default()), client, latest: Latest::default() };
+    pub fn provide(client: Client, catalogue: Catalogue) -> Self {
+        let state = Store::new(GroupsState::default());
+        let groups = Self { state, client, catalogue, latest: Latest::default() };
         provide_context(groups);
         groups
     }
@@ -122,6 +124,7 @@ impl Groups {
     /// Everything of [`ApiError`]; 409 for a name that is taken.
     pub async fn create_group(self, call: &Call<CreateGroup>) -> Result<GroupRecord, ApiError> {
         let created = self.client.send(call).await?;
+        self.catalogue.note_group(&created.group);
         self.refresh();
         Ok(created)
     }

@@ -4,6 +4,7 @@
 
 mod account;
 mod api_keys;
+mod attributes;
 mod clone_user;
 mod compare;
 mod given;

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod failures;
+mod groups;
 mod people;
 mod session;
 mod start;

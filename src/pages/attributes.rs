@@ -1,0 +1,227 @@
+//! Which attributes are in use: gathered from people and groups, since no row of the API lists them.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::components::{Asked, AttributeTree, ErrorBanner, ListSearch};
+use crate::forms::{RemoveEverywhereForm, RenameAttributeForm};
+use crate::navigation::Navigator;
+use crate::routes::{AttributesView, Route};
+use crate::stores::{Catalogue, Gathering, KeyValue, Session, VALUES};
+use crate::ui::number::grouped;
+use crate::ui::segmented::Segment;
+use crate::ui::{
+    Banner, Button, ButtonLink, Dialog, Empty, Glyph, Icon, Progress, RelativeTime, Segmented, Size, Tone,
+    Variant,
+};
+use crate::words;
+
+const KINDS: &[Segment] = &[
+    Segment { value: "all", label: words::EVERYTHING, icon: None },
+    Segment { value: "alike", label: words::LOOK_ALIKE, icon: None },
+];
+
+/// The page.
+#[component]
+pub fn AttributesPage(
+    /// The catalogue's state in the URL.
+    view: Signal<AttributesView>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let is_open = Memo::new(move |_| {
+        session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
+    });
+    view! {
+        {move || {
+            if is_open.get() {
+                view! { <Holdings view /> }.into_any()
+            } else {
+                view! {
+                    <Empty
+                        icon=Glyph::LOCK
+                        title=words::NOT_YOURS_TO_SEE
+                        detail=words::CATALOGUE_NEEDS_ADMIN
+                        whole_page=true
+                    />
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
+    let (navigator, catalogue) = (Navigator::expect(), Catalogue::expect());
+    let gathering = catalogue.gathering();
+    if gathering.with_untracked(|gathering| *gathering == Gathering::Nothing) {
+        catalogue.gather();
+    }
+    let retune = move |view: AttributesView| navigator.replace(&Route::Attributes(Box::new(view)));
+    let limits = RwSignal::new(BTreeMap::<String, usize>::new());
+    let lines = Memo::new(move |_| limits.with(|limits| view.with(|view| catalogue.lines(view, limits))));
+    let renaming = RwSignal::new(None::<(KeyValue, Option<KeyValue>)>);
+    let removing = RwSignal::new(None::<(String, Option<String>)>);
+    let ask = move |asked: Asked| match asked {
+        Asked::Toggle(path) => retune(view.with_untracked(|view| view.toggled(&path))),
+        Asked::ToggleHolders((key, value)) => {
+            retune(view.with_untracked(|view| view.value_toggled(&key, &value)));
+        }
+        Asked::More(key) => limits.update(|limits| *limits.entry(key).or_insert(VALUES) += 4 * VALUES),
+        Asked::Rename(from, into) => renaming.set(Some((from, into))),
+        Asked::Remove(key, value) => removing.set(Some((key, value))),
+    };
+    let search = move |q: String| retune(AttributesView { q, ..view.get_untracked() });
+    let kind = Signal::derive(move || if view.with(|view| view.alike) { "alike" } else { "all" });
+    let choose = move |kind: &'static str| {
+        retune(AttributesView { alike: kind == "alike", ..view.get_untracked() });
+    };
+    let is_running = Memo::new(move |_| gathering.with(|gathering| *gathering == Gathering::Running));
+    let is_empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    let total = move || {
+        let count = catalogue.with(|index| index.keys().count());
+        (count > 0).then(|| [&grouped(count as u64), " ", words::KEYS_LOWER].concat())
+    };
+    let close_rename = move || renaming.set(None);
+    let close_remove = move || removing.set(None);
+    view! {
+        <header class="page-header">
+            <div class="page-heading">
+                <h1 tabindex="-1">{words::ATTRIBUTES}</h1>
+                <span class="page-count">{total}</span>
+            </div>
+            <div class="page-actions">
+                <Button
+                    label=words::READ_AGAIN
+                    icon=Glyph::REFRESH
+                    busy=is_running
+                    on_click=move || catalogue.gather()
+                />
+            </div>
+        </header>
+        <div class="toolbar">
+            <ListSearch
+                label=words::SEARCH_ATTRIBUTES
+                q=Signal::derive(move || view.with(|view| view.q.clone()))
+                on_search=search
+            />
+            <Segmented label=words::LOOK_ALIKE.to_owned() segments=KINDS value=kind on_change=choose />
+        </div>
+        <div class="page-notice">{move || state(catalogue, gathering.get())}</div>
+        <Show when=move || !is_empty.get()>
+            <AttributeTree lines busy=is_running on_ask=ask />
+        </Show>
+        <Show when=move || is_empty.get() && !is_running.get()>{move || empty(view.get())}</Show>
+        <Dialog
+            open=Signal::derive(move || renaming.with(Option::is_some))
+            on_close=close_rename
+            title=words::RENAME_TITLE
+            wide=true
+        >
+            {move || {
+                untrack(|| renaming.get())
+                    .map(|(from, into)| view! { <RenameAttributeForm from into on_close=close_rename /> })
+            }}
+        </Dialog>
+        <Dialog
+            open=Signal::derive(move || removing.with(Option::is_some))
+            on_close=close_remove
+            title=words::REMOVE_EVERYWHERE
+            wide=true
+        >
+            {move || {
+                untrack(|| removing.get())
+                    .map(|(key, value)| view! { <RemoveEverywhereForm key value on_close=close_remove /> })
+            }}
+        </Dialog>
+    }
+}
+
+/// How complete it is, and how old.
+fn state(catalogue: Catalogue, gathering: Gathering) -> AnyView {
+    let counted = move || {
+        catalogue.with(|index| {
+            let (people, groups) = (grouped(index.people() as u64), grouped(index.groups() as u64));
+            [
+                words::CATALOGUE_OF,
+                " ",
+                &people,
+                " ",
+                words::PEOPLE_LOWER,
+                " ",
+                words::AND,
+                " ",
+                &groups,
+                " ",
+                words::GROUPS_LOWER,
+                ".",
+            ]
+            .concat()
+        })
+    };
+    match gathering {
+        Gathering::Nothing => ().into_any(),
+        Gathering::Running => {
+            let detail = move || {
+                let (done, total) = catalogue.progress();
+                (total > 0).then(|| [&grouped(done), " ", words::OF, " ", &grouped(total)].concat())
+            };
+            let total = move || Some(catalogue.progress().1).filter(|total| *total > 0);
+            let older = catalogue.read_at().is_some();
+            view! {
+                <div class="stack">
+                    <Progress
+                        label=words::GATHERING
+                        done=Signal::derive(move || catalogue.progress().0)
+                        total=Signal::derive(total)
+                        detail=Signal::derive(detail)
+                    />
+                    <div class="cluster">
+                        <Button label=words::STOP size=Size::Small on_click=move || catalogue.stop() />
+                        {older.then(|| view! { <span class="muted">{words::CATALOGUE_OLDER}</span> })}
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+        Gathering::Complete => view! {
+            <p class="note">
+                <Icon glyph=Glyph::INFO />
+                <span>
+                    {counted} " " {words::CATALOGUE_COMPLETE} " "
+                    {catalogue.read_at().map(|time| view! { <RelativeTime time /> })}
+                </span>
+            </p>
+        }
+        .into_any(),
+        Gathering::Stopped => {
+            let (title, detail) = (words::CATALOGUE_STOPPED, Signal::derive(move || Some(counted())));
+            view! { <Banner tone=Tone::Warning title detail /> }.into_any()
+        }
+        Gathering::Failed(error) => view! {
+            <ErrorBanner
+                title=words::CATALOGUE_FAILED
+                error=Signal::stored(Some(error))
+                on_retry=move || catalogue.gather()
+            />
+        }
+        .into_any(),
+    }
+}
+
+/// Why there are no lines.
+fn empty(view: AttributesView) -> AnyView {
+    let (icon, title, detail) = if view.alike && view.q.is_empty() {
+        (Glyph::CHECK_CIRCLE, words::NOTHING_ALIKE, words::NOTHING_ALIKE_DETAIL)
+    } else if view.q.is_empty() {
+        (Glyph::TAG, words::NO_ATTRIBUTES_ANYWHERE, words::NO_ATTRIBUTES_ANYWHERE_DETAIL)
+    } else {
+        (Glyph::SEARCH, words::NO_ATTRIBUTE_MATCHES, words::NO_ATTRIBUTE_MATCHES_DETAIL)
+    };
+    let href = Route::attributes().href();
+    let everything = (view.alike || !view.q.is_empty()).then(|| {
+        view! { <ButtonLink label=words::EVERYTHING href variant=Variant::Secondary /> }
+    });
+    view! { <Empty icon title detail>{everything}</Empty> }.into_any()
+}

@@ -1,0 +1,307 @@
+//! Which attributes are in use, and who holds them. No row lists them, so they are gathered page by page from people
+//! (row 20) and groups (row 26), kept, and kept fresh by what is read and written later (rows 10, 11 and 13).
+
+mod alike;
+mod index;
+mod tree;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use bim_api::endpoints::paths::{AttributeKeyPath, AttributePath};
+use bim_api::endpoints::{RemoveAttribute, RemoveAttributeKey, SearchGroups, SearchUsers};
+use bim_api::wire::Attributes;
+use bim_api::wire::group::{Group, GroupSearchQuery, GroupSort};
+use bim_api::wire::user::UserHit;
+use bim_api::wire::user_search::{AttributeFilter, UserSearch, UserSort};
+use bim_api::{ApiError, Call, GroupId, IamId};
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair};
+pub use tree::{Line, VALUES, What};
+
+use super::Latest;
+use crate::api::Client;
+use crate::routes::{AttributesView, UserKey};
+
+/// People and groups in a page: small enough that taking one in delays nobody's keystroke.
+const PAGE: u32 = 500;
+
+/// Where gathering stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Gathering {
+    /// Nothing was read yet.
+    #[default]
+    Nothing,
+    /// Pages are being read.
+    Running,
+    /// All pages were read.
+    Complete,
+    /// Somebody stopped it.
+    Stopped,
+    /// A page could not be read.
+    Failed(ApiError),
+}
+
+/// What is known of the catalogue beside its content.
+#[derive(Clone, Debug, Default, Store)]
+pub struct CatalogueState {
+    gathering: Gathering,
+    done: u64,
+    total: u64,
+    /// When all that is shown was read, in ISO 8601.
+    read_at: Option<String>,
+    /// Counts the changes of the content.
+    version: u32,
+}
+
+/// Handle of the catalogue.
+#[derive(Clone, Copy)]
+pub struct Catalogue {
+    state: Store<CatalogueState>,
+    index: StoredValue<Rc<RefCell<Index>>, LocalStorage>,
+    client: Client,
+    reading: Latest,
+}
+
+impl Catalogue {
+    /// Makes the store and provides it to the views below.
+    pub fn provide(client: Client) -> Self {
+        let catalogue = Self {
+            state: Store::new(CatalogueState::default()),
+            index: StoredValue::new_local(Rc::default()),
+            client,
+            reading: Latest::default(),
+        };
+        provide_context(catalogue);
+        catalogue
+    }
+
+    /// The store of this app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Where gathering stands.
+    pub fn gathering(self) -> Signal<Gathering> {
+        Signal::derive(move || self.state.gathering().get())
+    }
+
+    /// How many people and groups were read, of how many.
+    pub fn progress(self) -> (u64, u64) {
+        (self.state.done().get(), self.state.total().get())
+    }
+
+    /// When what is shown was read.
+    pub fn read_at(self) -> Option<String> {
+        self.state.read_at().get()
+    }
+
+    /// Looks something up, and again whenever the content changes.
+    pub fn with<T>(self, look: impl FnOnce(&Index) -> T) -> T {
+        self.state.version().track();
+        self.with_untracked(look)
+    }
+
+    /// Looks something up.
+    pub fn with_untracked<T>(self, look: impl FnOnce(&Index) -> T) -> T {
+        self.index.with_value(|index| look(&index.borrow()))
+    }
+
+    /// The lines to show.
+    pub fn lines(self, view: &AttributesView, limits: &BTreeMap<String, usize>) -> Vec<Line> {
+        self.with(|index| tree::lines(index, view, limits))
+    }
+
+    /// Gathers everything. What is there stays on screen until all of it was read again.
+    pub fn gather(self) {
+        let fresh = Rc::new(RefCell::new(Index::default()));
+        let is_first = self.with_untracked(|index| index.people() + index.groups() == 0);
+        if is_first {
+            self.index.set_value(Rc::clone(&fresh));
+        }
+        self.state.gathering().set(Gathering::Running);
+        self.state.done().set(0);
+        self.state.total().set(0);
+        let begun = now();
+        self.reading.run(async move {
+            let outcome = self.read_all(&fresh).await;
+            if outcome.is_ok() {
+                self.index.set_value(fresh);
+                self.state.read_at().set(Some(begun));
+            }
+            self.state.gathering().set(match outcome {
+                Ok(()) => Gathering::Complete,
+                Err(error) => Gathering::Failed(error),
+            });
+            self.changed();
+        });
+    }
+
+    /// Gathers no further; what was read of a first gathering stays.
+    pub fn stop(self) {
+        self.reading.stop();
+        self.state.gathering().set(Gathering::Stopped);
+        self.changed();
+    }
+
+    async fn read_all(self, fresh: &RefCell<Index>) -> Result<(), ApiError> {
+        // Groups first: they are few, and tell early whether there is anything to see. In the order of creation:
+        // whoever comes meanwhile comes last, and moves nobody to another page.
+        let mut groups = 0;
+        loop {
+            let query = GroupSearchQuery {
+                size: Some(PAGE),
+                offset: Some(groups),
+                sort_field: Some(GroupSort::CreatedAt),
+                ..GroupSearchQuery::default()
+            };
+            let page = self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?;
+            groups += u32::try_from(page.hits.len()).unwrap_or(PAGE);
+            page.hits.iter().for_each(|hit| fresh.borrow_mut().note_group_hit(hit));
+            self.advance(u64::from(groups), page.count.get());
+            if page.hits.is_empty() || u64::from(groups) >= page.count.get() {
+                break;
+            }
+        }
+        let mut people = 0;
+        loop {
+            let page = UserSearch { offset: Some(people), ..everybody() };
+            let (total, hits) = self.search(page).await?;
+            people += u32::try_from(hits.len()).unwrap_or(PAGE);
+            let mut index = fresh.borrow_mut();
+            hits.iter().for_each(|hit| index.note_hit(hit));
+            drop(index);
+            self.advance(u64::from(groups + people), u64::from(groups) + total);
+            if hits.is_empty() || u64::from(people) >= total {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn search(self, body: UserSearch) -> Result<(u64, Vec<UserHit>), ApiError> {
+        let found = self.client.send(&Call::<SearchUsers> { path: (), query: (), body }).await?;
+        Ok((found.count.get(), found.hits))
+    }
+
+    fn advance(self, done: u64, total: u64) {
+        self.state.done().set(done);
+        self.state.total().set(total);
+        self.changed();
+    }
+
+    fn changed(self) {
+        self.state.version().update(|version| *version += 1);
+    }
+
+    /// Changes the content, if there is one to be kept fresh.
+    fn note(self, change: impl FnOnce(&mut Index)) {
+        if self.state.gathering().with_untracked(|gathering| *gathering != Gathering::Nothing) {
+            self.index.with_value(|index| change(&mut index.borrow_mut()));
+            self.changed();
+        }
+    }
+
+    /// Somebody read these people.
+    pub(super) fn note_hits(self, hits: &[UserHit]) {
+        self.note(|index| {
+            // Whoever may not see attributes is told none, which is not the same as none being held.
+            hits.iter().filter(|hit| hit.authorizations.is_some()).for_each(|hit| index.note_hit(hit));
+        });
+    }
+
+    /// Somebody read or changed this person.
+    pub fn note_person(
+        self,
+        key: &UserKey,
+        name: &str,
+        is_disabled: bool,
+        here: &Attributes,
+        provided: &Attributes,
+    ) {
+        self.note(|index| index.note_person(key, name, is_disabled, here, provided));
+    }
+
+    /// Somebody read or changed this group.
+    pub(super) fn note_group(self, group: &Group) {
+        let held = group.authorizations.clone().unwrap_or_default();
+        self.note(|index| index.note_group(group.id, &group.iamid, &group.name, &held));
+    }
+
+    /// This group is gone.
+    pub(super) fn forget_group(self, group: GroupId) {
+        self.note(|index| index.forget_group(group));
+    }
+
+    /// Reads everybody who holds a value again: what is about to be taken must be known as it is now.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn reread_holders(self, key: &str, value: &str) -> Result<(), ApiError> {
+        let mut seen = BTreeSet::new();
+        let mut offset = 0;
+        loop {
+            let filter = AttributeFilter { key: key.to_owned(), value: value.to_owned() };
+            let page = UserSearch { offset: Some(offset), user_attributes: vec![filter], ..everybody() };
+            let (total, hits) = self.search(page).await?;
+            offset += u32::try_from(hits.len()).unwrap_or(PAGE);
+            seen.extend(
+                hits.iter().map(|hit| UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() }),
+            );
+            self.note_hits(&hits);
+            if hits.is_empty() || u64::from(offset) >= total {
+                break;
+            }
+        }
+        self.note(|index| index.keep_holders(key, value, &seen));
+        let query = GroupSearchQuery { size: Some(PAGE), ..GroupSearchQuery::default() };
+        let mut offset = 0;
+        loop {
+            let query = GroupSearchQuery { offset: Some(offset), ..query.clone() };
+            let page = self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?;
+            offset += u32::try_from(page.hits.len()).unwrap_or(PAGE);
+            self.note(|index| page.hits.iter().for_each(|hit| index.note_group_hit(hit)));
+            if page.hits.is_empty() || u64::from(offset) >= page.count.get() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes a value from everybody and every group (row 13), then reads who holds it still.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn remove_attribute(self, key: &str, value: &str) -> Result<(), ApiError> {
+        let path = AttributePath { iamid: IamId::bim(), key: key.to_owned(), value: value.to_owned() };
+        self.client.send(&Call::<RemoveAttribute> { path, query: (), body: () }).await?;
+        self.reread_holders(key, value).await
+    }
+
+    /// Takes a key with all its values from everybody and every group (row 13 without a value), then reads everything
+    /// again.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn remove_attribute_key(self, key: &str) -> Result<(), ApiError> {
+        let path = AttributeKeyPath { iamid: IamId::bim(), key: key.to_owned() };
+        self.client.send(&Call::<RemoveAttributeKey> { path, query: (), body: () }).await?;
+        self.gather();
+        Ok(())
+    }
+}
+
+/// A page of everybody, disabled people too.
+fn everybody() -> UserSearch {
+    UserSearch {
+        size: Some(PAGE),
+        include_disabled: Some(true),
+        sort_field: Some(UserSort::CreatedAt),
+        ..UserSearch::default()
+    }
+}
+
+fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}

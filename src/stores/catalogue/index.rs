@@ -1,0 +1,476 @@
+//! Who holds which attribute value, as far as it was read: people and groups with what they hold, each value with how
+//! many hold it. Pure; kept small, since a hundred thousand people stand in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bim_api::wire::Attributes;
+use bim_api::wire::group::GroupHit;
+use bim_api::wire::user::UserHit;
+use bim_api::{GroupId, IamId};
+
+use super::alike::look;
+use crate::routes::UserKey;
+
+/// A value of a key, by number.
+type PairId = u32;
+/// Marks what the provider gave, in a person's list of values.
+const PROVIDED: u32 = 1 << 31;
+
+/// One value of a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pair {
+    key: u32,
+    /// The value.
+    pub value: Box<str>,
+    look: Box<str>,
+    /// How many people hold it, however they came to it.
+    pub people: u32,
+    /// How many of them were given it here: what can be taken here.
+    pub here: u32,
+    /// How many groups give it.
+    pub groups: u32,
+}
+
+impl Pair {
+    fn is_held(&self) -> bool {
+        self.people > 0 || self.groups > 0
+    }
+}
+
+/// One key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Key {
+    name: Box<str>,
+    look: Box<str>,
+    people: u32,
+    groups: u32,
+    values: BTreeMap<Box<str>, PairId>,
+}
+
+struct Person {
+    iam: u16,
+    is_disabled: bool,
+    userid: Box<str>,
+    name: Box<str>,
+    held: Box<[u32]>,
+}
+
+struct GroupEntry {
+    iamid: IamId,
+    name: Box<str>,
+    held: Vec<PairId>,
+}
+
+/// A person who holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldingPerson {
+    /// Who it is.
+    pub key: UserKey,
+    /// The full name; the username where there is none.
+    pub name: String,
+    /// Whether the account is disabled.
+    pub is_disabled: bool,
+    /// Whether it was given here.
+    pub here: bool,
+    /// Whether the provider gave it.
+    pub provided: bool,
+}
+
+/// A group that gives something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldingGroup {
+    /// The group.
+    pub id: GroupId,
+    /// The provider that owns it.
+    pub iamid: IamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Who holds a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holders {
+    /// People, in the order they were first seen.
+    pub people: Vec<HoldingPerson>,
+    /// Groups.
+    pub groups: Vec<HoldingGroup>,
+}
+
+/// How often a key is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KeyCounts {
+    /// How many of its values are held.
+    pub values: usize,
+    /// How many people hold any of them.
+    pub people: u32,
+    /// How many groups give any of them.
+    pub groups: u32,
+}
+
+/// A key and a value.
+pub type KeyValue = (String, String);
+
+/// Everything that was read.
+#[derive(Default)]
+pub struct Index {
+    iams: Vec<IamId>,
+    keys: Vec<Key>,
+    key_ids: BTreeMap<Box<str>, u32>,
+    pairs: Vec<Pair>,
+    /// Values by the look of key and value.
+    looks: BTreeMap<(Box<str>, Box<str>), Vec<PairId>>,
+    people: Vec<Person>,
+    person_ids: BTreeMap<(u16, Box<str>), u32>,
+    groups: BTreeMap<GroupId, GroupEntry>,
+}
+
+impl Index {
+    /// Takes in what row 20 tells of a person, in place of what was known.
+    pub fn note_hit(&mut self, hit: &UserHit) {
+        let none = Attributes::new();
+        let provided = hit.iam_authorizations.as_ref().unwrap_or(&none);
+        // A service that tells only both together tells no source: it counts as given here.
+        let together = hit.authorizations.as_ref().filter(|_| hit.iam_authorizations.is_none());
+        let here = hit.bim_authorizations.as_ref().or(together).unwrap_or(&none);
+        let key = UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
+        let name = hit.profile.name.as_deref().unwrap_or_default();
+        self.note_person(&key, name, hit.disabled == Some(true), here, provided);
+    }
+
+    /// Takes in what a person holds, in place of what was known.
+    pub fn note_person(
+        &mut self,
+        key: &UserKey,
+        name: &str,
+        is_disabled: bool,
+        here: &Attributes,
+        provided: &Attributes,
+    ) {
+        let mut held = Vec::new();
+        for (attributes, mark) in [(here, 0), (provided, PROVIDED)] {
+            for (key, values) in attributes {
+                held.extend(values.iter().map(|value| self.pair_id(key, value) | mark));
+            }
+        }
+        held.sort_unstable();
+        held.dedup();
+        let iam = self.iam(&key.iamid);
+        let userid: Box<str> = key.userid.as_str().into();
+        let id = match self.person_ids.get(&(iam, userid.clone())) {
+            Some(&id) => {
+                let old = std::mem::take(&mut self.people[id as usize].held);
+                self.count_person(&old, false);
+                id
+            }
+            None => {
+                let id = u32::try_from(self.people.len()).unwrap_or(u32::MAX);
+                self.person_ids.insert((iam, userid.clone()), id);
+                let name = "".into();
+                self.people.push(Person { iam, is_disabled, userid, name, held: Box::default() });
+                id
+            }
+        };
+        self.count_person(&held, true);
+        let person = &mut self.people[id as usize];
+        person.is_disabled = is_disabled;
+        if !name.trim().is_empty() {
+            person.name = name.into();
+        }
+        person.held = held.into();
+    }
+
+    /// Takes in what row 26 tells of a group, in place of what was known.
+    pub fn note_group_hit(&mut self, hit: &GroupHit) {
+        let Some(id) = hit.id else { return };
+        let none = Attributes::new();
+        let held = hit.authorizations.as_ref().and_then(Option::as_ref).unwrap_or(&none);
+        self.note_group(id, &hit.iamid.clone().unwrap_or_else(IamId::bim), &hit.name, held);
+    }
+
+    /// Takes in what a group gives, in place of what was known.
+    pub fn note_group(&mut self, id: GroupId, iamid: &IamId, name: &str, attributes: &Attributes) {
+        self.forget_group(id);
+        let mut held = Vec::new();
+        for (key, values) in attributes {
+            held.extend(values.iter().map(|value| self.pair_id(key, value)));
+        }
+        self.count_group(&held, true);
+        self.groups.insert(id, GroupEntry { iamid: iamid.clone(), name: name.into(), held });
+    }
+
+    /// A group is gone.
+    pub fn forget_group(&mut self, id: GroupId) {
+        if let Some(old) = self.groups.remove(&id) {
+            self.count_group(&old.held, false);
+        }
+    }
+
+    /// Everybody who holds a value was read again: whoever was not among them holds it no more.
+    pub fn keep_holders(&mut self, key: &str, value: &str, seen: &BTreeSet<UserKey>) {
+        let Some(pair) = self.find(key, value) else { return };
+        for at in 0..self.people.len() {
+            let person = &self.people[at];
+            let holds = person.held.iter().any(|held| held & !PROVIDED == pair);
+            if holds && !seen.contains(&self.key_of(person)) {
+                let old = std::mem::take(&mut self.people[at].held);
+                self.count_person(&old, false);
+                let rest: Vec<u32> = old.iter().copied().filter(|held| held & !PROVIDED != pair).collect();
+                self.count_person(&rest, true);
+                self.people[at].held = rest.into();
+            }
+        }
+    }
+
+    fn iam(&mut self, iamid: &IamId) -> u16 {
+        let at = self.iams.iter().position(|known| known == iamid).unwrap_or_else(|| {
+            self.iams.push(iamid.clone());
+            self.iams.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    fn pair_id(&mut self, key: &str, value: &str) -> PairId {
+        let key_id = match self.key_ids.get(key) {
+            Some(&id) => id,
+            None => {
+                let id = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+                self.key_ids.insert(key.into(), id);
+                let look = look(key).into();
+                self.keys.push(Key { name: key.into(), look, people: 0, groups: 0, values: BTreeMap::new() });
+                id
+            }
+        };
+        if let Some(&pair) = self.keys[key_id as usize].values.get(value) {
+            return pair;
+        }
+        let pair = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);
+        let looks: Box<str> = look(value).into();
+        let both = (self.keys[key_id as usize].look.clone(), looks.clone());
+        self.looks.entry(both).or_default().push(pair);
+        self.keys[key_id as usize].values.insert(value.into(), pair);
+        self.pairs.push(Pair {
+            key: key_id,
+            value: value.into(),
+            look: looks,
+            people: 0,
+            here: 0,
+            groups: 0,
+        });
+        pair
+    }
+
+    fn count_person(&mut self, held: &[u32], is_more: bool) {
+        let by = if is_more { 1 } else { u32::MAX };
+        let add = |count: &mut u32| *count = count.wrapping_add(by);
+        let (mut pairs, mut keys) = (BTreeSet::new(), BTreeSet::new());
+        for &one in held {
+            let pair = &mut self.pairs[(one & !PROVIDED) as usize];
+            if one & PROVIDED == 0 {
+                add(&mut pair.here);
+            }
+            if pairs.insert(one & !PROVIDED) {
+                add(&mut pair.people);
+            }
+            if keys.insert(pair.key) {
+                add(&mut self.keys[pair.key as usize].people);
+            }
+        }
+    }
+
+    fn count_group(&mut self, held: &[PairId], is_more: bool) {
+        let by = if is_more { 1 } else { u32::MAX };
+        let mut keys = BTreeSet::new();
+        for &one in held {
+            let pair = &mut self.pairs[one as usize];
+            pair.groups = pair.groups.wrapping_add(by);
+            if keys.insert(pair.key) {
+                let key = &mut self.keys[pair.key as usize];
+                key.groups = key.groups.wrapping_add(by);
+            }
+        }
+    }
+
+    fn key_of(&self, person: &Person) -> UserKey {
+        let iamid = self.iams.get(person.iam as usize).cloned().unwrap_or_else(IamId::bim);
+        UserKey { iamid, userid: (&*person.userid).into() }
+    }
+
+    fn find(&self, key: &str, value: &str) -> Option<PairId> {
+        let key = *self.key_ids.get(key)?;
+        self.keys[key as usize].values.get(value).copied()
+    }
+
+    /// One value of a key, if anybody holds it.
+    pub fn pair(&self, key: &str, value: &str) -> Option<&Pair> {
+        self.find(key, value).map(|pair| &self.pairs[pair as usize]).filter(|pair| pair.is_held())
+    }
+
+    /// Who holds a value.
+    pub fn holders(&self, key: &str, value: &str) -> Holders {
+        let Some(pair) = self.find(key, value) else { return Holders::default() };
+        let holding = |person: &Person| {
+            let here = person.held.contains(&pair);
+            let provided = person.held.contains(&(pair | PROVIDED));
+            (here || provided).then(|| {
+                let key = self.key_of(person);
+                let name = if person.name.is_empty() { &person.userid } else { &person.name };
+                HoldingPerson { key, name: name.to_string(), is_disabled: person.is_disabled, here, provided }
+            })
+        };
+        let groups = self.groups.iter().filter(|(_, group)| group.held.contains(&pair));
+        Holders {
+            people: self.people.iter().filter_map(holding).collect(),
+            groups: groups
+                .map(|(id, group)| HoldingGroup {
+                    id: *id,
+                    iamid: group.iamid.clone(),
+                    name: group.name.to_string(),
+                })
+                .collect(),
+        }
+    }
+
+    /// The keys that are held, in their order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let is_held = |id: &&u32| {
+            let key = &self.keys[**id as usize];
+            key.people > 0 || key.groups > 0
+        };
+        self.key_ids.values().filter(is_held).map(|id| &*self.keys[*id as usize].name)
+    }
+
+    /// How often a key is held; nothing where it is not.
+    pub fn key_counts(&self, key: &str) -> Option<KeyCounts> {
+        let key = &self.keys[*self.key_ids.get(key)? as usize];
+        let values = key.values.values().filter(|pair| self.pairs[**pair as usize].is_held()).count();
+        (values > 0).then_some(KeyCounts { values, people: key.people, groups: key.groups })
+    }
+
+    /// The values of a key that are held, in their order.
+    pub fn values(&self, key: &str) -> impl Iterator<Item = &Pair> {
+        let key = self.key_ids.get(key).map(|id| &self.keys[*id as usize]);
+        let pairs = key.into_iter().flat_map(|key| key.values.values());
+        pairs.map(|pair| &self.pairs[*pair as usize]).filter(|pair| pair.is_held())
+    }
+
+    /// Whether a key looks like this; `wanted` is a look.
+    pub fn key_looks_like(&self, key: &str, wanted: &str) -> bool {
+        self.key_ids.get(key).is_some_and(|id| self.keys[*id as usize].look.contains(wanted))
+    }
+
+    /// Other values that look like this one, of the same key or of one that looks like it.
+    pub fn alike(&self, key: &str, value: &str) -> Vec<KeyValue> {
+        let Some(pair) = self.find(key, value) else { return Vec::new() };
+        let own = &self.pairs[pair as usize];
+        let both = (self.keys[own.key as usize].look.clone(), own.look.clone());
+        let others = self.looks.get(&both).into_iter().flatten().filter(|other| **other != pair);
+        others
+            .map(|other| &self.pairs[*other as usize])
+            .filter(|other| other.is_held())
+            .map(|other| (self.keys[other.key as usize].name.to_string(), other.value.to_string()))
+            .collect()
+    }
+
+    /// Values that look alike, in sets.
+    pub fn all_alike(&self) -> Vec<Vec<KeyValue>> {
+        let name = |pair: &PairId| {
+            let pair = &self.pairs[*pair as usize];
+            (self.keys[pair.key as usize].name.to_string(), pair.value.to_string())
+        };
+        self.looks
+            .values()
+            .filter(|set| set.len() > 1)
+            .map(|set| set.iter().filter(|pair| self.pairs[**pair as usize].is_held()).map(name).collect())
+            .filter(|set: &Vec<KeyValue>| set.len() > 1)
+            .collect()
+    }
+
+    /// How many people were read.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// How many groups were read.
+    pub fn groups(&self) -> usize {
+        self.groups.len()
+    }
+}
+
+/// Whether a value looks like this; `wanted` is a look.
+pub fn looks_like(pair: &Pair, wanted: &str) -> bool {
+    pair.look.contains(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(&str, &str)]) -> Attributes {
+        let mut attributes = Attributes::new();
+        for (key, value) in pairs {
+            attributes.entry((*key).to_owned()).or_default().push((*value).to_owned());
+        }
+        attributes
+    }
+
+    fn user(userid: &str) -> UserKey {
+        UserKey { iamid: IamId::bim(), userid: userid.into() }
+    }
+
+    fn note(index: &mut Index, userid: &str, here: &[(&str, &str)], provided: &[(&str, &str)]) {
+        index.note_person(&user(userid), "", false, &of(here), &of(provided));
+    }
+
+    #[test]
+    fn counts_follow_what_people_hold_now() {
+        let mut index = Index::default();
+        note(&mut index, "ann", &[("Land", "JP"), ("Land", "US")], &[("Land", "JP")]);
+        note(&mut index, "bob", &[], &[("Land", "JP")]);
+        index.note_group(GroupId(1), &IamId::bim(), "g", &of(&[("Land", "JP"), ("Team", "A")]));
+        let jp = index.pair("Land", "JP").expect("held");
+        assert_eq!((jp.people, jp.here, jp.groups), (2, 1, 1));
+        let counts = KeyCounts { values: 2, people: 2, groups: 1 };
+        assert_eq!(index.key_counts("Land"), Some(counts));
+        // Read again: in place of what was known, never beside it.
+        note(&mut index, "ann", &[("Land", "US")], &[]);
+        index.note_group(GroupId(1), &IamId::bim(), "g", &of(&[]));
+        let jp = index.pair("Land", "JP").expect("held");
+        assert_eq!((jp.people, jp.here, jp.groups), (1, 0, 0));
+        assert_eq!(index.keys().collect::<Vec<_>>(), ["Land"]);
+        assert_eq!((index.people(), index.groups()), (2, 1));
+    }
+
+    #[test]
+    fn holders_are_named_with_where_they_have_it_from() {
+        let mut index = Index::default();
+        note(&mut index, "ann", &[("Land", "JP")], &[("Land", "JP")]);
+        note(&mut index, "bob", &[("Land", "US")], &[]);
+        index.note_group(GroupId(7), &IamId::bim(), "Tokyo", &of(&[("Land", "JP")]));
+        let holders = index.holders("Land", "JP");
+        assert_eq!(holders.people.len(), 1);
+        assert!(holders.people[0].here && holders.people[0].provided && holders.people[0].name == "ann");
+        assert_eq!(holders.groups[0].name, "Tokyo");
+    }
+
+    #[test]
+    fn whoever_was_not_among_those_read_again_holds_it_no_more() {
+        let mut index = Index::default();
+        note(&mut index, "ann", &[("Land", "JP"), ("Team", "A")], &[]);
+        note(&mut index, "bob", &[("Land", "JP")], &[]);
+        index.keep_holders("Land", "JP", &BTreeSet::from([user("bob")]));
+        assert_eq!(index.pair("Land", "JP").map(|pair| pair.people), Some(1));
+        assert_eq!(index.pair("Team", "A").map(|pair| pair.people), Some(1));
+    }
+
+    #[test]
+    fn what_looks_alike_is_found_across_keys_that_look_alike() {
+        let mut index = Index::default();
+        note(&mut index, "ann", &[("Cost Center", "EMEA"), ("Land", "JP")], &[]);
+        note(&mut index, "bob", &[("costcenter", "emea ")], &[]);
+        let other = ("costcenter".to_owned(), "emea ".to_owned());
+        assert_eq!(index.alike("Cost Center", "EMEA"), [other]);
+        assert_eq!(index.all_alike().len(), 1);
+        note(&mut index, "bob", &[], &[]);
+        assert!(index.all_alike().is_empty());
+    }
+}

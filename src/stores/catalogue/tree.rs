@@ -1,0 +1,231 @@
+//! The lines of the catalogue as a person sees them: dotted keys as a tree, below each key its values, below each
+//! value who holds it; what is open and what is searched for stands in the URL. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alike::look;
+use super::index::{Index, KeyCounts, KeyValue, Pair, looks_like};
+use crate::routes::AttributesView;
+
+/// How many values of a key are shown before more are asked for.
+pub const VALUES: usize = 50;
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Line {
+    /// How deep it stands, from 0.
+    pub depth: usize,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a line is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// A key, or a part that keys have in common.
+    Key {
+        /// The key, from its first part on.
+        path: String,
+        /// The last part.
+        label: String,
+        /// Whether what is below is shown.
+        is_open: bool,
+        /// How often it is held; nothing where it is only a part of others.
+        counts: Option<KeyCounts>,
+    },
+    /// A value of the key above.
+    Value {
+        /// The key.
+        key: String,
+        /// The value, with how many hold it.
+        pair: Pair,
+        /// Whether its holders are shown.
+        is_open: bool,
+        /// Others that look like it.
+        alike: Vec<KeyValue>,
+    },
+    /// More values than are shown.
+    More {
+        /// The key.
+        key: String,
+        /// How many.
+        left: usize,
+    },
+}
+
+/// A part of dotted keys.
+#[derive(Default)]
+struct Part {
+    is_key: bool,
+    parts: BTreeMap<String, Part>,
+}
+
+/// The lines to show. `limits` says for which keys more values than usual were asked for.
+pub fn lines(index: &Index, view: &AttributesView, limits: &BTreeMap<String, usize>) -> Vec<Line> {
+    let wanted = look(view.q.trim());
+    let alike: Option<BTreeSet<KeyValue>> =
+        view.alike.then(|| index.all_alike().into_iter().flatten().collect());
+    let keys_alike: Option<BTreeSet<&str>> =
+        alike.as_ref().map(|alike| alike.iter().map(|(key, _)| key.as_str()).collect());
+    let mut root = Part::default();
+    for key in index.keys() {
+        let is_wanted = wanted.is_empty()
+            || index.key_looks_like(key, &wanted)
+            || index.values(key).any(|pair| looks_like(pair, &wanted));
+        if is_wanted && keys_alike.as_ref().is_none_or(|keys| keys.contains(key)) {
+            let mut part = &mut root;
+            for segment in segments(key) {
+                part = part.parts.entry(segment.to_owned()).or_default();
+            }
+            part.is_key = true;
+        }
+    }
+    let mut writer = Writer { index, view, limits, wanted, alike, lines: Vec::new() };
+    writer.parts(&root, "", 0);
+    writer.lines
+}
+
+/// The parts of a dotted key; one that begins or ends with a dot, or has two in a row, is one part.
+fn segments(key: &str) -> Vec<&str> {
+    let parts: Vec<&str> = key.split('.').collect();
+    if parts.iter().any(|part| part.is_empty()) { vec![key] } else { parts }
+}
+
+struct Writer<'a> {
+    index: &'a Index,
+    view: &'a AttributesView,
+    limits: &'a BTreeMap<String, usize>,
+    wanted: String,
+    alike: Option<BTreeSet<KeyValue>>,
+    lines: Vec<Line>,
+}
+
+impl Writer<'_> {
+    fn parts(&mut self, part: &Part, path: &str, depth: usize) {
+        for (segment, below) in &part.parts {
+            let path = if path.is_empty() { segment.clone() } else { [path, ".", segment.as_str()].concat() };
+            // What is searched for is shown without opening it.
+            let is_open = self.view.open.contains(&path) || !self.wanted.is_empty() || self.alike.is_some();
+            let counts = if below.is_key { self.index.key_counts(&path) } else { None };
+            let what = What::Key { path: path.clone(), label: segment.clone(), is_open, counts };
+            self.lines.push(Line { depth, what });
+            if is_open {
+                self.parts(below, &path, depth + 1);
+                if below.is_key {
+                    self.values(&path, depth + 1);
+                }
+            }
+        }
+    }
+
+    fn values(&mut self, key: &str, depth: usize) {
+        // A key that was found shows all its values, one that was not only those that were.
+        let is_found = self.wanted.is_empty() || self.index.key_looks_like(key, &self.wanted);
+        let is_wanted = |pair: &&Pair| {
+            let is_alike = self
+                .alike
+                .as_ref()
+                .is_none_or(|alike| alike.contains(&(key.to_owned(), pair.value.to_string())));
+            is_alike && (is_found || looks_like(pair, &self.wanted))
+        };
+        let limit = self.limits.get(key).copied().unwrap_or(VALUES);
+        let mut left = 0;
+        let mut lines = Vec::new();
+        for (at, pair) in self.index.values(key).filter(is_wanted).enumerate() {
+            if at >= limit {
+                left += 1;
+                continue;
+            }
+            let is_open = self.view.is_value_open(key, &pair.value);
+            let alike = self.index.alike(key, &pair.value);
+            let what = What::Value { key: key.to_owned(), pair: pair.clone(), is_open, alike };
+            lines.push(Line { depth, what });
+        }
+        self.lines.append(&mut lines);
+        if left > 0 {
+            self.lines.push(Line { depth, what: What::More { key: key.to_owned(), left } });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routes::UserKey;
+    use bim_api::IamId;
+    use bim_api::wire::Attributes;
+
+    fn index(pairs: &[(&str, &str)]) -> Index {
+        let mut attributes = Attributes::new();
+        for (key, value) in pairs {
+            attributes.entry((*key).to_owned()).or_default().push((*value).to_owned());
+        }
+        let mut index = Index::default();
+        let ann = UserKey { iamid: IamId::bim(), userid: "ann".into() };
+        index.note_person(&ann, "Ann", false, &attributes, &Attributes::new());
+        index
+    }
+
+    fn told(lines: &[Line]) -> Vec<String> {
+        let tell = |line: &Line| {
+            let text = match &line.what {
+                What::Key { label, is_open, counts, .. } => {
+                    let values = counts.map_or(0, |counts| counts.values);
+                    format!("{}{label} {values}", if *is_open { "v " } else { "> " })
+                }
+                What::Value { pair, .. } => format!("= {}", pair.value),
+                What::More { left, .. } => format!("+ {left}"),
+            };
+            format!("{}{text}", "  ".repeat(line.depth))
+        };
+        lines.iter().map(tell).collect()
+    }
+
+    fn view(q: &str, open: &[&str]) -> AttributesView {
+        AttributesView {
+            q: q.to_owned(),
+            open: open.iter().map(|path| (*path).to_owned()).collect(),
+            ..AttributesView::default()
+        }
+    }
+
+    #[test]
+    fn dotted_keys_are_a_tree_that_opens() {
+        let index =
+            index(&[("Dept.Finance", "CFA"), ("Dept.Finance.Team", "A"), ("Land", "JP"), (".odd.", "x")]);
+        let none = BTreeMap::new();
+        assert_eq!(told(&lines(&index, &view("", &[]), &none)), ["> .odd. 1", "> Dept 0", "> Land 1"]);
+        assert_eq!(
+            told(&lines(&index, &view("", &["Dept", "Dept.Finance"]), &none)),
+            ["> .odd. 1", "v Dept 0", "  v Finance 1", "    > Team 1", "    = CFA", "> Land 1"]
+        );
+    }
+
+    #[test]
+    fn a_search_opens_what_it_finds_and_leaves_the_rest_out() {
+        let index = index(&[("Dept", "Finance"), ("Dept", "Legal"), ("Cost Center", "7"), ("Land", "JP")]);
+        let none = BTreeMap::new();
+        assert_eq!(told(&lines(&index, &view("finan", &[]), &none)), ["v Dept 2", "  = Finance"]);
+        assert_eq!(told(&lines(&index, &view("costcenter", &[]), &none)), ["v Cost Center 1", "  = 7"]);
+        assert!(lines(&index, &view("nothing", &[]), &none).is_empty());
+    }
+
+    #[test]
+    fn many_values_wait_to_be_asked_for() {
+        let values: Vec<String> = (0..120).map(|number| format!("{number:03}")).collect();
+        let pairs: Vec<(&str, &str)> = values.iter().map(|value| ("Id", value.as_str())).collect();
+        let index = index(&pairs);
+        let shown = lines(&index, &view("", &["Id"]), &BTreeMap::new());
+        assert_eq!((shown.len(), told(&shown)[51].as_str()), (52, "  + 70"));
+        let shown = lines(&index, &view("", &["Id"]), &BTreeMap::from([("Id".to_owned(), 200)]));
+        assert_eq!(shown.len(), 121);
+    }
+
+    #[test]
+    fn only_what_looks_alike_can_be_shown() {
+        let index = index(&[("Dept", "Finance"), ("Dept", "finance"), ("Dept", "Legal"), ("Land", "JP")]);
+        let view = AttributesView { alike: true, ..AttributesView::default() };
+        let shown = lines(&index, &view, &BTreeMap::new());
+        assert_eq!(told(&shown), ["v Dept 3", "  = Finance", "  = finance"]);
+    }
+}
