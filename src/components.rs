@@ -25,6 +25,7 @@ mod user_columns;
 mod user_filters;
 mod user_selection;
 mod user_table;
+mod why;
 
 pub use api_error::{ErrorBanner, Explained, explain};
 pub use attribute_list::{AttributeList, HeldValue, Removal, Source, Through, with_sources};
@@ -50,3 +51,4 @@ pub use refusals::{AccountRefusals, Refusal, foreign, needs, refusal};
 pub use user_columns::{ColumnPicker, column_name};
 pub use user_filters::UserFilters;
 pub use user_table::UserTable;
+pub use why::{Reasons, Why};

@@ -27,6 +27,7 @@ mod sign_in;
 mod user;
 mod users;
 mod validation;
+mod why;
 
 pub use account::*;
 pub use attributes::*;
@@ -37,8 +38,8 @@ pub use errors::*;
 pub use fields::*;
 pub use frame::*;
 pub use groups::*;
-pub use meanwhile::*;
 pub use keys::*;
+pub use meanwhile::*;
 pub use new_user::*;
 pub use palette::*;
 pub use permissions::{PURPOSES as PERMISSION_PURPOSES, meaning as permission_meaning};
@@ -49,6 +50,7 @@ pub use sign_in::*;
 pub use user::*;
 pub use users::*;
 pub use validation::*;
+pub use why::*;
 
 /// "Title · Console".
 pub fn page_title(page: &str, console: &str) -> String {

@@ -12,13 +12,13 @@ use crate::api::Client;
 use crate::components::Palette;
 use crate::navigation::Navigator;
 use crate::pages::{
-    ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage, NewApiKeyPage,
-    NewGroupPage, NewUserPage, NotFoundPage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
+    ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage,
+    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab};
 use crate::stores::{
-    ApiKeys, Catalogue, Group, Groups, HeldAttributes, Lifetime, PeopleFinder, SavedViews, Selection, Session, User,
-    Users,
+    ApiKeys, Catalogue, Group, Groups, HeldAttributes, Lifetime, PeopleFinder, SavedViews, Selection,
+    Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;

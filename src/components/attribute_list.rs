@@ -6,6 +6,7 @@ use bim_api::wire::Attributes;
 use leptos::prelude::*;
 
 use super::Refusal;
+use super::why::{Reasons, Why};
 use crate::stores::Held;
 use crate::ui::{Badge, Button, Glyph, Size, Tone, Variant};
 use crate::words;
@@ -148,11 +149,15 @@ fn line(key: &str, held: HeldValue, provider: Signal<String>, removal: Removal) 
         };
         removal.refusal.get().or_else(elsewhere)
     });
+    let what = [key, ": ", &value].concat();
+    let asked = held.clone();
+    let reasons = Signal::derive(move || Reasons::of_value(&asked, &provider.get()));
     let taken = (key.to_owned(), held);
     view! {
         <dd>
             <span class="attribute-value" dir="auto">{value}</span>
             <span class="attribute-sources">{sources}</span>
+            <Why what reasons />
             <Button
                 label
                 icon=Glyph::CLOSE

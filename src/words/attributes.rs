@@ -6,7 +6,6 @@ words! {
     LOOK_ALIKE = "Look-alikes";
     LOOK_ALIKE_HINT = "Looks like";
     READ_AGAIN = "Read again";
-    STOP = "Stop";
     GATHERING = "Reading people and groups";
     CATALOGUE_COMPLETE = "Complete when read:";
     CATALOGUE_STOPPED = "Stopped. What you see is what was read so far, not everything.";

@@ -60,6 +60,21 @@ async fn each_value_says_where_it_comes_from_and_what_is_not_ours_is_locked() {
 }
 
 #[wasm_bindgen_test]
+async fn why_names_every_giver_and_what_would_remain() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let held = holding(&[("Finance", &["CFA"]), ("Land", &["JP"])], &[("Dept", &["Risk"])]);
+    let screen = page(&stub, &held).await;
+    screen.sees("group API Group #2").await;
+    screen.press("Why? Land: JP").await;
+    screen.sees("Through the group “API Group #2”: whoever is a member holds it.").await;
+    screen.sees("Removed here, it would still be held through group API Group #2.").await;
+    screen.press("Why? Finance: CFA").await;
+    screen.sees("Removed here, it would be gone: nobody else gives it.").await;
+    screen.press("Why? Dept: Risk").await;
+    screen.sees("It cannot be removed here: change it where it comes from.").await;
+}
+
+#[wasm_bindgen_test]
 async fn odd_keys_and_values_travel_in_the_path() {
     let stub = api(&[Permission::USER_ADMIN]);
     let screen = page(&stub, &holding(&[], &[])).await;
