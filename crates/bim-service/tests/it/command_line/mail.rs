@@ -21,14 +21,14 @@ fn settings_that_do_not_go_together_are_refused() {
         (refused(&["--mail-from", "bim@example.com"]), "no mail-host"),
         (refused(&["--mail-port", "25"]), "no mail-host"),
         (refused(&["--mail-host", "localhost", "--mail-from", "nobody"]), "nobody"),
-        (with(&["--mail-outbox", "/tmp/x"]), "cannot both"),
+        (with(&["--mail-outbox", "an/outbox"]), "cannot both"),
         (with(&["--mail-user", "bim"]), "no mail-password-file"),
         (with(&["--mail-protection", "none"]), "must be protected"),
         (with(&["--mail-authorities", "/no/such/file"]), "/no/such/file"),
         (with(&["--mail-user", "bim", "--mail-password-file", "/no/such/file"]), "/no/such/file"),
         (refused(&[&server[..], &["--mail-user", "bim", "--mail-password-file", file]].concat()), "is empty"),
         (
-            refused(&["--mail-outbox", "/tmp/x", "--public-url", "https://bim.example.com/"]),
+            refused(&["--mail-outbox", "an/outbox", "--public-url", "https://bim.example.com/"]),
             "only on this machine",
         ),
     ] {
@@ -53,7 +53,7 @@ fn a_start_says_where_mails_are_kept_and_shown() {
     assert!(elsewhere.starts_with("HTTP/1.1 403"), "asked for by another name: {elsewhere}");
     serving.stop();
     let public =
-        ["--mail-outbox", "/tmp/x", "--public-url", "https://bim.example.com/", "--listen", "127.0.0.1:0"];
+        ["--mail-outbox", "an/outbox", "--public-url", "https://bim.example.com/", "--listen", "127.0.0.1:0"];
     let data = folder.path().to_str().expect("text");
     assert!(
         failure(&run(&[&["serve", "--data", data][..], &public[..]].concat(), "")).contains("mail server")
