@@ -43,7 +43,7 @@ pub use losses::{Fate, LossList};
 pub use member_table::MemberTable;
 pub use new_key::NewKey;
 pub use palette::Palette;
-pub use permission_list::{PermissionList, PermissionPicker};
+pub use permission_list::PermissionPicker;
 pub use person_choices::PersonChoices;
 pub use plain_value::plain;
 pub use provider_boxes::ProviderBoxes;

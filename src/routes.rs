@@ -9,6 +9,7 @@ mod groups_view;
 mod list_options;
 mod login_link;
 mod query;
+mod user_key;
 mod users_view;
 
 pub use api_keys_view::{ApiKeysView, KeySort};
@@ -17,18 +18,14 @@ pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
 pub use query::{PAGE_SIZES, Paging};
+pub use user_key::UserKey;
 pub use users_view::UsersView;
 
 use bim_api::endpoint::is_safe_segment;
 use bim_api::{Access, GroupId, IamId, KeyId, Permission, Username};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-
-use serde::{Deserialize, Serialize};
+use percent_encoding::percent_decode_str;
 
 use crate::words;
-
-/// What a page URL keeps readable; `@` too, since usernames are often addresses.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// The last segments of the pages that copy and compare a person.
 const CLONE: &str = "clone";
@@ -69,38 +66,6 @@ pub enum Route {
     Attributes(Box<AttributesView>),
     /// No page has this address.
     NotFound(String),
-}
-
-/// A person by provider and username.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct UserKey {
-    /// The provider that owns the account.
-    #[serde(rename = "provider")]
-    pub iamid: IamId,
-    /// The username.
-    #[serde(rename = "username")]
-    pub userid: Username,
-}
-
-impl UserKey {
-    /// The address of the person's page, or of one below it.
-    fn href(&self, below: &str) -> String {
-        let mut href = self.below("users");
-        if !below.is_empty() {
-            href.push('/');
-            href.push_str(below);
-        }
-        href
-    }
-
-    /// The address of this person's place below another one.
-    fn below(&self, place: &str) -> String {
-        let mut href = [place, "/"].concat();
-        href.extend(utf8_percent_encode(self.iamid.as_str(), SEGMENT));
-        href.push('/');
-        href.extend(utf8_percent_encode(self.userid.as_str(), SEGMENT));
-        href
-    }
 }
 
 /// The tabs of a person's page; each has its own URL.

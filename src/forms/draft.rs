@@ -89,14 +89,4 @@ mod tests {
         problems.clear("name");
         assert_eq!(problems.or(1), Ok(1));
     }
-
-    #[test]
-    fn addresses_are_read_generously() {
-        for good in ["a@b", "o'brien+x@sub.example.com", "ü@münchen.example"] {
-            assert!(looks_like_email(good), "{good}");
-        }
-        for bad in ["@b", "a@", "a@b@c", "a b@c", "ab"] {
-            assert!(!looks_like_email(bad), "{bad}");
-        }
-    }
 }

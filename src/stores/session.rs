@@ -20,7 +20,7 @@ use leptos::task::spawn_local;
 use reactive_stores::Store;
 
 use crate::api::{Client, Renewal};
-use crate::routes::{LoginLink, UserKey};
+use crate::routes::UserKey;
 pub use impersonation::Acting;
 use tabs::{Message, Tabs};
 

@@ -8,7 +8,7 @@ use crate::db::Database;
 use crate::http::caller::Credential;
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
-use crate::password::{HashError, Passwords};
+use crate::password::Passwords;
 use crate::settings::Settings;
 use crate::throttle::Throttle;
 

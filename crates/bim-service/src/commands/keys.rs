@@ -56,10 +56,8 @@ pub(crate) fn revoke(state: &State, key: i64) -> Result<(), String> {
     let now = state.clock.now();
     let revoked = state.database.write_here::<_, Said>(|session| {
         let missing = || Said(format!("There is no API key {key}."));
-        let owner = api_keys::owner_of(session, key)?.ok_or_else(missing)?;
+        let (owner, name) = api_keys::owner_and_name(session, key)?.ok_or_else(missing)?;
         let owner = users::by_id(session, owner)?.ok_or_else(missing)?;
-        let known = api_keys::of_user(session, owner.id)?;
-        let name = known.into_iter().find(|known| known.id == key).and_then(|known| known.name);
         api_keys::delete(session, key)?;
         let targets = [Target::key(key, name.as_deref()), Target::user(&owner)];
         Ok(Author::command_line(now).record(session, Event::ApiKeyDeleted, &targets, Change::untold())?)
