@@ -111,6 +111,7 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         SavedViews::provide(session);
         HeldAttributes::provide(client);
         let catalogue = Catalogue::provide(client);
+        catalogue.follow(users, user);
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
         ApiKeys::provide(client, session);

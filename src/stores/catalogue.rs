@@ -13,7 +13,7 @@ use bim_api::endpoints::paths::{AttributeKeyPath, AttributePath};
 use bim_api::endpoints::{RemoveAttribute, RemoveAttributeKey, SearchGroups, SearchUsers};
 use bim_api::wire::Attributes;
 use bim_api::wire::group::{Group, GroupSearchQuery, GroupSort};
-use bim_api::wire::user::UserHit;
+use bim_api::wire::user::{UserDetails, UserHit};
 use bim_api::wire::user_search::{AttributeFilter, UserSearch, UserSort};
 use bim_api::{ApiError, Call, GroupId, IamId};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ use reactive_stores::Store;
 pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair};
 pub use tree::{Line, VALUES, What};
 
-use super::Latest;
+use super::{Latest, Part, User, Users};
 use crate::api::Client;
 use crate::routes::{AttributesView, UserKey};
 
@@ -204,24 +204,40 @@ impl Catalogue {
         }
     }
 
+    /// Takes in whatever is read and written of people elsewhere.
+    pub fn follow(self, users: Users, user: User) {
+        let (page, part) = (users.page(), user.part());
+        Effect::new(move |_| {
+            page.with(|page| {
+                if let Some(page) = &page.value {
+                    self.note_hits(&page.hits);
+                }
+            });
+        });
+        Effect::new(move |_| {
+            part.with(|part| {
+                if let Some(details) = part.value.as_ref().and_then(Part::details) {
+                    self.note_details(details);
+                }
+            });
+        });
+    }
+
+    fn note_details(self, details: &UserDetails) {
+        let key = UserKey { iamid: details.iamid.clone(), userid: details.userid.clone() };
+        let name = details.profile.name.as_deref().unwrap_or_default();
+        let none = Attributes::new();
+        let here = details.bim_authorizations.as_ref().unwrap_or(&none);
+        let provided = details.iam_authorizations.as_ref().unwrap_or(&none);
+        self.note(|index| index.note_person(&key, name, details.disabled, here, provided));
+    }
+
     /// Somebody read these people.
-    pub(super) fn note_hits(self, hits: &[UserHit]) {
+    fn note_hits(self, hits: &[UserHit]) {
         self.note(|index| {
             // Whoever may not see attributes is told none, which is not the same as none being held.
             hits.iter().filter(|hit| hit.authorizations.is_some()).for_each(|hit| index.note_hit(hit));
         });
-    }
-
-    /// Somebody read or changed this person.
-    pub fn note_person(
-        self,
-        key: &UserKey,
-        name: &str,
-        is_disabled: bool,
-        here: &Attributes,
-        provided: &Attributes,
-    ) {
-        self.note(|index| index.note_person(key, name, is_disabled, here, provided));
     }
 
     /// Somebody read or changed this group.

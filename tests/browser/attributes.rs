@@ -191,6 +191,21 @@ async fn removing_everywhere_says_who_loses_it_and_wants_their_number() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_read_elsewhere_keeps_it_fresh() {
+    let stub = given();
+    let screen = catalogue(&stub, "attributes").await;
+    holds(&stub, vec![person("ann", &[("Land", "Atlantis")], &[])]);
+    screen.press("Users").await;
+    screen.sees("Name of ann").await;
+    let gathered = stub.bodies::<SearchUsers>().len();
+    screen.press("Attributes").await;
+    screen.type_into("Search keys and values", "atlantis").await;
+    screen.sees("Land").await;
+    screen.wait("the value", |screen| row(screen, "Atlantis").contains('1')).await;
+    assert_eq!(stub.bodies::<SearchUsers>().len(), gathered);
+}
+
+#[wasm_bindgen_test]
 async fn gathering_tells_how_far_it_is_and_can_be_stopped() {
     let stub = given();
     let (late, held) = oneshot::channel();
