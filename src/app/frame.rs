@@ -21,11 +21,7 @@ pub(super) fn AppFrame(
 ) -> impl IntoView {
     let (route, session) = (Navigator::expect().route(), Session::expect());
     let nav = move || {
-        let on_users = Signal::derive(move || {
-            route.with(|r| {
-                matches!(r, Route::Users(_) | Route::User(..) | Route::NewUser | Route::UserClone(_))
-            })
-        });
+        let on_users = Signal::derive(move || route.with(Route::is_of_users));
         let on_groups = Signal::derive(move || {
             route.with(|r| matches!(r, Route::Groups(_) | Route::Group(..) | Route::NewGroup))
         });

@@ -64,8 +64,12 @@ pub fn Palette() -> impl IntoView {
     let latest = Latest::default();
     on_cleanup(move || latest.stop());
     let pages = Memo::new(move |_| {
-        let mut pages =
-            vec![Entry::page(words::USERS, Route::users()), Entry::page(words::NEW_USER, Route::NewUser)];
+        let mut pages = vec![
+            Entry::page(words::USERS, Route::users()),
+            Entry::page(words::GROUPS, Route::groups()),
+            Entry::page(words::NEW_USER, Route::NewUser),
+            Entry::page(words::NEW_GROUP, Route::NewGroup),
+        ];
         if let Some(own) = session.person() {
             pages.push(Entry::page(words::YOUR_ACCOUNT, Route::user(&own.iamid, &own.userid)));
         }

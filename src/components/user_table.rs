@@ -155,7 +155,7 @@ fn row(at: usize, hit: &UserHit, columns: &[Column], selection: Selection) -> An
     let full_name = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
     let name = full_name.clone().unwrap_or_else(|| userid.clone());
     let is_disabled = hit.disabled == Some(true);
-    let is_selected = untrack(|| selection.holds(hit));
+    let is_selected = selection.holds(hit);
     let href = Route::user(&hit.iamid, &hit.userid).href();
     view! {
         <tr data-selected=is_selected.then_some("")>

@@ -97,9 +97,9 @@ impl Selection {
         Signal::derive(move || self.state.error().get())
     }
 
-    /// Whether somebody is selected.
+    /// Whether somebody is selected now; who wants to know of changes looks at [`Self::chosen`].
     pub fn holds(self, hit: &UserHit) -> bool {
-        self.state.chosen().with(|chosen| !chosen.is_empty() && chosen.contains_key(&account(hit)))
+        self.state.chosen().with_untracked(|chosen| !chosen.is_empty() && chosen.contains_key(&account(hit)))
     }
 
     /// Selects these people, or no longer.

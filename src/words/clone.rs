@@ -18,6 +18,7 @@ words! {
     CHECK_ADDRESSES = "Check addresses";
     CHECKING = "Looking for accounts of these names";
     ADDRESS_NEW = "New";
+    ADDRESS_MALFORMED = "Not an email address";
     ADDRESS_TWICE = "Stands there twice";
     ADDRESS_TAKEN = "There is an account of this name";
     CLONE_TO = "Clone to";
