@@ -1,7 +1,20 @@
 // Starts the app: fetches its configuration beside its code, then hands over. What cannot start says so on the page.
+// It runs as soon as it is there, beside the page and its style sheet: what takes time is asked for first.
 const here = (path) => new URL(path, document.baseURI).href;
-const notice = document.getElementById("boot");
 const { js, wasm } = document.querySelector('meta[name="bim-app"]').dataset;
+
+const code = fetch(here(wasm)).then((answer) => {
+  if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
+  return answer;
+});
+code.catch(() => {}); // Awaited below, after the glue.
+
+// A promise of the text of config.json, for src/config.rs. It rejects with what an operator should read.
+window.__bimConfig = fetch(here("config.json"), { cache: "no-cache" }).then((answer) => {
+  if (!answer.ok) throw new Error(`config.json: the server answered ${answer.status}`);
+  return answer.text();
+});
+window.__bimConfig.catch(() => {}); // The app reports it, once it runs.
 
 // Before the first paint, so that nobody sees the other theme flash by (src/ui/theme.rs keeps the choice).
 try {
@@ -11,29 +24,24 @@ try {
   // Storage is refused: the system's theme holds.
 }
 
-// A promise of the text of config.json, for src/config.rs. It rejects with what an operator should read.
-window.__bimConfig = fetch(here("config.json"), { cache: "no-cache" }).then((answer) => {
-  if (!answer.ok) throw new Error(`config.json: the server answered ${answer.status}`);
-  return answer.text();
+const parsed = new Promise((done) => {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+  else done();
 });
-window.__bimConfig.catch(() => {}); // The app reports it, once it runs.
-
-const code = fetch(here(wasm)).then((answer) => {
-  if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
-  return answer;
-});
-code.catch(() => {}); // Awaited below, after the glue.
 
 try {
   const { default: start } = await import(here(js));
+  await parsed;
   await start({ module_or_path: code });
-  notice.remove();
+  document.getElementById("boot").remove();
 } catch (error) {
   console.error(error);
+  await parsed;
   const what = document.createElement("p");
   what.textContent = "This page could not start. Reload it; if that does not help, tell your administrator:";
   const why = document.createElement("p");
   why.textContent = String(error);
+  const notice = document.getElementById("boot");
   notice.setAttribute("role", "alert");
   notice.replaceChildren(what, why);
   document.body.append(notice);

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::{compress, fingerprint, place, process, split, tools};
 
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -18,7 +18,6 @@ const INPUTS: [&str; 14] = [
     "config.json",
     "crates/bim-api/Cargo.toml",
     "crates/bim-api/src",
-    "favicon.svg",
     "index.html",
     "rust-toolchain.toml",
     "src",
