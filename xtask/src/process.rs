@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -14,6 +14,20 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     if !status.success() {
         bail!("`{}` failed ({status})", shown(command));
     }
+    Ok(())
+}
+
+/// Runs a program that says in one line why it fails; that line becomes the error.
+pub(crate) fn run_to_the_point(command: &mut Command) -> Result<()> {
+    let name = name(command);
+    let child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let output =
+        child.and_then(Child::wait_with_output).with_context(|| format!("`{name}` could not start"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        bail!("{}", said.lines().last().unwrap_or("it said nothing").trim());
+    }
+    eprint!("{said}");
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{place, process};
 
@@ -30,5 +30,7 @@ pub(crate) fn serve(program: &Path, data: &Path, app: &Path, port: u16) -> Comma
 
 /// Fills an empty data directory with invented people.
 pub(crate) fn seed(program: &Path, data: &Path, people: u32) -> Result<()> {
-    process::run(Command::new(program).args(["seed", "--demo", &people.to_string()]).arg("--data").arg(data))
+    let mut seed = Command::new(program);
+    process::run_to_the_point(seed.args(["seed", "--demo", &people.to_string()]).arg("--data").arg(data))
+        .with_context(|| format!("{} could not be filled", data.display()))
 }
