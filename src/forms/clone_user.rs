@@ -57,7 +57,10 @@ pub fn CloneUserForm(
         is_here && is_stopped.try_get_untracked() == Some(false)
     };
     let begin = move |at: Stage| {
-        (failure.set(None), is_stopped.set(false), done.set(0), is_busy.set(true));
+        failure.set(None);
+        is_stopped.set(false);
+        done.set(0);
+        is_busy.set(true);
         stage.set(at);
     };
     let check = move || {
@@ -239,7 +242,7 @@ fn checked(
         .map(|Address { text, verdict }| {
             let (says, tone) = match verdict {
                 Verdict::Good => (words::ADDRESS_NEW, Tone::Success),
-                Verdict::Malformed => (words::ADDRESS_MALFORMED, Tone::Danger),
+                Verdict::Malformed => (words::NOT_AN_EMAIL, Tone::Danger),
                 Verdict::Duplicate => (words::ADDRESS_TWICE, Tone::Neutral),
                 Verdict::Taken => (words::ADDRESS_TAKEN, Tone::Warning),
             };
