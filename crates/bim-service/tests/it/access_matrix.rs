@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use crate::actors::{Anonymous, Bearer, UserAdmin};
 use crate::world::{Answer, PASSWORD, World};
 
-/// Who asks, in the order of the table's columns. They come with a session of their own, but for the last.
-const COLUMNS: [&str; 11] = [
+/// Who asks, in the order of the table's columns. They come with a session of their own, but for the API key.
+const COLUMNS: [&str; 12] = [
     "anonymous",
     "expired",
     "disabled",
@@ -24,65 +24,67 @@ const COLUMNS: [&str; 11] = [
     "USER_ADMIN",
     "IMPERSONATE_USER",
     "API key",
+    "impersonation",
 ];
 
 /// `own` and `other` are one person without permissions, asking about themselves and about somebody else; everybody
-/// after them asks about somebody else. The expired session, the disabled account and the API key are USER_ADMINs'.
-/// Endpoints that are not served yet answer 404 or 405 to everybody.
+/// after them asks about somebody else. The expired session, the disabled account and the API key are USER_ADMINs',
+/// and so are both people of the impersonation.
+/// Endpoints that are not served yet answer 404 to everybody; cloning needs mail, which is not configured.
 #[rustfmt::skip]
 const TABLE: &[(&str, [u16; COLUMNS.len()])] = &[
     //                          anonymous disabled other   GOVERNANCE   USER_ADMIN
-    //                             expired     own     AUDIT      APPLICATION_ADMIN  IMPERSONATE, API key
+    //                             expired     own     AUDIT      APPLICATION_ADMIN  IMPERSONATE, API key, impersonation
     // People
-    ("CreateUser",              [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("Authenticate",            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("UpdateProfile",           [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemovePermission",        [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("SetPermissions",          [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("ChangePassword",          [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200]),
-    ("DisableUser",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
+    ("CreateUser",              [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("Authenticate",            [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("UpdateProfile",           [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemovePermission",        [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("SetPermissions",          [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("ChangePassword",          [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200, 403]),
+    ("DisableUser",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
     // Without a mail server nobody can be invited.
-    ("CloneUser",               [401, 401, 401, 403, 403, 403, 403, 403, 422, 403, 422]),
-    ("ListUsers",               [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("CurrentUserInfo",         [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GetUser",                 [401, 401, 401, 403, 403, 200, 403, 403, 200, 403, 200]),
-    ("GetProfile",              [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GetUserGroups",           [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("SearchUsers",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("DeleteUser",              [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204]),
+    ("CloneUser",               [401, 401, 401, 403, 403, 403, 403, 403, 422, 403, 422, 422]),
+    ("ListUsers",               [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("CurrentUserInfo",         [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GetUser",                 [401, 401, 401, 403, 403, 200, 403, 403, 200, 403, 200, 200]),
+    ("GetProfile",              [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GetUserGroups",           [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("SearchUsers",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("DeleteUser",              [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204, 204]),
     // Attributes
-    ("SetUserAttribute",        [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("SetGroupAttribute",       [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemoveUserAttribute",     [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemoveUserAttributeKey",  [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemoveGroupAttribute",    [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemoveGroupAttributeKey", [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemoveAttribute",         [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204]),
-    ("RemoveAttributeKey",      [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204]),
+    ("SetUserAttribute",        [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("SetGroupAttribute",       [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemoveUserAttribute",     [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemoveUserAttributeKey",  [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemoveGroupAttribute",    [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemoveGroupAttributeKey", [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemoveAttribute",         [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204, 204]),
+    ("RemoveAttributeKey",      [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204, 204]),
     // Groups
-    ("CreateGroup",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("UpdateGroup",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("RemoveMember",            [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204]),
-    ("AddMember",               [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("SearchGroups",            [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GetGroup",                [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200]),
-    ("SearchMembers",           [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("DeleteGroup",             [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204]),
+    ("CreateGroup",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("UpdateGroup",             [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("RemoveMember",            [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204, 204]),
+    ("AddMember",               [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("SearchGroups",            [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GetGroup",                [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("SearchMembers",           [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("DeleteGroup",             [401, 401, 401, 403, 403, 403, 403, 403, 204, 403, 204, 204]),
     // Keys and tokens; the project is the asked-about person's, and so is the key to be revoked
-    ("CreateApiKey",            [401, 401, 401, 200, 403, 403, 403, 403, 403, 403, 403]),
-    ("AuthenticateApiKey",      [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("Impersonate",             [401, 401, 401, 403, 403, 403, 403, 403, 403, 200, 403]),
-    ("GetToken",                [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("GetUserApiKeys",          [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200]),
-    ("DeleteApiKey",            [401, 401, 401, 200, 403, 403, 403, 403, 403, 403, 403]),
+    ("CreateApiKey",            [401, 401, 401, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
+    ("AuthenticateApiKey",      [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("Impersonate",             [401, 401, 401, 403, 403, 403, 403, 403, 403, 200, 403, 403]),
+    ("GetToken",                [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("GetUserApiKeys",          [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("DeleteApiKey",            [401, 401, 401, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     // Identity providers
-    ("SyncUsers",               [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
-    ("SyncLdap",                [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
-    ("ListIams",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("SyncUsers",               [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("SyncLdap",                [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    ("ListIams",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Extensions
-    ("ListExtensions",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
-    ("SignOut",                 [401, 401, 401, 204, 204, 204, 204, 204, 204, 204, 422]),
-    ("SearchAudit",             [401, 401, 401, 403, 403, 200, 403, 403, 403, 403, 403]),
+    ("ListExtensions",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    ("SignOut",                 [401, 401, 401, 204, 204, 204, 204, 204, 204, 204, 422, 204]),
+    ("SearchAudit",             [401, 401, 401, 403, 403, 200, 403, 403, 403, 403, 403, 403]),
 ];
 
 #[test]
@@ -117,15 +119,16 @@ impl Stage {
         let world = World::new();
         world.person(OWN, Vec::new(), Some(PASSWORD));
         let mut keys = vec![(OWN, world.service.create_key(OWN, "k").expect("a key"))];
-        for (column, permission) in [
-            ("AUDIT", Permission::AUDIT),
-            ("GOVERNANCE", Permission::GOVERNANCE),
-            ("APPLICATION_ADMIN", Permission::APPLICATION_ADMIN),
-            ("USER_ADMIN", Permission::USER_ADMIN),
-            ("IMPERSONATE_USER", Permission::IMPERSONATE_USER),
-            ("disabled", Permission::USER_ADMIN),
+        for (column, permissions) in [
+            ("AUDIT", vec![Permission::AUDIT]),
+            ("GOVERNANCE", vec![Permission::GOVERNANCE]),
+            ("APPLICATION_ADMIN", vec![Permission::APPLICATION_ADMIN]),
+            ("USER_ADMIN", vec![Permission::USER_ADMIN]),
+            ("IMPERSONATE_USER", vec![Permission::IMPERSONATE_USER]),
+            ("disabled", vec![Permission::USER_ADMIN]),
+            ("impersonation", vec![Permission::USER_ADMIN, Permission::IMPERSONATE_USER]),
         ] {
-            world.person(column, vec![permission], None);
+            world.person(column, permissions, None);
             keys.push((column, world.service.create_key(column, "k").expect("a key")));
         }
         let project = |name: &str| {
@@ -153,6 +156,14 @@ impl Stage {
         answer.json()["token"].as_str().expect("a token").to_owned()
     }
 
+    /// The token of a user admin who acts as another.
+    async fn impersonation(&self) -> String {
+        let key = self.key("impersonation");
+        let body = json!({ "apikey": key, "iamid": "bim", "userid": "USER_ADMIN" });
+        let answer = self.ask(Some(key), "POST", "/bim/apikey/impersonate", &body).await;
+        answer.json()["token"].as_str().expect("a token").to_owned()
+    }
+
     /// What whoever asks sends along.
     async fn secret(&self, column: &str) -> Option<String> {
         match column {
@@ -161,6 +172,7 @@ impl Stage {
             // The tokens of a disabled account are gone; its key is there and must not work.
             "disabled" => Some(self.key("disabled")),
             "API key" => Some(self.key("USER_ADMIN")),
+            "impersonation" => Some(self.impersonation().await),
             "own" | "other" => Some(self.session(OWN).await),
             permission => Some(self.session(permission).await),
         }
@@ -307,7 +319,7 @@ async fn lists_hide_what_is_for_user_admins() {
             let list = stage.ask(secret, "GET", &target, &Value::Null).await.json();
             let hits = list["hits"].as_array().unwrap_or_else(|| panic!("{list}"));
             assert_eq!(hits.len(), 1, "{target}");
-            let sees_all = matches!(*column, "USER_ADMIN" | "API key");
+            let sees_all = matches!(*column, "USER_ADMIN" | "API key" | "impersonation");
             for field in *hidden {
                 let told = hits[0].get(field).is_some();
                 assert_eq!(told, sees_all, "{field} of {target} for {column}: {list}");
