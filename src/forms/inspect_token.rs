@@ -13,8 +13,8 @@ use crate::words;
 /// The token, without what was copied along with it from a header.
 fn validate(text: &str) -> Result<Token, Problems> {
     let mut problems = Problems::default();
-    let text = text.trim();
-    let token = text.strip_prefix("Bearer ").unwrap_or(text).trim();
+    let token = text.trim_start();
+    let token = token.strip_prefix("Bearer ").unwrap_or(token).trim();
     problems.require("token", token);
     problems.or(Token::new(token))
 }
