@@ -242,7 +242,7 @@ fn checked(
         .map(|Address { text, verdict }| {
             let (says, tone) = match verdict {
                 Verdict::Good => (words::ADDRESS_NEW, Tone::Success),
-                Verdict::Malformed => (words::NOT_AN_EMAIL, Tone::Danger),
+                Verdict::Malformed => (words::ADDRESS_MALFORMED, Tone::Danger),
                 Verdict::Duplicate => (words::ADDRESS_TWICE, Tone::Neutral),
                 Verdict::Taken => (words::ADDRESS_TAKEN, Tone::Warning),
             };
