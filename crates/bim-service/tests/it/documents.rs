@@ -30,24 +30,32 @@ fn the_api_reference_is_that_of_the_endpoints() {
     compare("api.md", &api_reference::render(&document));
 }
 
-/// The rows of the table: flag, what it is, default. `--help` has a line for each setting.
+/// The rows of the table. `--help` has paragraphs for each setting: its flag, what it is, and what is known of its values.
 fn rows(help: &str) -> Vec<String> {
-    let bracketed = |line: &str, name: &str| {
-        let (_, rest) = line.split_once(&format!("[{name}: "))?;
+    help.split("\n      --")
+        .filter(|setting| setting.contains("[env: ") && !setting.starts_with("config "))
+        .map(row)
+        .collect()
+}
+
+/// Flag, what it is, default.
+fn row(setting: &str) -> String {
+    let bracketed = |name: &str| {
+        let (_, rest) = setting.split_once(&format!("[{name}: "))?;
         rest.split_once(']').map(|(value, _)| value.to_owned())
     };
-    help.lines()
-        .map(str::trim)
-        .filter(|line| line.starts_with("--") && line.contains("[env: ") && !line.starts_with("--config"))
-        .map(|line| {
-            let (flag, rest) = line.split_once("  ").expect("a flag, and what it is");
-            let (what, _) = rest.split_once(" [env: ").expect("a variable");
-            let choices = bracketed(line, "possible values").map(|all| format!(": {all}"));
-            let default = bracketed(line, "default").map(|value| format!("`{value}`"));
-            let (choices, default) = (choices.unwrap_or_default(), default.unwrap_or_default());
-            format!("| `{flag}` | {}{choices} | {default} |\n", what.trim().replace('|', "\\|"))
-        })
-        .collect()
+    let mut lines = setting.lines().map(str::trim);
+    let (flag, what) = lines.next().zip(lines.next()).expect("a flag, and what it is");
+    // Values that are explained have a line each.
+    let explained = lines.filter_map(|line| line.strip_prefix("- ")?.split_once(": "));
+    let explained: Vec<_> = explained.map(|(value, _)| value).collect();
+    let choices = match bracketed("possible values") {
+        None if explained.is_empty() => String::new(),
+        None => format!(": {}", explained.join(", ")),
+        Some(choices) => format!(": {choices}"),
+    };
+    let default = bracketed("default").map(|value| format!("`{value}`")).unwrap_or_default();
+    format!("| `--{flag}` | {}{choices} | {default} |\n", what.replace('|', "\\|"))
 }
 
 const BEGIN: &str = "<!-- settings: cargo xtask docs -->\n";

@@ -31,7 +31,7 @@ fn python() -> Option<PathBuf> {
         return Some(named.into());
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let installed = root.join("target/tools/python/bin/python");
+    let installed = root.join("target/tools/python/aiosmtpd/bin/python");
     installed.exists().then_some(installed)
 }
 
