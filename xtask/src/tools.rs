@@ -4,11 +4,13 @@
 
 mod browser;
 mod node;
+mod postgres;
 mod python;
 mod rust;
 mod system;
 
 pub(crate) use browser::{axe, ensure_browser};
+pub(crate) use postgres::ensure_postgres;
 pub(crate) use python::{mail_server, schemathesis};
 pub(crate) use rust::{ensure_lints, ensure_wasm_target};
 

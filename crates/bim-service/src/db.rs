@@ -1,7 +1,7 @@
 //! The database: people, groups, keys and tokens, and how they are found.
 //!
 //! Owns every statement of SQL. Knows nothing of HTTP: no status code, no header, no wire type.
-//! `sqlite.rs` is the only file that knows the engine; everything else speaks through [`Session`].
+//! `sqlite.rs` and `postgres.rs` alone know their engines; everything else speaks through [`Session`].
 
 pub(crate) mod api_keys;
 pub(crate) mod attributes;
@@ -10,6 +10,7 @@ mod audit_counts;
 pub(crate) mod audit_search;
 pub(crate) mod authorizations;
 pub(crate) mod counts;
+mod dialect;
 pub(crate) mod domains;
 pub(crate) mod group_members;
 pub(crate) mod group_search;
@@ -18,10 +19,11 @@ pub(crate) mod iams;
 pub(crate) mod listed_user;
 mod load;
 pub(crate) mod passwords;
+mod postgres;
 pub(crate) mod projects;
 pub(crate) mod sequences;
 pub(crate) mod session;
-pub(crate) mod sqlite;
+mod sqlite;
 mod statement;
 pub(crate) mod tokens;
 mod user_conditions;
@@ -29,34 +31,55 @@ pub(crate) mod user_filter;
 pub(crate) mod user_search;
 pub(crate) mod users;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(crate) use load::Load;
+pub use postgres::DatabaseUrl;
 pub(crate) use session::{DbError, Param, Row, Session};
 
 use audit_counts::AuditCounts;
 use counts::CountCache;
+use postgres::Postgres;
 use sqlite::Sqlite;
 pub(crate) use sqlite::backup::{back_up, restore};
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// In a folder: SQLite.
+    Folder(PathBuf),
+    /// On a server: PostgreSQL.
+    Server(DatabaseUrl),
+}
+
+enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
 
 /// The database, shared by every request.
 #[derive(Clone)]
 pub(crate) struct Database {
-    engine: Arc<Sqlite>,
+    engine: Arc<Engine>,
     counts: Arc<CountCache>,
     audit_counts: Arc<AuditCounts>,
     load: Arc<Load>,
 }
 
 impl Database {
-    /// Opens the database in this folder, creating it and bringing its schema up to date.
+    /// Opens the database at this place, creating it in a folder, and brings its schema up to date.
     ///
     /// # Errors
-    /// The folder cannot be written, the file is no database, or it is newer than this program.
-    pub(crate) fn open(folder: &Path) -> Result<Self, DbError> {
+    /// The folder cannot be written or the server not reached, what is there is no database, or it is newer than
+    /// this program.
+    pub(crate) fn open(place: Place) -> Result<Self, DbError> {
+        let engine = match place {
+            Place::Folder(folder) => Engine::Sqlite(Sqlite::open(&folder)?),
+            Place::Server(url) => Engine::Postgres(Postgres::open(url)?),
+        };
         Ok(Self {
-            engine: Arc::new(Sqlite::open(folder)?),
+            engine: Arc::new(engine),
             counts: Arc::default(),
             audit_counts: Arc::default(),
             load: Arc::default(),
@@ -69,7 +92,23 @@ impl Database {
         read: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _under_way = self.load.read();
-        self.engine.read(read)
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.read(read),
+            Engine::Postgres(engine) => engine.read(read),
+        }
+    }
+
+    /// Reads, on this thread, without a transaction: for one statement, or for several that may be of different
+    /// moments. On PostgreSQL it saves the transaction's own statements.
+    pub(crate) fn glance<T, E: From<DbError>>(
+        &self,
+        read: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _under_way = self.load.read();
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.glance(read),
+            Engine::Postgres(engine) => engine.glance(read),
+        }
     }
 
     /// Reads off the runtime's threads: for what may take longer than a page does.
@@ -81,8 +120,8 @@ impl Database {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let engine = Arc::clone(&self.engine);
-        match tokio::task::spawn_blocking(move || engine.read(read)).await {
+        let database = self.clone();
+        match tokio::task::spawn_blocking(move || database.read(read)).await {
             Ok(result) => result,
             Err(failure) => Err(DbError::Engine(format!("a read was cut off: {failure}")).into()),
         }
@@ -110,7 +149,18 @@ impl Database {
         write: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _under_way = self.load.write();
-        self.engine.write(write)
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.write(write),
+            Engine::Postgres(engine) => engine.write(write),
+        }
+    }
+
+    /// Makes the engine ready for reading what a bulk load has written.
+    pub(crate) fn settle(&self) -> Result<(), DbError> {
+        match &*self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(engine) => engine.settle(),
+        }
     }
 
     /// Whether the database answers.

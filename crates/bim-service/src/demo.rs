@@ -13,7 +13,7 @@ use dice::Dice;
 use organisation::Organisation;
 
 use crate::db::authorizations::Attributes;
-use crate::db::sequences::{self, Sequence};
+use crate::db::sequences::{self, Block, Sequence};
 use crate::db::{Database, DbError, Session, api_keys, domains, groups, iams, projects, user_search, users};
 
 /// The first throw of every demo world.
@@ -21,7 +21,7 @@ const SEED: u64 = 0x00B1_4DE3_0ADA_2026;
 
 /// Adds `count` people and their surroundings in one transaction. Does nothing when they are there already.
 pub(crate) fn seed(database: &Database, count: usize, now: i64) -> Result<bool, DbError> {
-    database.write_here(|session| {
+    let is_new = database.write_here(|session| {
         if iams::all(session)?.iter().any(|iam| iam.id == organisation::LDAP) {
             return Ok(false);
         }
@@ -32,8 +32,12 @@ pub(crate) fn seed(database: &Database, count: usize, now: i64) -> Result<bool, 
         let organisation = Organisation::build(session, &mut dice, now)?;
         fill(session, &organisation, &mut dice, count, now)?;
         user_search::bump_generation(session)?;
-        Ok(true)
-    })
+        Ok::<_, DbError>(true)
+    })?;
+    if is_new {
+        database.settle()?;
+    }
+    Ok(is_new)
 }
 
 fn fill(
@@ -46,13 +50,14 @@ fn fill(
     let number = i64::try_from(count).unwrap_or(i64::MAX);
     let first_user = sequences::reserve(session, Sequence::User, number)?;
     let first_profile = sequences::reserve(session, Sequence::Profile, number)?;
+    let mut memberships = Block::new(Sequence::Membership);
     let mut taken = HashMap::new();
     for (index, offset) in (0..count).zip(0_i64..) {
         let person = people::person(dice, index, &mut taken, now);
         let user = first_user + offset;
         users::insert_as(session, &person.row, user, first_profile + offset, None)?;
         for group in organisation.groups_of(dice, &person) {
-            let id = sequences::next(session, Sequence::Membership)?;
+            let id = memberships.take(session)?;
             let since = person.row.created_at + dice.up_to(30) * people::DAY;
             groups::insert_member_as(session, id, group, user, since.min(now))?;
         }

@@ -13,6 +13,7 @@ pub use crate::commands::people::NewPerson;
 pub use crate::commands::projects::{Holder, NewProject, PersonRef};
 use crate::commands::{accounts, keys, people, projects};
 use crate::db::Database;
+pub use crate::db::{DatabaseUrl, Place};
 use crate::http::app_files::AppFiles;
 use crate::http::outbox_page;
 use crate::http::probes;
@@ -20,19 +21,19 @@ use crate::settings::Settings;
 use crate::state::State;
 use crate::{demo, openapi as document, routes, server};
 
-/// A service over the database in one folder.
+/// A service over one database.
 #[derive(Clone)]
 pub struct Service {
     state: Arc<State>,
 }
 
 impl Service {
-    /// Opens the database in `folder`, creating it when it is not there.
+    /// Opens the database at `place`, creating it in a folder where it is not there.
     ///
     /// # Errors
-    /// What is wrong with the folder or the database, in one line.
-    pub fn open(folder: &Path, settings: Settings, clock: Clock) -> Result<Self, String> {
-        let database = Database::open(folder).map_err(|error| error.to_string())?;
+    /// What is wrong with the place or the database, in one line.
+    pub fn open(place: Place, settings: Settings, clock: Clock) -> Result<Self, String> {
+        let database = Database::open(place).map_err(|error| error.to_string())?;
         let state = State::new(database, settings, clock)?;
         Ok(Self { state: Arc::new(state) })
     }

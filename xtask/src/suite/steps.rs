@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use anyhow::Result;
+use bim_postgres::Cluster;
 
 use super::conformance;
 use super::tally::Tally;
@@ -17,12 +18,17 @@ pub(super) struct Step {
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-pub(super) const STEPS: [Step; 8] = [
+pub(super) const STEPS: [Step; 9] = [
     Step { name: "fmt", what: "formatting", run: fmt },
     Step { name: "tidy", what: "rules of the house", run: |_| tidy::check().map(|()| Tally::success()) },
     Step { name: "clippy", what: "lints, native and wasm32", run: clippy },
     Step { name: "native", what: "tests of the workspace", run: native },
     Step { name: "api", what: "the running service against its OpenAPI document", run: conformance::run },
+    Step {
+        name: "postgres",
+        what: "the service on PostgreSQL; two processes; crashes on both engines",
+        run: postgres,
+    },
     Step { name: "browser", what: "pages in a headless browser", run: browser },
     Step {
         name: "size",
@@ -75,6 +81,19 @@ fn native(full: bool) -> Result<Tally> {
         return Ok(tally);
     }
     Tally::of(tests.args(["--lib", "--bins", "--tests"]))
+}
+
+fn postgres(full: bool) -> Result<Tally> {
+    tools::ensure_postgres()?;
+    let server = Cluster::start(false).map_err(anyhow::Error::msg)?;
+    let rounds = if full { "200" } else { "10" };
+    let mut tally = Tally::default();
+    for program in ["it", "processes"] {
+        let mut tests = cargo(&["test", "--locked", "--package", "bim-service", "--test", program]);
+        tests.env("BIM_TEST_POSTGRES", server.url("postgres")).env("BIM_CRASH_ROUNDS", rounds);
+        tally += Tally::of(tests.arg("--no-fail-fast"))?;
+    }
+    Ok(tally)
 }
 
 fn browser(_: bool) -> Result<Tally> {

@@ -42,7 +42,7 @@ impl MigrateArgs {
 
 impl BackupArgs {
     pub(super) fn run(self) -> Result<(), String> {
-        db::back_up(self.store.folder()?, &self.file).map_err(|error| error.to_string())?;
+        db::back_up(&self.store.folder()?, &self.file).map_err(|error| error.to_string())?;
         println!("wrote {}", self.file.display());
         Ok(())
     }
@@ -51,7 +51,7 @@ impl BackupArgs {
 impl RestoreArgs {
     pub(super) fn run(self) -> Result<(), String> {
         let folder = self.store.folder()?;
-        if !db::restore(&self.file, folder, self.force).map_err(|error| error.to_string())? {
+        if !db::restore(&self.file, &folder, self.force).map_err(|error| error.to_string())? {
             return Err(format!("there is a database in {} already; --force replaces it", folder.display()));
         }
         println!("restored {}", folder.display());

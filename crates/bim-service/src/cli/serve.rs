@@ -121,7 +121,7 @@ impl ServeArgs {
             .build()
             .map_err(|error| format!("cannot start: {error}"))?
             .block_on(serve(Serve {
-                data: self.store.data,
+                place: self.store.place()?,
                 listen: self.listen,
                 metrics_listen: self.metrics_listen,
                 app: self.app,

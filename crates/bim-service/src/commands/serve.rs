@@ -13,12 +13,12 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::clock::Clock;
 use crate::commands::people::NewPerson;
-use crate::service::Service;
+use crate::service::{Place, Service};
 use crate::settings::{PublicUrl, Settings};
 
 /// What `serve` is told.
 pub(crate) struct Serve {
-    pub(crate) data: PathBuf,
+    pub(crate) place: Place,
     pub(crate) listen: SocketAddr,
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) app: Option<PathBuf>,
@@ -40,7 +40,7 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
         None => here.parse()?,
     };
     let base = settings.public_url.path().trim_start_matches('/').to_owned();
-    let service = Service::open(&serve.data, settings, Clock::system())?;
+    let service = Service::open(serve.place, settings, Clock::system())?;
     let router = service.router(serve.app.as_deref())?;
     if service.nobody_signs_in()? {
         first_admin(&service, &serve.first_admin)?;

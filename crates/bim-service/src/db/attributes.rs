@@ -84,9 +84,13 @@ pub(crate) fn take_everywhere(
     value: Option<&str>,
     now: i64,
 ) -> Result<Vec<(Target, Vec<String>)>, DbError> {
+    let is_text = |column, placeholder| session.dialect().is_long_text(column, placeholder);
     let (which, params) = match value {
-        Some(value) => ("key = $1 AND value = $2", vec![Param::from(key), Param::from(value)]),
-        None => ("key = $1", vec![Param::from(key)]),
+        Some(value) => {
+            let which = format!("{} AND {}", is_text("key", "$1"), is_text("value", "$2"));
+            (which, vec![Param::from(key), Param::from(value)])
+        }
+        None => (is_text("key", "$1"), vec![Param::from(key)]),
     };
     let users = format!(
         "SELECT u.bim_authorizations, u.id, u.iamid, u.userid FROM users u

@@ -6,9 +6,10 @@
 use serde_json::Value;
 
 use super::audit::{Person, Target};
+use super::dialect::Dialect;
 use super::session::params;
 use super::statement::Statement;
-use super::{Database, DbError, Row, Session, sqlite};
+use super::{Database, DbError, Row, Session};
 
 /// By whom or for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -96,7 +97,7 @@ pub(crate) fn search(
     if offset >= total || size == 0 {
         return Ok((total, Vec::new()));
     }
-    let page = page(filter, offset, size);
+    let page = page(session.dialect(), filter, offset, size);
     Ok((total, session.query(&page.sql, &page.params, read)?))
 }
 
@@ -105,21 +106,21 @@ fn count_after(session: &Session<'_>, filter: &AuditFilter, after: i64) -> Resul
     let mut since = None;
     if after > 0 {
         // Indexes are in the order of time, which a clock that was set back does not keep: the id decides.
-        let earliest = format!("SELECT min({}) FROM audit WHERE id > $1", sqlite::unindexed("at"));
+        let earliest = format!("SELECT min({}) FROM audit WHERE id > $1", session.dialect().unindexed("at"));
         since = session.query_one(&earliest, params![after], |row| row.get::<Option<i64>>(0))?.flatten();
     }
-    let count = count(filter, since.map(|earliest| (earliest, after)));
+    let count = count(session.dialect(), filter, since.map(|earliest| (earliest, after)));
     Ok(session.query_one(&count.sql, &count.params, |row| row.get::<i64>(0))?.unwrap_or_default())
 }
 
 /// Counts the matches; with a time and an id, those since the one and after the other.
-fn count(filter: &AuditFilter, since: Option<(i64, i64)>) -> Statement {
+fn count(dialect: Dialect, filter: &AuditFilter, since: Option<(i64, i64)>) -> Statement {
     let is_by_reference = filter.target.is_given() || filter.actor.is_given();
     let (first, last) = match is_by_reference {
         true => ("SELECT count(*) FROM (SELECT DISTINCT e.at, e.id", ") found"),
         false => ("SELECT count(*)", ""),
     };
-    let mut statement = Statement::new(first.to_owned());
+    let mut statement = Statement::new(dialect, first.to_owned());
     matches(&mut statement, filter);
     if let Some((earliest, after)) = since {
         let (earliest, after) = (statement.bind(earliest), statement.bind(after));
@@ -130,9 +131,9 @@ fn count(filter: &AuditFilter, since: Option<(i64, i64)>) -> Statement {
 }
 
 /// Finds the page in the index, then reads its events. CROSS keeps SQLite to that order.
-fn page(filter: &AuditFilter, offset: i64, size: i64) -> Statement {
+fn page(dialect: Dialect, filter: &AuditFilter, offset: i64, size: i64) -> Statement {
     // Somebody may be named twice by one event, hence DISTINCT; the order of the index makes it cheap.
-    let mut statement = Statement::new(format!("SELECT {COLUMNS} FROM (SELECT DISTINCT e.at, e.id"));
+    let mut statement = Statement::new(dialect, format!("SELECT {COLUMNS} FROM (SELECT DISTINCT e.at, e.id"));
     matches(&mut statement, filter);
     let (size, offset) = (statement.bind(size), statement.bind(offset));
     statement.sql.push_str(&format!(
@@ -171,7 +172,8 @@ fn matches(statement: &mut Statement, filter: &AuditFilter) {
         // Several ranges of the events' own index would have to be sorted: the index of the time holds the event.
         events => {
             let list = statement.bind_all(events);
-            statement.and(&format!("{} IN ({list})", sqlite::unindexed("e.event")));
+            let event = statement.dialect.unindexed("e.event");
+            statement.and(&format!("{event} IN ({list})"));
         }
     }
     if let Some(from) = filter.from {
@@ -203,7 +205,7 @@ fn refers(statement: &mut Statement, alias: &str, role: &str, reference: &Refere
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::Database;
+    use crate::db::{Database, Place};
 
     fn named(name: &str) -> Reference {
         Reference { name: Some(name.to_owned()), ..Reference::default() }
@@ -235,14 +237,14 @@ mod tests {
     #[test]
     fn every_filter_is_answered_from_indexes_in_their_order() {
         let folder = tempfile::tempdir().expect("a folder");
-        let database = Database::open(folder.path()).expect("a database");
+        let database = Database::open(Place::Folder(folder.path().to_owned())).expect("a database");
         database
             .read::<_, DbError>(|session| {
                 for filter in filters() {
                     for (statement, is_page) in [
-                        (page(&filter, 0, 50), true),
-                        (count(&filter, None), false),
-                        (count(&filter, Some((5, 7))), false),
+                        (page(Dialect::Sqlite, &filter, 0, 50), true),
+                        (count(Dialect::Sqlite, &filter, None), false),
+                        (count(Dialect::Sqlite, &filter, Some((5, 7))), false),
                     ] {
                         let sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
                         let steps = session.query(&sql, &statement.params, |row| row.get::<String>(3))?;

@@ -1,8 +1,9 @@
 //! Finds groups (row 26). There are far fewer groups than people: one statement, counted each time.
 
+use super::dialect::Dialect;
 use super::groups::{COLUMNS, GroupRow, read_group};
 use super::statement::Statement;
-use super::{DbError, Session, sqlite};
+use super::{DbError, Session};
 
 /// What a group must meet to be found. The text is folded already.
 #[derive(Clone, Debug, Default)]
@@ -36,11 +37,11 @@ impl GroupPage {
     }
 }
 
-fn select(what: &str, filter: &GroupFilter) -> Statement {
-    let mut statement = Statement::new(format!("SELECT {what} FROM \"groups\" g WHERE TRUE"));
+fn select(dialect: Dialect, what: &str, filter: &GroupFilter) -> Statement {
+    let mut statement = Statement::new(dialect, format!("SELECT {what} FROM \"groups\" g WHERE TRUE"));
     if let Some(name) = &filter.name {
         let name = statement.bind(name.clone());
-        statement.and(&sqlite::contains("g.name_key", &name));
+        statement.and(&dialect.contains("g.name_key", &name));
     }
     if !filter.ids.is_empty() {
         let list = statement.bind_all(&filter.ids);
@@ -58,7 +59,7 @@ fn select(what: &str, filter: &GroupFilter) -> Statement {
 }
 
 fn count(session: &Session<'_>, what: &str, filter: &GroupFilter) -> Result<i64, DbError> {
-    let statement = select(&format!("count({what})"), filter);
+    let statement = select(session.dialect(), &format!("count({what})"), filter);
     Ok(session.query_one(&statement.sql, &statement.params, |row| row.get::<i64>(0))?.unwrap_or_default())
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn search(
         GroupOrder::Iamid => "g.iamid",
     };
     let direction = wanted.direction();
-    let mut statement = select(COLUMNS, filter);
+    let mut statement = select(session.dialect(), COLUMNS, filter);
     page(&mut statement, &format!("{column} {direction}, g.id {direction}"), wanted);
     Ok((total, session.query(&statement.sql, &statement.params, read_group)?))
 }
@@ -93,7 +94,7 @@ pub(crate) fn search_names(
 ) -> Result<(i64, Vec<String>), DbError> {
     let total = count(session, "DISTINCT g.name", filter)?;
     let direction = wanted.direction();
-    let mut statement = select("g.name", filter);
+    let mut statement = select(session.dialect(), "g.name", filter);
     statement.sql.push_str(" GROUP BY g.name, g.name_key");
     page(&mut statement, &format!("g.name_key {direction}, g.name {direction}"), wanted);
     Ok((total, session.query(&statement.sql, &statement.params, |row| row.get(0))?))

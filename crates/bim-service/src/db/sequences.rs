@@ -49,3 +49,29 @@ pub(crate) fn reserve(session: &Session<'_>, sequence: Sequence, count: i64) -> 
         .map(|last| last - count + 1)
         .ok_or_else(|| DbError::Engine(format!("the sequence {} is missing", sequence.name())))
 }
+
+/// Numbers for a bulk load, reserved by the thousand. On PostgreSQL, each change of a row makes the next one slower until
+/// the transaction ends.
+pub(crate) struct Block {
+    sequence: Sequence,
+    next: i64,
+    left: i64,
+}
+
+impl Block {
+    const SIZE: i64 = 1_000;
+
+    pub(crate) fn new(sequence: Sequence) -> Self {
+        Self { sequence, next: 0, left: 0 }
+    }
+
+    /// The next number.
+    pub(crate) fn take(&mut self, session: &Session<'_>) -> Result<i64, DbError> {
+        if self.left == 0 {
+            (self.next, self.left) = (reserve(session, self.sequence, Self::SIZE)?, Self::SIZE);
+        }
+        let number = self.next;
+        (self.next, self.left) = (number + 1, self.left - 1);
+        Ok(number)
+    }
+}

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::dialect::Dialect;
+use super::postgres::{PostgresRow, PostgresSession};
 use super::sqlite::{SqliteRow, SqliteSession};
 
 /// Why the database did not do what it was asked.
@@ -10,6 +12,8 @@ use super::sqlite::{SqliteRow, SqliteSession};
 pub(crate) enum DbError {
     /// A unique index already holds that value.
     Duplicate,
+    /// A text holds the character U+0000, which not every engine stores.
+    Nul,
     /// The database cannot be reached, read or written; the engine's words.
     Engine(String),
 }
@@ -18,6 +22,7 @@ impl fmt::Display for DbError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Duplicate => f.write_str("a value that must be unique exists already"),
+            Self::Nul => f.write_str("a text holds the character U+0000"),
             Self::Engine(message) => f.write_str(message),
         }
     }
@@ -71,17 +76,40 @@ macro_rules! params {
 pub(crate) use params;
 
 /// One row of an answer.
-pub(crate) struct Row<'a>(pub(super) SqliteRow<'a>);
+pub(crate) struct Row<'a>(pub(super) RowOf<'a>);
+
+/// A row of an engine.
+pub(super) enum RowOf<'a> {
+    Sqlite(SqliteRow<'a>),
+    Postgres(PostgresRow),
+}
 
 impl Row<'_> {
     /// The text of a column that is never null, as it lies in the engine's memory.
     pub(crate) fn text(&self, column: usize) -> Result<&str, DbError> {
-        self.0.text(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
+        self.text_or_null(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
     }
 
     /// The text of a column.
     pub(crate) fn text_or_null(&self, column: usize) -> Result<Option<&str>, DbError> {
-        self.0.text(column)
+        match &self.0 {
+            RowOf::Sqlite(row) => row.text(column),
+            RowOf::Postgres(row) => row.text(column),
+        }
+    }
+
+    fn int_or_null(&self, column: usize) -> Result<Option<i64>, DbError> {
+        match &self.0 {
+            RowOf::Sqlite(row) => row.int(column),
+            RowOf::Postgres(row) => row.int(column),
+        }
+    }
+
+    fn bool_or_null(&self, column: usize) -> Result<Option<bool>, DbError> {
+        match &self.0 {
+            RowOf::Sqlite(row) => row.bool(column),
+            RowOf::Postgres(row) => row.bool(column),
+        }
     }
 
     /// A column as the type that is asked for.
@@ -97,25 +125,25 @@ pub(crate) trait FromColumn: Sized {
 
 impl FromColumn for i64 {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
-        row.0.int(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
+        row.int_or_null(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
     }
 }
 
 impl FromColumn for Option<i64> {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
-        row.0.int(column)
+        row.int_or_null(column)
     }
 }
 
 impl FromColumn for bool {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
-        row.0.bool(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
+        row.bool_or_null(column)?.ok_or_else(|| DbError::Engine(format!("column {column} holds nothing")))
     }
 }
 
 impl FromColumn for Option<bool> {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self, DbError> {
-        row.0.bool(column)
+        row.bool_or_null(column)
     }
 }
 
@@ -131,10 +159,37 @@ impl FromColumn for Option<String> {
     }
 }
 
-/// A transaction in progress.
-pub(crate) struct Session<'a>(pub(super) SqliteSession<'a>);
+/// A transaction in progress. A statement that fails ends it on some engines: let the error undo the rest.
+pub(crate) struct Session<'a>(pub(super) SessionOf<'a>);
+
+/// A transaction of an engine.
+pub(super) enum SessionOf<'a> {
+    Sqlite(SqliteSession<'a>),
+    Postgres(&'a PostgresSession),
+}
 
 impl Session<'_> {
+    /// How the engine writes what each writes its own way.
+    pub(super) fn dialect(&self) -> Dialect {
+        match self.0 {
+            SessionOf::Sqlite(_) => Dialect::Sqlite,
+            SessionOf::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    fn visit(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        visit: impl FnMut(Row<'_>) -> Result<bool, DbError>,
+    ) -> Result<(), DbError> {
+        check(params)?;
+        match &self.0 {
+            SessionOf::Sqlite(session) => session.each(sql, params, visit),
+            SessionOf::Postgres(session) => session.each(sql, params, visit),
+        }
+    }
+
     /// Shows every row, as it lies in the engine's memory.
     pub(crate) fn each(
         &self,
@@ -142,7 +197,7 @@ impl Session<'_> {
         params: &[Param<'_>],
         mut show: impl FnMut(&Row<'_>) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
-        self.0.each(sql, params, |row| show(&row).map(|()| true))
+        self.visit(sql, params, |row| show(&row).map(|()| true))
     }
 
     /// Every row, through `map`.
@@ -168,7 +223,7 @@ impl Session<'_> {
         mut map: impl FnMut(&Row<'_>) -> Result<T, DbError>,
     ) -> Result<Option<T>, DbError> {
         let mut first = None;
-        self.0.each(sql, params, |row| {
+        self.visit(sql, params, |row| {
             first = Some(map(&row)?);
             Ok(false)
         })?;
@@ -177,6 +232,16 @@ impl Session<'_> {
 
     /// Runs a statement without an answer; how many rows it touched.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
-        self.0.execute(sql, params)
+        check(params)?;
+        match &self.0 {
+            SessionOf::Sqlite(session) => session.execute(sql, params),
+            SessionOf::Postgres(session) => session.execute(sql, params),
+        }
     }
+}
+
+/// PostgreSQL refuses U+0000 in a text, so no engine is given one: an answer does not depend on the engine.
+fn check(params: &[Param<'_>]) -> Result<(), DbError> {
+    let has_nul = |param: &Param<'_>| matches!(param, Param::Text(text) if text.contains('\0'));
+    if params.iter().any(has_nul) { Err(DbError::Nul) } else { Ok(()) }
 }

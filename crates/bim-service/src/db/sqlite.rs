@@ -14,6 +14,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
+use super::dialect::TextField;
+use super::session::{RowOf, SessionOf, params};
 use super::{DbError, Param, Row, Session};
 use lock::FolderLock;
 
@@ -95,13 +97,24 @@ impl Sqlite {
     ) -> Result<T, E> {
         let connection = self.reader()?;
         let result = {
-            let session = Session(SqliteSession { connection: &connection });
+            let session = Session(SessionOf::Sqlite(SqliteSession { connection: &connection }));
             session.execute("BEGIN", &[])?;
             let result = read(&session);
             session.execute("COMMIT", &[])?;
             result
         };
         // A connection whose read panicked is dropped instead: its transaction may still be open.
+        lock(&self.readers).push(connection);
+        result
+    }
+
+    /// Reads without a transaction: each statement is of its own moment.
+    pub(super) fn glance<T, E: From<DbError>>(
+        &self,
+        read: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let connection = self.reader()?;
+        let result = read(&Session(SessionOf::Sqlite(SqliteSession { connection: &connection })));
         lock(&self.readers).push(connection);
         result
     }
@@ -114,7 +127,7 @@ impl Sqlite {
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(DbError::from)?;
-        let result = write(&Session(SqliteSession { connection: &transaction }))?;
+        let result = write(&Session(SessionOf::Sqlite(SqliteSession { connection: &transaction })))?;
         transaction.commit().map_err(DbError::from)?;
         Ok(result)
     }
@@ -170,7 +183,7 @@ impl SqliteSession<'_> {
         bind(&mut statement, params)?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next()? {
-            if !visit(Row(SqliteRow(row)))? {
+            if !visit(Row(RowOf::Sqlite(SqliteRow(row))))? {
                 break;
             }
         }
@@ -261,20 +274,24 @@ pub(super) fn contains(column: &str, placeholder: &str) -> String {
     format!("instr({column}, {placeholder}) > 0")
 }
 
-/// The people whose text index has a match for a placeholder (see [`text_match`]).
-pub(super) fn users_with_text(placeholder: &str) -> String {
+/// Whether a person's text index has a match for a placeholder (see [`text_match`]).
+pub(super) fn has_text(placeholder: &str) -> String {
     format!("u.id IN (SELECT rowid FROM users_text WHERE users_text MATCH {placeholder})")
 }
 
-/// The value for [`users_with_text`]; none when the index does not hold pieces that short.
-pub(super) fn text_match(column: &str, folded: &str) -> Option<String> {
-    (folded.chars().count() >= 3 && !folded.contains('\0'))
-        .then(|| format!("{column} : \"{}\"", folded.replace('"', "\"\"")))
+/// The value for [`has_text`]; none when the index does not hold pieces that short.
+pub(super) fn text_match(field: TextField, folded: &str) -> Option<String> {
+    let column = match field {
+        TextField::Name => "name",
+        TextField::Email => "email",
+        TextField::Userid => "userid",
+    };
+    (folded.chars().count() >= 3).then(|| format!("{column} : \"{}\"", folded.replace('"', "\"\"")))
 }
 
 /// Takes a person's text out of the substring index.
 pub(super) fn unindex_text(session: &Session<'_>, user: i64) -> Result<(), DbError> {
-    session.execute("DELETE FROM users_text WHERE rowid = $1", super::session::params![user])?;
+    session.execute("DELETE FROM users_text WHERE rowid = $1", params![user])?;
     Ok(())
 }
 
@@ -289,7 +306,7 @@ pub(super) fn index_text(
     unindex_text(session, user)?;
     session.execute(
         "INSERT INTO users_text (rowid, name, email, userid) VALUES ($1, $2, $3, $4)",
-        super::session::params![user, name, email, userid],
+        params![user, name, email, userid],
     )?;
     Ok(())
 }

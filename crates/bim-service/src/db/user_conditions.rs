@@ -1,13 +1,14 @@
 //! What a [`UserFilter`] means in SQL, for people called `u`.
 
-use super::sqlite;
+use super::dialect::{Dialect, TextField};
 use super::statement::{Statement, Way};
 use super::user_filter::UserFilter;
 
 /// Whether the filter asks for a set that an index lists.
-pub(super) fn names_a_set(filter: &UserFilter) -> bool {
-    let is_indexed =
-        |text: &Option<String>| text.as_deref().is_some_and(|t| sqlite::text_match("", t).is_some());
+pub(super) fn names_a_set(dialect: Dialect, filter: &UserFilter) -> bool {
+    let is_indexed = |(field, text): (TextField, Option<&str>)| {
+        text.is_some_and(|text| dialect.text_match(field, text).is_some())
+    };
     filter.permission.is_some()
         || filter.domain.is_some()
         || filter.domain_permission.is_some()
@@ -16,9 +17,7 @@ pub(super) fn names_a_set(filter: &UserFilter) -> bool {
         || !filter.group_ids.is_empty()
         || !filter.group_names.is_empty()
         || !filter.attributes.is_empty()
-        || is_indexed(&filter.name)
-        || is_indexed(&filter.email)
-        || is_indexed(&filter.userid)
+        || texts_of(filter).into_iter().any(is_indexed)
 }
 
 /// Adds every condition of the filter.
@@ -38,7 +37,7 @@ fn flags(statement: &mut Statement, filter: &UserFilter) {
     if filter.exclude_system_generated {
         statement.and("NOT u.system_generated");
     }
-    let iamid = sqlite::unindexed("u.iamid");
+    let iamid = statement.dialect.unindexed("u.iamid");
     if !filter.iamids.is_empty() {
         let list = statement.bind_all(&filter.iamids);
         statement.and(&format!("{iamid} IN ({list})"));
@@ -56,17 +55,21 @@ fn flags(statement: &mut Statement, filter: &UserFilter) {
     }
 }
 
+fn texts_of(filter: &UserFilter) -> [(TextField, Option<&str>); 3] {
+    [
+        (TextField::Name, filter.name.as_deref()),
+        (TextField::Email, filter.email.as_deref()),
+        (TextField::Userid, filter.userid.as_deref()),
+    ]
+}
+
 fn texts(statement: &mut Statement, filter: &UserFilter, way: Way) {
-    let texts = [
-        ("name", "u.name_key", &filter.name),
-        ("email", "u.email_key", &filter.email),
-        ("userid", "u.userid_folded", &filter.userid),
-    ];
-    for (field, column, text) in texts {
+    let dialect = statement.dialect;
+    for (field, text) in texts_of(filter) {
         let Some(text) = text else { continue };
-        let condition = match sqlite::text_match(field, text) {
-            Some(query) if way == Way::Gather => sqlite::users_with_text(&statement.bind(query)),
-            _ => sqlite::contains(column, &statement.bind(text.clone())),
+        let condition = match dialect.text_match(field, text) {
+            Some(query) if way == Way::Gather => dialect.has_text(field, &statement.bind(query)),
+            _ => dialect.contains(field.column(), &statement.bind(text.to_owned())),
         };
         statement.and(&condition);
     }
@@ -83,7 +86,9 @@ fn sets(statement: &mut Statement, filter: &UserFilter, way: Way) {
     }
     for (key, value) in &filter.attributes {
         let (key, value) = (statement.bind(key.clone()), statement.bind(value.clone()));
-        statement.and_in(way, "user_attributes", &format!("key = {key} AND value = {value}"));
+        let (key, value) =
+            (statement.dialect.is_long_text("key", &key), statement.dialect.is_long_text("value", &value));
+        statement.and_in(way, "user_attributes", &format!("{key} AND {value}"));
     }
     if !filter.group_ids.is_empty() {
         let list = statement.bind_all(&filter.group_ids);
@@ -112,12 +117,14 @@ fn domains(statement: &mut Statement, filter: &UserFilter, way: Way) {
     if let Some(permission) = &filter.domain_permission {
         conditions.push(format!("permission = {}", statement.bind(permission.clone())));
     }
+    let dialect = statement.dialect;
     let granted = conditions.join(" AND ");
     let by_group = format!("group_id IN (SELECT group_id FROM domain_permissions WHERE {granted})");
     statement.and(&match way {
         Way::Walk => format!(
-            "(EXISTS (SELECT 1 FROM domain_permissions WHERE {granted} AND user_id = u.id)
-              OR EXISTS (SELECT 1 FROM group_members WHERE {by_group} AND user_id = u.id))"
+            "({} OR {})",
+            dialect.exists(&format!("SELECT 1 FROM domain_permissions WHERE {granted} AND user_id = u.id")),
+            dialect.exists(&format!("SELECT 1 FROM group_members WHERE {by_group} AND user_id = u.id")),
         ),
         Way::Gather => format!(
             "u.id IN (SELECT user_id FROM domain_permissions WHERE {granted} AND user_id IS NOT NULL

@@ -4,11 +4,12 @@
 //! many match. *Gather*: collect the matches from their own indexes and sort them, good when few match. The total
 //! tells which is cheaper; it is needed anyway and known from earlier pages.
 
+use super::dialect::Dialect;
 use super::listed_user::{self, ListedUser};
 use super::statement::{Statement, Way};
 use super::user_conditions::{conditions, names_a_set};
 use super::user_filter::{Page, UserFilter, UserOrder};
-use super::{Database, DbError, Row, Session, sqlite};
+use super::{Database, DbError, Row, Session};
 
 /// What it costs to gather and sort one match, in entries of an index that are walked (0.46 and 0.03 microseconds).
 const GATHERED: i64 = 14;
@@ -49,6 +50,7 @@ pub(super) fn read_page(
     wanted: Wanted<'_>,
     show: impl FnMut(&Row<'_>) -> Result<(), DbError>,
 ) -> Result<i64, DbError> {
+    let dialect = session.dialect();
     let generation = session
         .query_one("SELECT value FROM search_generation", &[], |row| row.get::<i64>(0))?
         .unwrap_or_default();
@@ -56,70 +58,92 @@ pub(super) fn read_page(
     if page.offset < total && page.size > 0 {
         let everybody = UserFilter { include_disabled: true, ..UserFilter::default() };
         let people = database.counts().get(generation, &everybody, || count(session, &everybody))?;
-        let statement = page_statement(filter, page, way(filter, page, total, people), wanted);
+        let statement =
+            page_statement(dialect, filter, page, way(dialect, filter, page, total, people), wanted);
         session.each(&statement.sql, &statement.params, show)?;
     }
     Ok(total)
 }
 
 fn count(session: &Session<'_>, filter: &UserFilter) -> Result<i64, DbError> {
-    let statement = count_statement(filter);
+    let statement = count_statement(session.dialect(), filter);
     Ok(session.query_one(&statement.sql, &statement.params, |row| row.get::<i64>(0))?.unwrap_or_default())
 }
 
-fn count_statement(filter: &UserFilter) -> Statement {
-    let (way, index) = match names_a_set(filter) {
+fn count_statement(dialect: Dialect, filter: &UserFilter) -> Statement {
+    let (way, index) = match names_a_set(dialect, filter) {
         true => (Way::Gather, "users_flags"),
         false => (Way::Walk, index_for(filter)),
     };
     let mut statement =
-        Statement::new(format!("SELECT count(*) FROM {} WHERE TRUE", sqlite::users_through(index)));
+        Statement::new(dialect, format!("SELECT count(*) FROM {} WHERE TRUE", dialect.users_through(index)));
     conditions(&mut statement, filter, way);
     statement
 }
 
 /// The cheaper way to a page. Walking passes `people / total` entries for each match up to the page's end.
-fn way(filter: &UserFilter, page: Page, total: i64, people: i64) -> Way {
+fn way(dialect: Dialect, filter: &UserFilter, page: Page, total: i64, people: i64) -> Way {
     let walked = page.offset.saturating_add(page.size).min(total).saturating_mul(people) / total.max(1);
-    let cost = if probes(filter, page.order) { walked.saturating_mul(PROBED) } else { walked };
-    if names_a_set(filter) && total.saturating_mul(GATHERED) < cost { Way::Gather } else { Way::Walk }
+    let cost = if probes(dialect, filter, page.order) { walked.saturating_mul(PROBED) } else { walked };
+    if names_a_set(dialect, filter) && total.saturating_mul(GATHERED) < cost {
+        Way::Gather
+    } else {
+        Way::Walk
+    }
 }
 
 /// Whether walking has to look beyond the index of the order.
-fn probes(filter: &UserFilter, order: UserOrder) -> bool {
+fn probes(dialect: Dialect, filter: &UserFilter, order: UserOrder) -> bool {
     let UserFilter { name, email, userid, .. } = filter;
     let mut others = filter.clone();
     (others.name, others.email, others.userid) = (None, None, None);
-    names_a_set(&others)
+    names_a_set(dialect, &others)
         || userid.is_some()
         || (name.is_some() && order != UserOrder::Name)
         || (email.is_some() && order != UserOrder::Email)
 }
 
-fn page_statement(filter: &UserFilter, page: Page, way: Way, wanted: Wanted<'_>) -> Statement {
+fn page_statement(
+    dialect: Dialect,
+    filter: &UserFilter,
+    page: Page,
+    way: Way,
+    wanted: Wanted<'_>,
+) -> Statement {
+    let has_texts = filter.name.is_some() || filter.email.is_some() || filter.userid.is_some();
     match way {
-        Way::Walk => walk(filter, page, wanted),
-        Way::Gather => gather(filter, page, wanted),
+        Way::Walk if dialect.walks_ahead(page.offset, has_texts) => {
+            ids_first(dialect, filter, page, Way::Walk, wanted)
+        }
+        Way::Walk => walk(dialect, filter, page, wanted),
+        Way::Gather => ids_first(dialect, filter, page, Way::Gather, wanted),
     }
 }
 
 /// Follows the index of the order. It holds what most filters ask for, so whoever is passed by is not read.
-fn walk(filter: &UserFilter, page: Page, wanted: Wanted<'_>) -> Statement {
-    let people = sqlite::users_through(page.order.index());
-    let mut statement = Statement::new(format!("SELECT {} FROM {people}", wanted.columns));
+fn walk(dialect: Dialect, filter: &UserFilter, page: Page, wanted: Wanted<'_>) -> Statement {
+    let people = dialect.users_through(page.order.index());
+    let mut statement = Statement::new(dialect, format!("SELECT {} FROM {people}", wanted.columns));
     statement.join_membership(wanted.membership, "TRUE");
     conditions(&mut statement, filter, Way::Walk);
     statement.order_by(page, page.order.column());
     statement
 }
 
-/// Sorts the matches' ids alone, then reads the page's people. CROSS keeps SQLite to that order.
-fn gather(filter: &UserFilter, page: Page, wanted: Wanted<'_>) -> Statement {
+/// Finds the ids of the page, by sorting the matches' alone when they are gathered, then reads its people. CROSS
+/// keeps SQLite to that order.
+fn ids_first(dialect: Dialect, filter: &UserFilter, page: Page, way: Way, wanted: Wanted<'_>) -> Statement {
     let (column, direction) = (page.order.column(), page.direction());
-    let mut statement =
-        Statement::new(format!("SELECT {} FROM (SELECT u.id FROM users u WHERE TRUE", wanted.columns));
-    conditions(&mut statement, filter, Way::Gather);
-    statement.order_by(page, &sqlite::unindexed(column));
+    let key = match way {
+        Way::Walk => column.to_owned(),
+        Way::Gather => dialect.unindexed(column),
+    };
+    let mut statement = Statement::new(
+        dialect,
+        format!("SELECT {} FROM (SELECT u.id FROM users u WHERE TRUE", wanted.columns),
+    );
+    conditions(&mut statement, filter, way);
+    statement.order_by(page, &key);
     statement.sql.push_str(") page CROSS JOIN users u");
     statement.join_membership(wanted.membership, "u.id = page.id");
     statement.sql.push_str(&format!(" ORDER BY {column} {direction}, u.id {direction}"));
@@ -159,10 +183,17 @@ fn index_for(filter: &UserFilter) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::Place;
     use crate::demo;
 
     fn ids_of(filter: &UserFilter, page: Page, way: Way) -> Statement {
-        page_statement(filter, page, way, Wanted { columns: listed_user::COLUMNS, membership: None })
+        page_statement(
+            Dialect::Sqlite,
+            filter,
+            page,
+            way,
+            Wanted { columns: listed_user::COLUMNS, membership: None },
+        )
     }
 
     /// Every filter by itself, and none.
@@ -216,20 +247,23 @@ mod tests {
     #[test]
     fn no_search_reads_all_people_without_an_index() {
         let folder = tempfile::tempdir().expect("a folder");
-        let database = Database::open(folder.path()).expect("a database");
+        let database = Database::open(Place::Folder(folder.path().to_owned())).expect("a database");
         demo::seed(&database, 50, 1_795_478_400_000).expect("demo people");
         database
             .read::<_, DbError>(|session| {
                 for filter in filters() {
-                    let walks = usize::from(!names_a_set(&filter));
+                    let walks = usize::from(!names_a_set(Dialect::Sqlite, &filter));
                     assert_eq!(
-                        whole_tables(session, &count_statement(&filter), walks),
+                        whole_tables(session, &count_statement(Dialect::Sqlite, &filter), walks),
                         Vec::<String>::new(),
                         "{filter:?}"
                     );
                     for order in [UserOrder::Name, UserOrder::Email, UserOrder::CreatedAt, UserOrder::Iamid] {
-                        let ways =
-                            if names_a_set(&filter) { &[Way::Walk, Way::Gather][..] } else { &[Way::Walk] };
+                        let ways = if names_a_set(Dialect::Sqlite, &filter) {
+                            &[Way::Walk, Way::Gather][..]
+                        } else {
+                            &[Way::Walk]
+                        };
                         for &way in ways {
                             let page = Page { order, descending: false, offset: 0, size: 50 };
                             let statement = ids_of(&filter, page, way);
@@ -251,7 +285,7 @@ mod tests {
     #[test]
     fn a_page_without_filter_is_read_from_its_index_alone() {
         let folder = tempfile::tempdir().expect("a folder");
-        let database = Database::open(folder.path()).expect("a database");
+        let database = Database::open(Place::Folder(folder.path().to_owned())).expect("a database");
         database
             .read::<_, DbError>(|session| {
                 for (order, index) in [
@@ -282,14 +316,20 @@ mod tests {
     fn few_matches_are_gathered_and_many_walked() {
         let filter = UserFilter { permission: Some("AUDIT".to_owned()), ..UserFilter::default() };
         let page = |offset| Page { order: UserOrder::Name, descending: false, offset, size: 50 };
-        assert!(way(&filter, page(0), 500, 100_000) == Way::Gather);
-        assert!(way(&filter, page(0), 50_000, 100_000) == Way::Walk);
-        assert!(way(&filter, page(4_900), 5_000, 100_000) == Way::Gather, "the end of a long walk");
-        let named = UserFilter { name: Some("ann".to_owned()), ..UserFilter::default() };
-        assert!(way(&named, page(0), 1_000, 100_000) == Way::Walk, "the index holds the name");
-        assert!(way(&named, page(0), 300, 100_000) == Way::Gather);
+        assert!(way(Dialect::Sqlite, &filter, page(0), 500, 100_000) == Way::Gather);
+        assert!(way(Dialect::Sqlite, &filter, page(0), 50_000, 100_000) == Way::Walk);
         assert!(
-            way(&UserFilter::default(), page(0), 10, 100_000) == Way::Walk,
+            way(Dialect::Sqlite, &filter, page(4_900), 5_000, 100_000) == Way::Gather,
+            "the end of a long walk"
+        );
+        let named = UserFilter { name: Some("ann".to_owned()), ..UserFilter::default() };
+        assert!(
+            way(Dialect::Sqlite, &named, page(0), 1_000, 100_000) == Way::Walk,
+            "the index holds the name"
+        );
+        assert!(way(Dialect::Sqlite, &named, page(0), 300, 100_000) == Way::Gather);
+        assert!(
+            way(Dialect::Sqlite, &UserFilter::default(), page(0), 10, 100_000) == Way::Walk,
             "there is nothing to gather from"
         );
     }

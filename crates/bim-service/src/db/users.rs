@@ -3,7 +3,7 @@
 use super::authorizations::{Attributes, attributes_json, index_attributes, index_permissions};
 use super::sequences::{self, Sequence};
 use super::session::params;
-use super::{DbError, Row, Session, sqlite, user_search};
+use super::{DbError, Row, Session, user_search};
 use crate::fold::{fold, name_key};
 
 /// A person with everything.
@@ -209,7 +209,7 @@ pub(crate) fn insert_as(
     index_permissions(session, id, &user.permissions)?;
     index_attributes(session, id, &user.bim_authorizations, false)?;
     index_attributes(session, id, &user.iam_authorizations, true)?;
-    sqlite::index_text(session, id, &key, &email_key, &folded)
+    session.dialect().index_text(session, id, &key, &email_key, &folded)
 }
 
 /// Notes that the person signed in; lists show it, no search depends on it.
@@ -252,13 +252,13 @@ pub(crate) fn set_profile(
             now,
         ],
     )?;
-    sqlite::index_text(session, user, &key, &email_key, &fold(userid))?;
+    session.dialect().index_text(session, user, &key, &email_key, &fold(userid))?;
     user_search::bump_generation(session)
 }
 
 /// Deletes a person; what belongs to them goes with them.
 pub(crate) fn delete(session: &Session<'_>, user: i64) -> Result<(), DbError> {
-    sqlite::unindex_text(session, user)?;
+    session.dialect().unindex_text(session, user)?;
     session.execute("DELETE FROM users WHERE id = $1", params![user])?;
     user_search::bump_generation(session)
 }

@@ -150,7 +150,7 @@ fn allow<E: Endpoint>(caller: &Caller, path: &[String]) -> Result<(), ServiceErr
 fn identify(state: &Arc<State>, secret: &str) -> Result<Option<Caller>, DbError> {
     let hash = credentials::hash(secret);
     let now = state.clock.now();
-    let found = state.database.read::<_, DbError>(|session| match tokens::by_hash(session, &hash)? {
+    let found = state.database.glance::<_, DbError>(|session| match tokens::by_hash(session, &hash)? {
         Some(token) => Ok(Some(Known::Token(token))),
         None => Ok(api_keys::by_hash(session, &hash)?.map(Known::Key)),
     })?;

@@ -59,7 +59,10 @@ impl From<Problem> for ServiceError {
 
 impl From<DbError> for ServiceError {
     fn from(error: DbError) -> Self {
-        Self::internal(format!("database: {error}"))
+        match error {
+            DbError::Nul => Self::new(400, "A text must not hold the character U+0000."),
+            DbError::Duplicate | DbError::Engine(_) => Self::internal(format!("database: {error}")),
+        }
     }
 }
 

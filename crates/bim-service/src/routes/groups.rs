@@ -82,7 +82,7 @@ fn hit(row: GroupRow, sees_attributes: bool) -> GroupHit {
 
 /// Row 27.
 pub(crate) async fn get_group(cx: Cx, call: Call<GetGroup>) -> Result<Group, ServiceError> {
-    cx.state.database.read(|session| find(session, call.path.group)).map(group)
+    cx.state.database.glance(|session| find(session, call.path.group)).map(group)
 }
 
 /// The group, or 404.

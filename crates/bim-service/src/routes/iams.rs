@@ -10,7 +10,7 @@ use crate::http::error::ServiceError;
 
 /// Row 14.
 pub(crate) async fn list_iams(cx: Cx, _: Call<ListIams>) -> Result<Vec<Iam>, ServiceError> {
-    let rows = cx.state.database.read::<_, ServiceError>(|session| Ok(iams::all(session)?))?;
+    let rows = cx.state.database.glance::<_, ServiceError>(|session| Ok(iams::all(session)?))?;
     let shape = |row: IamRow| Iam {
         id: IamId(row.id),
         display_name: row.display_name,

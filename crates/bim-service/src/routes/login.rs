@@ -24,7 +24,7 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
     let iamid = call.path.iamid;
     let PasswordLogin { username, password } = call.body;
     if !iamid.is_bim() {
-        let known = state.database.read::<_, DbError>(iams::all)?;
+        let known = state.database.glance::<_, DbError>(iams::all)?;
         return Err(match known.into_iter().find(|iam| iam.id == iamid.as_str()) {
             Some(iam) => ServiceError::new(
                 422,
@@ -109,7 +109,7 @@ pub(crate) async fn authenticate_api_key(
     let oldest = now - state.settings.token_life;
     let by = cx.clone();
     // Looked up by a reader first: a flood of wrong keys must not queue for the writer.
-    let is_known = state.database.read::<_, DbError>(|session| api_keys::by_hash(session, &key))?.is_some();
+    let is_known = state.database.glance::<_, DbError>(|session| api_keys::by_hash(session, &key))?.is_some();
     let signed_in = is_known
         && state
             .database

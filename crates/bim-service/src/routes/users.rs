@@ -150,7 +150,7 @@ pub(super) fn by_reference(
 /// Row 17.
 pub(crate) async fn get_user(cx: Cx, call: Call<GetUser>) -> Result<UserDetails, ServiceError> {
     let path = call.path;
-    cx.state.database.read(|session| by_reference(session, &path.iamid, &path.id)).map(details)
+    cx.state.database.glance(|session| by_reference(session, &path.iamid, &path.id)).map(details)
 }
 
 /// Row 19.

@@ -12,4 +12,5 @@ mod routes;
 mod shape;
 mod site;
 mod smtp_sink;
+mod store;
 mod world;

@@ -15,6 +15,7 @@ use http_body_util::BodyExt;
 use tower::ServiceExt;
 
 use crate::actors::Actor;
+use crate::store::Store;
 
 /// When every world begins: 2026-11-24T00:00:00Z.
 pub(crate) const START: i64 = 1_795_478_400_000;
@@ -25,7 +26,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 /// A service, its clock and its database.
 pub(crate) struct World {
     pub(crate) service: Service,
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) store: Store,
     router: Router,
     hand: Arc<AtomicI64>,
     keys: Vec<(&'static str, String)>,
@@ -72,14 +73,14 @@ impl World {
 
     /// A world whose operator decided otherwise.
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::new();
         let hand = Arc::new(AtomicI64::new(START));
         let mut settings = Settings::new("https://bim.example.com/".parse().expect("a URL"));
         change(&mut settings);
         let service =
-            Service::open(folder.path(), settings, Clock::at(Arc::clone(&hand))).expect("a service");
+            Service::open(store.place(), settings, Clock::at(Arc::clone(&hand))).expect("a service");
         let router = service.router(None).expect("a router");
-        let mut world = Self { service, folder, router, hand, keys: Vec::new() };
+        let mut world = Self { service, store, router, hand, keys: Vec::new() };
         for (username, permissions) in [
             ("uma.admin@example.com", vec![Permission::USER_ADMIN]),
             ("audrey.auditor@example.com", vec![Permission::AUDIT]),

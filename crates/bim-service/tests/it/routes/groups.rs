@@ -143,12 +143,8 @@ async fn row_28_lists_members_by_name() {
     assert!(hits.iter().all(|hit| hit["group"] == everybody && hit["id"].as_i64() > Some(3_000_000)));
     assert!(hits.iter().any(|hit| hit["disabled"] == true), "disabled members are members");
 
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let count: i64 = sqlite
-        .query_row("SELECT count(*) FROM group_members WHERE group_id = ?1", [everybody.as_i64()], |row| {
-            row.get(0)
-        })
-        .expect("a count");
+    let members = format!("SELECT count(*) FROM group_members WHERE group_id = {everybody}");
+    let (count,): (i64,) = world.store.row(&members);
     assert_eq!(json["count"], count);
 
     let page = world.ask(&UserAdmin, "GET", &target("offset=10&size=5&sortOrder=desc"), None).await.json();

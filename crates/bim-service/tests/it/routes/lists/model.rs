@@ -1,6 +1,7 @@
 //! What a search should find, worked out the slow way: everybody is read, and tested one by one.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
 
 use bim_service::fold::{fold, name_key};
 
@@ -43,78 +44,86 @@ impl Person {
     }
 }
 
+/// A row of `users`, as it is read.
+type Read = (
+    i64,
+    i64,
+    String,
+    String,
+    String,
+    String,
+    Option<String>,
+    bool,
+    bool,
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+);
+
 /// Everybody.
 pub(crate) fn everybody(world: &World) -> Vec<Person> {
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let pairs = |sql: &str, id: i64| -> Vec<(rusqlite::types::Value, String)> {
-        let mut statement = sqlite.prepare(sql).expect("a statement");
-        let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
-        rows.collect::<Result<_, _>>().expect("rows")
-    };
-    let text = |value: rusqlite::types::Value| match value {
-        rusqlite::types::Value::Text(text) => text,
-        other => panic!("{other:?}"),
-    };
-    let mut statement = sqlite
-        .prepare(
-            "SELECT id, profile_id, global_id, iamid, userid, name, email, disabled, system_generated, created_at, permissions,
-             bim_authorizations, iam_authorizations FROM users",
-        )
-        .expect("a statement");
-    let people = statement
-        .query_map([], |row| {
-            let mut attributes = Vec::new();
-            for column in [11, 12] {
-                let Some(json) = row.get::<_, Option<String>>(column)? else { continue };
-                let map: std::collections::BTreeMap<String, Vec<String>> =
-                    serde_json::from_str(&json).expect("attributes");
-                attributes.extend(
-                    map.into_iter()
-                        .flat_map(|(key, values)| values.into_iter().map(move |value| (key.clone(), value))),
-                );
-            }
-            Ok(Person {
-                id: row.get(0)?,
-                profile: row.get(1)?,
-                global: row.get(2)?,
-                iamid: row.get(3)?,
-                userid: row.get(4)?,
-                name: row.get(5)?,
-                email: row.get(6)?,
-                disabled: row.get(7)?,
-                system: row.get(8)?,
-                created_at: row.get(9)?,
-                permissions: serde_json::from_str(&row.get::<_, String>(10)?).expect("permissions"),
-                attributes,
-                groups: Vec::new(),
-                domains: Vec::new(),
-            })
-        })
-        .expect("rows");
+    let mut groups = HashMap::<i64, Vec<(i64, String)>>::new();
+    for (user, id, name) in world.store.rows::<(i64, i64, String)>(
+        "SELECT m.user_id, g.id, g.name FROM group_members m JOIN \"groups\" g ON g.id = m.group_id",
+    ) {
+        groups.entry(user).or_default().push((id, name));
+    }
+    let mut domains = HashMap::<i64, Vec<(String, String)>>::new();
+    for (user, domain, permission) in world.store.rows::<(i64, String, String)>(
+        "SELECT user_id, domain_id, permission FROM domain_permissions WHERE user_id IS NOT NULL
+         UNION ALL SELECT m.user_id, p.domain_id, p.permission FROM domain_permissions p
+         JOIN group_members m ON m.group_id = p.group_id",
+    ) {
+        domains.entry(user).or_default().push((domain, permission));
+    }
+    let people = world.store.rows::<Read>(
+        "SELECT id, profile_id, global_id, iamid, userid, name, email, disabled, system_generated, created_at,
+             permissions, bim_authorizations, iam_authorizations FROM users",
+    );
     people
-        .map(|person| {
-            let mut person = person.expect("a person");
-            person.groups = pairs(
-                "SELECT g.id, g.name FROM group_members m JOIN \"groups\" g ON g.id = m.group_id WHERE m.user_id = ?1",
-                person.id,
-            )
-            .into_iter()
-            .map(|(id, name)| match id {
-                rusqlite::types::Value::Integer(id) => (id, name),
-                other => panic!("{other:?}"),
-            })
-            .collect();
-            person.domains = pairs("SELECT domain_id, permission FROM domain_permissions WHERE user_id = ?1", person.id)
-                .into_iter()
-                .map(|(domain, permission)| (text(domain), permission))
-                .collect();
-            for (group, _) in person.groups.clone() {
-                let granted = pairs("SELECT domain_id, permission FROM domain_permissions WHERE group_id = ?1", group);
-                person.domains.extend(granted.into_iter().map(|(domain, permission)| (text(domain), permission)));
-            }
-            person
-        })
+        .into_iter()
+        .map(
+            |(
+                id,
+                profile,
+                global,
+                iamid,
+                userid,
+                name,
+                email,
+                disabled,
+                system,
+                created_at,
+                held,
+                here,
+                there,
+            )| Person {
+                id,
+                profile,
+                global,
+                iamid,
+                userid,
+                name,
+                email,
+                disabled,
+                system,
+                created_at,
+                permissions: serde_json::from_str(&held).expect("permissions"),
+                attributes: [here, there].into_iter().flatten().flat_map(|json| pairs(&json)).collect(),
+                groups: groups.remove(&id).unwrap_or_default(),
+                domains: domains.remove(&id).unwrap_or_default(),
+            },
+        )
         .collect()
+}
+
+/// Every value of a column of attributes, with its key.
+fn pairs(json: &str) -> Vec<(String, String)> {
+    let map: BTreeMap<String, Vec<String>> = serde_json::from_str(json).expect("attributes");
+    let flat =
+        |(key, values): (String, Vec<String>)| values.into_iter().map(move |value| (key.clone(), value));
+    map.into_iter().flat_map(flat).collect()
 }
 
 /// How rows 15 and 20 order people.

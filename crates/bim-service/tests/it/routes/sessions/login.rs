@@ -58,8 +58,7 @@ async fn the_database_knows_only_hashes() {
     let world = world();
     let token = login(&world, "paula", PASSWORD).await.json()["token"].as_str().expect("a token").to_owned();
     let key = world.service.create_key("paula", "k").expect("a key");
-    let mut bytes = std::fs::read(world.folder.path().join("bim.sqlite3")).expect("the file");
-    bytes.extend(std::fs::read(world.folder.path().join("bim.sqlite3-wal")).expect("the log"));
+    let bytes = world.store.bytes();
     let holds = |secret: &str| bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
     assert!(holds("paula"), "the search works");
     for secret in [token.as_str(), key.as_str(), PASSWORD] {
@@ -82,8 +81,7 @@ async fn every_failure_answers_the_same() {
     let world = world();
     world.person("no.password", Vec::new(), None);
     world.person("disabled", Vec::new(), Some(PASSWORD));
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    sqlite.execute("UPDATE users SET disabled = TRUE WHERE userid = 'disabled'", []).expect("an update");
+    world.store.execute("UPDATE users SET disabled = TRUE WHERE userid = 'disabled'");
     let wrong = login(&world, "paula", "wrong horse battery").await;
     assert_eq!(wrong.problem().0, 401);
     for (username, password) in [
@@ -176,13 +174,7 @@ async fn sessions_slide_and_end() {
     let alive = async || world.ask(&bearer, "GET", "/bim/rpc/user/current", None).await.status == 200;
     let noted = async |at: i64| {
         // The use is written beside the request; wait for it as a condition, not for a time.
-        let sqlite =
-            rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-        while sqlite
-            .query_row("SELECT last_used FROM tokens", [], |row| row.get::<_, i64>(0))
-            .expect("a token")
-            != at
-        {
+        while world.store.row::<(i64,)>("SELECT last_used FROM tokens") != (at,) {
             tokio::task::yield_now().await;
         }
     };

@@ -31,16 +31,11 @@ async fn everybody_sees_themselves() {
 async fn the_effective_set_adds_groups_to_what_is_held_directly() {
     let world = World::new();
     world.service.seed(400).expect("demo people");
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let (username, group, key, value): (String, String, String, String) = sqlite
-        .query_row(
-            "SELECT u.userid, g.name, a.key, a.value FROM users u JOIN group_members m ON m.user_id = u.id
-             JOIN \"groups\" g ON g.id = m.group_id JOIN group_attributes a ON a.group_id = g.id
-             WHERE u.iamid = 'bim' AND NOT u.disabled AND u.bim_authorizations NOT LIKE '%' || a.key || '%' LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-        )
-        .expect("somebody who holds an attribute through a group alone");
+    let (username, group, key, value): (String, String, String, String) = world.store.row(
+        "SELECT u.userid, g.name, a.key, a.value FROM users u JOIN group_members m ON m.user_id = u.id
+         JOIN \"groups\" g ON g.id = m.group_id JOIN group_attributes a ON a.group_id = g.id
+         WHERE u.iamid = 'bim' AND NOT u.disabled AND u.bim_authorizations NOT LIKE '%' || a.key || '%' LIMIT 1",
+    );
     let bearer = Bearer(world.service.create_key(&username, "test").expect("a key"));
     let json = world.answer(&bearer, &CALL).await.json();
     assert_same(&example("16-view-current-user-s-information.response.json"), &json, FREE, &[]);
@@ -55,15 +50,10 @@ async fn the_effective_set_adds_groups_to_what_is_held_directly() {
 async fn domain_permissions_stand_by_domain() {
     let world = World::new();
     world.service.seed(400).expect("demo people");
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let (username, domain): (String, String) = sqlite
-        .query_row(
-            "SELECT u.userid, p.domain_id FROM domain_permissions p JOIN group_members m ON m.group_id = p.group_id
-             JOIN users u ON u.id = m.user_id WHERE u.iamid = 'bim' AND NOT u.disabled LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .expect("somebody with a domain permission through a group");
+    let (username, domain): (String, String) = world.store.row(
+        "SELECT u.userid, p.domain_id FROM domain_permissions p JOIN group_members m ON m.group_id = p.group_id
+         JOIN users u ON u.id = m.user_id WHERE u.iamid = 'bim' AND NOT u.disabled LIMIT 1",
+    );
     let bearer = Bearer(world.service.create_key(&username, "test").expect("a key"));
     let json = world.answer(&bearer, &CALL).await.json();
     let grant = &json["collectionPermissions"][&domain][0];

@@ -103,15 +103,10 @@ async fn row_19_lists_groups_with_their_memberships() {
     assert_eq!(world.ask(&Anonymous, "GET", &target("x"), None).await.problem().0, 401);
     assert_eq!(world.ask(&Auditor, "GET", &target("x"), None).await.problem().0, 403);
     assert_eq!(world.ask(&UserAdmin, "GET", &target("x@nowhere"), None).await.problem().0, 404);
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let (username, count): (String, i64) = sqlite
-        .query_row(
-            "SELECT u.userid, count(*) FROM users u JOIN group_members m ON m.user_id = u.id WHERE u.iamid = 'bim'
-             GROUP BY u.id ORDER BY 2 DESC LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .expect("a member");
+    let (username, count): (String, i64) = world.store.row(
+        "SELECT u.userid, count(*) FROM users u JOIN group_members m ON m.user_id = u.id WHERE u.iamid = 'bim'
+         GROUP BY u.id ORDER BY 2 DESC LIMIT 1",
+    );
     let json = world.ask(&UserAdmin, "GET", &target(&username), None).await.json();
     assert_same(&example("19-view-a-user-s-groups.response.json"), &json, &[], &[]);
     let groups = json.as_array().expect("a list");
@@ -153,14 +148,9 @@ async fn row_34_lists_keys_and_never_the_key() {
     assert!(!json.to_string().contains(secret));
     assert_eq!(world.ask(&UserAdmin, "GET", &own, None).await.status, 200);
 
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    let (iamid, username): (String, String) = sqlite
-        .query_row(
-            "SELECT u.iamid, u.userid FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.project_id IS NOT NULL LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .expect("a project key");
+    let (iamid, username): (String, String) = world.store.row(
+        "SELECT u.iamid, u.userid FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.project_id IS NOT NULL LIMIT 1",
+    );
     let json = world
         .ask(&UserAdmin, "GET", &format!("/bim/iam/{iamid}/user/{}/apikeys", encoded(&username)), None)
         .await
@@ -175,7 +165,6 @@ async fn a_disabled_persons_key_stops_at_once() {
     world.person("leaver", Vec::new(), None);
     let bearer = Bearer(world.service.create_key("leaver", "test").expect("a key"));
     assert_eq!(world.ask(&bearer, "GET", "/bim/rpc/user/current", None).await.status, 200);
-    let sqlite = rusqlite::Connection::open(world.folder.path().join("bim.sqlite3")).expect("the database");
-    sqlite.execute("UPDATE users SET disabled = TRUE WHERE userid = 'leaver'", []).expect("an update");
+    world.store.execute("UPDATE users SET disabled = TRUE WHERE userid = 'leaver'");
     assert_eq!(world.ask(&bearer, "GET", "/bim/rpc/user/current", None).await.problem().0, 401);
 }

@@ -1,5 +1,6 @@
 //! Row 1 where mail is set up.
 
+use bim_service::service::Place;
 use bim_service::settings::{MailSettings, MailWay, Protection, SmtpSettings};
 use serde_json::{Value, json};
 
@@ -121,8 +122,11 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
         let mut settings =
             bim_service::settings::Settings::new("https://bim.example.com/".parse().expect("a URL"));
         settings.mail = Some(MailSettings { from: from.to_owned(), way });
-        let opened =
-            bim_service::service::Service::open(folder.path(), settings, bim_service::clock::Clock::system());
+        let opened = bim_service::service::Service::open(
+            Place::Folder(folder.path().to_owned()),
+            settings,
+            bim_service::clock::Clock::system(),
+        );
         opened.err().expect("refused")
     };
     let smtp = |host: &str, protection, authorities: Option<&str>| {
