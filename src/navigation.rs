@@ -16,8 +16,8 @@ pub struct Navigator {
     position: RwSignal<i32>,
     /// Where the page stood when it was last left, to be restored once it is drawn.
     scroll: RwSignal<Option<i32>>,
-    /// Whether the page on screen has something typed on it that leaving would lose.
-    unsaved: RwSignal<Option<Guard>>,
+    /// What on the page on screen leaving would lose: each form says for itself.
+    unsaved: RwSignal<Vec<Guard>>,
     /// Where somebody wants to go while that is so.
     blocked: RwSignal<Option<Route>>,
     base: StoredValue<String>,
@@ -39,7 +39,7 @@ impl Navigator {
             route: RwSignal::new(current_route(&base)),
             position: RwSignal::new(position_in_history()),
             scroll: RwSignal::new(None),
-            unsaved: RwSignal::new(None),
+            unsaved: RwSignal::new(Vec::new()),
             blocked: RwSignal::new(None),
             base: StoredValue::new(base),
         };
@@ -99,17 +99,13 @@ impl Navigator {
     }
 
     fn set_guard(self, guard: Guard) {
-        self.unsaved.set(Some(guard));
-        on_cleanup(move || {
-            if self.unsaved.get_untracked() == Some(guard) {
-                self.unsaved.set(None);
-            }
-        });
+        self.unsaved.update(|unsaved| unsaved.push(guard));
+        on_cleanup(move || self.unsaved.update(|unsaved| unsaved.retain(|other| *other != guard)));
     }
 
     /// What would be lost, where it is not what was typed.
     pub fn would_lose(self) -> Option<&'static str> {
-        self.unsaved.get().and_then(|guard| guard.detail)
+        self.unsaved.with(|unsaved| unsaved.iter().find(|guard| guard.holds.get())?.detail)
     }
 
     /// Where somebody wants to go although something would be lost.
@@ -122,7 +118,7 @@ impl Navigator {
         let Some(route) = self.blocked.get_untracked() else { return };
         self.blocked.set(None);
         if leave {
-            self.unsaved.set(None);
+            self.unsaved.set(Vec::new());
             self.go(&route);
         }
     }
@@ -139,7 +135,7 @@ impl Navigator {
     }
 
     fn has_unsaved(self) -> bool {
-        self.unsaved.get_untracked().is_some_and(|guard| guard.holds.get_untracked())
+        self.unsaved.with_untracked(|unsaved| unsaved.iter().any(|guard| guard.holds.get_untracked()))
     }
 
     fn may_leave(self, to: &Route) -> bool {

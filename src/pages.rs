@@ -6,6 +6,7 @@ mod groups;
 mod impersonate;
 mod login;
 mod not_found;
+mod profile;
 mod token;
 mod users;
 
@@ -15,5 +16,6 @@ pub use groups::{GroupPage, GroupsPage, NewGroupPage};
 pub use impersonate::ImpersonatePage;
 pub use login::{Arrival, LoginPage};
 pub use not_found::NotFoundPage;
+pub use profile::ProfilePage;
 pub use token::TokenPage;
 pub use users::{CloneUserPage, ComparePage, NewUserPage, UserPage, UsersPage};

@@ -64,6 +64,8 @@ pub enum Route {
     Impersonate(Option<UserKey>),
     /// Which attributes are in use, and who holds them.
     Attributes(Box<AttributesView>),
+    /// The signed-in person's own page.
+    Profile,
     /// No page has this address.
     NotFound(String),
 }
@@ -178,6 +180,7 @@ impl Route {
             ["api-keys"] => Self::ApiKeys(Box::new(query::read(query))),
             ["api-keys", "new"] => Self::NewApiKey,
             ["api-keys", "token"] => Self::Token,
+            ["profile"] => Self::Profile,
             ["impersonate"] => Self::Impersonate(None),
             ["impersonate", iamid, userid] if is_safe_segment(iamid) && is_safe_segment(userid) => {
                 Self::Impersonate(Some(UserKey { iamid: iamid.into(), userid: userid.into() }))
@@ -224,6 +227,7 @@ impl Route {
             Self::ApiKeys(view) => query::with_query("api-keys".to_owned(), view),
             Self::NewApiKey => "api-keys/new".to_owned(),
             Self::Token => "api-keys/token".to_owned(),
+            Self::Profile => "profile".to_owned(),
             Self::Impersonate(None) => "impersonate".to_owned(),
             Self::Impersonate(Some(key)) => key.below("impersonate"),
             Self::RotateApiKey(id) => ["api-keys/", &id.to_string(), "/rotate"].concat(),
@@ -248,6 +252,7 @@ impl Route {
             Self::ApiKeys(_) => words::API_KEYS.to_owned(),
             Self::NewApiKey => words::NEW_API_KEY.to_owned(),
             Self::Token => words::INSPECT_TOKEN.to_owned(),
+            Self::Profile => words::MY_PROFILE.to_owned(),
             Self::Impersonate(_) => words::IMPERSONATE.to_owned(),
             Self::RotateApiKey(_) => words::ROTATE_TITLE.to_owned(),
             Self::Attributes(_) => words::ATTRIBUTES.to_owned(),
@@ -272,6 +277,7 @@ impl Route {
             | Self::NewApiKey
             | Self::RotateApiKey(_)
             | Self::Token
+            | Self::Profile
             | Self::NotFound(_) => Access::SignedIn,
         }
     }
@@ -333,7 +339,13 @@ mod tests {
         ];
         let paging = Paging { page: 3, size: 25 };
         routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
-        routes.extend([Route::api_keys(), Route::NewApiKey, Route::RotateApiKey(KeyId(323)), Route::Token]);
+        routes.extend([
+            Route::api_keys(),
+            Route::NewApiKey,
+            Route::RotateApiKey(KeyId(323)),
+            Route::Token,
+            Route::Profile,
+        ]);
         routes.extend([Route::Impersonate(None), Route::Impersonate(Some(key("a/b")))]);
         let by_use = ApiKeysView { q: "a&b".to_owned(), sort: KeySort::LastUsed, order: SortOrder::Asc };
         routes.push(Route::ApiKeys(Box::new(by_use)));

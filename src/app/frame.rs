@@ -35,6 +35,7 @@ pub(super) fn AppFrame(
         let may_attributes = Memo::new(move |_| {
             session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
         });
+        let on_profile = Signal::derive(move || route.with(|r| *r == Route::Profile));
         view! {
             <ul class="nav-list">
                 <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
@@ -48,6 +49,12 @@ pub(super) fn AppFrame(
                     />
                 </Show>
                 <NavItem href=Route::api_keys().href() icon=Glyph::KEY label=words::API_KEYS current=on_keys />
+                <NavItem
+                    href=Route::Profile.href()
+                    icon=Glyph::SETTINGS
+                    label=words::MY_PROFILE
+                    current=on_profile
+                />
             </ul>
         }
     };
@@ -78,13 +85,12 @@ fn account() -> impl IntoView {
     let look = Trigger { class: Some("account"), ..Trigger::default() };
     let may_act = person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
         && session.acting().with_untracked(Option::is_none);
-    let own = person.map(|p| Route::user(&p.iamid, &p.userid).href()).unwrap_or_default();
     view! {
         <SessionLeft />
         <Menu label=words::ACCOUNT trigger look align=Align::Above>
             <ThemeItems />
             <hr class="menu-divider" />
-            <MenuItem label=words::YOUR_ACCOUNT icon=Glyph::USER href=own.clone() />
+            <MenuItem label=words::MY_PROFILE icon=Glyph::USER href=Route::Profile.href() />
             {may_act
                 .then(|| {
                     let href = Route::Impersonate(None).href();

@@ -13,7 +13,8 @@ use crate::components::Palette;
 use crate::navigation::Navigator;
 use crate::pages::{
     ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage,
-    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
+    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage, TokenPage,
+    UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab};
 use crate::stores::{
@@ -139,7 +140,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     move || {
         let kind = match place.get() {
             Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) | Route::Attributes(_) => "list",
-            Route::User(..) | Route::UserCompare(..) | Route::Group(..) => "detail",
+            Route::User(..) | Route::UserCompare(..) | Route::Group(..) | Route::Profile => "detail",
             Route::NewUser
             | Route::UserClone(_)
             | Route::NewGroup
@@ -206,6 +207,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             }
             Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
             Route::Token => view! { <TokenPage /> }.into_any(),
+            Route::Profile => view! { <ProfilePage /> }.into_any(),
             Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),
             Route::RotateApiKey(key) => view! { <RotateApiKeyPage key /> }.into_any(),
             Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),

@@ -75,5 +75,4 @@ words! {
     LEAVES_WITH = "Held only through this group, so these attributes go:";
     LEAVES_WITHOUT = "No attribute is held through this group alone.";
     GROUP_BELONGS_TO = "This group belongs to";
-    OLD = "Over a year old";
 }

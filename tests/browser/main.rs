@@ -14,6 +14,7 @@ mod impersonation;
 mod lifetime;
 mod new_user;
 mod palette;
+mod profile;
 mod screen;
 mod selection;
 mod session;
