@@ -8,8 +8,14 @@ use js_sys::{Date, JsString};
 use crate::routes::{ApiKeysView, KeySort};
 use crate::words;
 
-/// A key that nobody has used for this long is one that nobody may miss: 90 days, in milliseconds.
-const STALE: f64 = 90.0 * 24.0 * 60.0 * 60.0 * 1000.0;
+/// A key that nobody has used for this long is one that nobody may miss: 90 days.
+const STALE: f64 = 90.0 * DAY;
+
+/// A key that was made this long ago is due for another, however much it is used: a year.
+const OLD: f64 = 365.0 * DAY;
+
+/// In milliseconds.
+const DAY: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
 /// Whether a key is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +41,16 @@ impl Standing {
             Some(_) => Self::InUse,
         }
     }
+}
+
+/// Whether a key was made over a year ago.
+pub(super) fn is_old(key: &ApiKeyInfo) -> bool {
+    is_old_at(moment(key.created.as_str()), Date::now())
+}
+
+/// A time that cannot be read is not called old.
+fn is_old_at(created: f64, now: f64) -> bool {
+    now - created > OLD
 }
 
 /// Milliseconds since 1970; not a number for a time that cannot be read.
@@ -102,5 +118,12 @@ mod tests {
         assert_eq!(Standing::since(Some(0.0), STALE + 1.0), Standing::Stale);
         assert_eq!(Standing::since(None, STALE * 2.0), Standing::Unused);
         assert_eq!(Standing::since(Some(f64::NAN), STALE), Standing::InUse);
+    }
+
+    #[test]
+    fn a_year_makes_a_key_old_and_an_unreadable_time_does_not() {
+        assert!(is_old_at(0.0, 366.0 * DAY));
+        assert!(!is_old_at(0.0, 364.0 * DAY));
+        assert!(!is_old_at(f64::NAN, 366.0 * DAY));
     }
 }

@@ -5,7 +5,7 @@ use bim_api::wire::SortOrder;
 use bim_api::wire::key::ApiKeyInfo;
 use leptos::prelude::*;
 
-use super::key_list::{Standing, key_name, project_name};
+use super::key_list::{Standing, is_old, key_name, project_name};
 use crate::routes::KeySort;
 use crate::ui::{Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
@@ -105,6 +105,7 @@ fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyVi
         Standing::Stale => Some(view! { <Badge label=words::STALE tone=Tone::Warning /> }),
         Standing::Unused => Some(view! { <Badge label=words::NEVER_USED /> }),
     };
+    let old = is_old(key).then(|| view! { <Badge label=words::OLD tone=Tone::Warning /> });
     let end = actions.map(|actions| view! { <td data-narrow="" data-card="corner">{actions(key)}</td> });
     view! {
         <tr>
@@ -118,7 +119,7 @@ fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyVi
                 {project.clone()}
             </td>
             <td data-label=words::CREATED data-secondary="">
-                <RelativeTime time=key.created.as_str() />
+                <span class="cluster"><RelativeTime time=key.created.as_str() /> {old}</span>
             </td>
             <td data-label=words::LAST_USED data-secondary="">
                 <span class="cluster">{used} {remark}</span>

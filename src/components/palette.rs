@@ -69,10 +69,8 @@ pub fn Palette() -> impl IntoView {
             Entry::page(words::GROUPS, Route::groups()),
             Entry::page(words::NEW_USER, Route::NewUser),
             Entry::page(words::NEW_GROUP, Route::NewGroup),
+            Entry::page(words::MY_PROFILE, Route::Profile),
         ];
-        if let Some(own) = session.person() {
-            pages.push(Entry::page(words::YOUR_ACCOUNT, Route::user(&own.iamid, &own.userid)));
-        }
         pages.retain(|entry| entry.route.access().allows(&session.permissions()));
         pages
     });

@@ -51,7 +51,7 @@ pub fn InspectTokenForm(
     };
     view! {
         <FormShell
-            class="inline-form"
+            class="stack"
             failed=words::INSPECT_FAILED
             failure=submission.failure()
             pending=submission.pending()

@@ -139,7 +139,7 @@ fn groups(me: &UserDetails) -> AnyView {
         return view! { <p>{words::YOUR_NO_GROUPS}</p> }.into_any();
     }
     let badges = names.into_iter().map(|name| view! { <li><Badge label=name /></li> }).collect_view();
-    view! { <ul class="cluster plain-list">{badges}</ul> }.into_any()
+    view! { <ul class="cluster" role="list">{badges}</ul> }.into_any()
 }
 
 /// Who gave a value, in plain words.

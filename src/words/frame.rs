@@ -2,7 +2,6 @@
 
 words! {
     ACCOUNT = "Account";
-    YOUR_ACCOUNT = "Your account";
     CODE_MISSING = "A part of this console could not be loaded";
     CODE_MISSING_DETAIL = "The connection may have failed, or a newer version was installed meanwhile.";
     CRASHED = "Something broke";

@@ -8,6 +8,7 @@ words! {
     MORE_ACTIONS = "More actions";
     KEY_ACTIONS = "Actions for";
     STALE = "Stale";
+    OLD = "Over a year old";
     NEW_KEY_BADGE = "New";
     NO_OWN_KEYS = "No API keys yet";
     NO_OWN_KEYS_DETAIL = "A key lets a script or another program sign in as you, without your password.";

@@ -56,6 +56,7 @@ async fn the_list_says_which_keys_are_in_use_and_searches_and_sorts() {
     assert!(first[0].contains("gamma") && first[0].contains("Never used"), "{first:?}");
     assert!(first[1].contains("alpha") && !first[1].contains("Stale"), "{first:?}");
     assert!(first[2].contains("beta") && first[2].contains("Stale"), "{first:?}");
+    assert!(first[2].contains("Over a year old") && !first[1].contains("Over a year old"), "{first:?}");
     screen.press("Name").await;
     screen.wait("sorted by name", |screen| rows(screen)[0].contains("alpha")).await;
     screen.type_into("Search API keys", "BET").await;
