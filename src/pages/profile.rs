@@ -123,13 +123,14 @@ fn permissions(me: &UserDetails) -> AnyView {
     let row = |permission: &bim_api::Permission| {
         let meaning = words::permission_meaning(permission.as_str()).unwrap_or(words::UNKNOWN_PERMISSION);
         view! {
-            <li class="permission">
+            <li>
                 <code>{permission.to_string()}</code>
                 <span>{meaning}</span>
             </li>
         }
     };
-    view! { <ul class="permission-list">{me.permissions.iter().map(row).collect_view()}</ul> }.into_any()
+    let rows = me.permissions.iter().map(row).collect_view();
+    view! { <ul class="permission-list" role="list">{rows}</ul> }.into_any()
 }
 
 /// The groups by name, as the effective set has them (row 16).
