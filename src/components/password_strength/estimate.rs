@@ -154,7 +154,7 @@ fn are_neighbours(before: char, now: char) -> bool {
         let places = (row.find(before), row.find(now));
         matches!(places, (Some(a), Some(b)) if a.abs_diff(b) == 1)
     };
-    step || KEYBOARD.iter().any(|row| on_keyboard(&row))
+    step || KEYBOARD.iter().any(on_keyboard)
 }
 
 #[cfg(test)]
