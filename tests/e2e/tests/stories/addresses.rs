@@ -15,8 +15,8 @@ async fn a_deep_link_under_a_path_survives_reload_and_back() -> Result<()> {
         person.reloads().await?;
         person.sees("heading", Account::ADMIN.name).await?;
         person.is_at("users/bim/boss/permissions").await?;
-        person.follows("Attributes").await?;
-        person.is_at("users/bim/boss/attributes").await?;
+        person.follows("Profile").await?;
+        person.is_at("users/bim/boss").await?;
         person.goes_back().await?;
         person.is_at("users/bim/boss/permissions").await?;
         person.reads("USER_ADMIN").await?;
