@@ -12,6 +12,7 @@ mod service;
 mod story;
 mod waiting;
 
+pub use front::Instead;
 pub use person::Person;
 pub use service::{Account, PASSWORD, Service, Setup};
 pub use story::story;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
-use crate::front::Front;
+use crate::front::{Front, Instead};
 use crate::given;
 
 /// The password of every account that a story is given.
@@ -151,7 +151,15 @@ impl Service {
     /// # Errors
     /// When there is no proxy.
     pub fn proxy_answers_itself(&self, does: bool) -> Result<()> {
-        self.front.as_ref().context("there is no proxy")?.answer_itself(does);
+        self.proxy_answers("/bim/", does.then_some(Instead::MAINTENANCE))
+    }
+
+    /// Has the proxy answer addresses with this part itself, or pass them on again.
+    ///
+    /// # Errors
+    /// When there is no proxy.
+    pub fn proxy_answers(&self, part: &'static str, instead: Option<Instead>) -> Result<()> {
+        self.front.as_ref().context("there is no proxy")?.answer(part, instead);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
-//! When the API is away, or something else answers in its place.
+//! When the API is away, something else answers in its place, or the console itself breaks.
 
-use anyhow::Result;
-use bim_admin_e2e::{Account, Setup, story};
+use anyhow::{Result, ensure};
+use bim_admin_e2e::{Account, Instead, PASSWORD, Setup, story};
 
 const SETUP: Setup = Setup { demo: 120, accounts: &[Account::ADMIN], path: "", behind_proxy: true };
 
@@ -47,6 +47,45 @@ async fn the_sign_in_page_works_without_the_list_of_providers() -> Result<()> {
         person.finds_no_barrier().await?;
         service.proxy_answers_itself(false)?;
         person.signs_in(Account::ADMIN).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn code_that_cannot_be_loaded_is_said_and_a_reload_gets_it() -> Result<()> {
+    story("code-missing", SETUP, async |person, service| {
+        service.proxy_answers("/split_", Some(Instead::GONE))?;
+        person.opens("login").await?;
+        person.fills("Username", Account::ADMIN.username).await?;
+        person.fills("Password", PASSWORD).await?;
+        person.presses("Sign in").await?;
+        person.reads("A part of this console could not be loaded").await?;
+        person.finds_no_barrier().await?;
+        service.proxy_answers("/split_", None)?;
+        person.presses("Reload").await?;
+        person.sees("heading", "Users").await?;
+        person.sees("link", "Next page").await.map(drop)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_breaks_is_told_once_over_the_page_and_a_reload_mends_it() -> Result<()> {
+    story("crash", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.sees("link", "Next page").await?;
+        person.follows("New user").await?;
+        person.fills("Full name", "Nora Noether").await?;
+        // As an extension may do that tampers with pages: the next thing to be shown cannot be made.
+        person.script("Node.prototype.cloneNode = () => { throw new Error('not here') }").await?;
+        person.presses("Create user").await?;
+        person.sees("dialog", "Something broke").await?;
+        person.finds_no_barrier().await?;
+        person.types("x").await?;
+        let dialogs = person.script("return document.querySelectorAll('dialog[open]').length").await?;
+        ensure!(dialogs == 1, "{dialogs} dialogs");
+        person.follows("Reload").await?;
+        person.sees("button", "Create user").await.map(drop)
     })
     .await
 }
