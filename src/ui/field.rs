@@ -165,7 +165,8 @@ pub fn TextField(
             on:input=taken(on_input)
             on:blur=move |_| {
                 if let Some(on_blur) = on_blur {
-                    on_blur.run(());
+                    // A field that is taken away loses the focus when nobody listens any more.
+                    on_blur.try_run(());
                 }
             }
         />

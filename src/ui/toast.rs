@@ -50,7 +50,9 @@ pub fn Toast(
     let start = move || {
         stop();
         if let Some(lasts) = lasts {
-            timer.set_value(set_timeout_with_handle(move || on_dismiss.run(()), lasts).ok());
+            // Also after its end: taken away, it loses the focus.
+            let dismiss = move || on_dismiss.try_run(()).unwrap_or_default();
+            timer.set_value(set_timeout_with_handle(dismiss, lasts).ok());
         }
     };
     start();

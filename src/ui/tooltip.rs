@@ -19,16 +19,17 @@ pub fn Tooltip(
     let id = ids::fresh();
     let tip = NodeRef::<html::Span>::new();
     let wrapper = NodeRef::<html::Span>::new();
+    // A browser says that the focus leaves also while it takes the control away: nothing may be here any more.
     let show = move || {
-        if let Some(tip) = tip.get_untracked()
-            && text.with_untracked(Option::is_some)
+        if let Some(tip) = tip.try_get_untracked().flatten()
+            && text.try_with_untracked(Option::is_some) == Some(true)
         {
             // Refused only where it is shown already.
             let _ = tip.show_popover();
         }
     };
     let hide = move || {
-        if let Some(tip) = tip.get_untracked() {
+        if let Some(tip) = tip.try_get_untracked().flatten() {
             let _ = tip.hide_popover();
         }
     };

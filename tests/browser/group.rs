@@ -8,6 +8,7 @@ use bim_api::wire::group::{Group, GroupHit, Member};
 use bim_api::wire::user::UserHit;
 use bim_api::wire::{Count, Hits};
 use bim_api::{Method, Permission, Problem};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::given::{api, example, nobody, people};
@@ -177,6 +178,12 @@ async fn people_are_found_chosen_and_added_each_with_an_outcome() {
     screen.press("Retry failed").await;
     screen.sees("Done.").await;
     assert_eq!(sent(&stub, Method::Post, "/bim/group/2/user").len(), 4);
+    // As Escape closes it.
+    let dialog: web_sys::HtmlDialogElement = screen.find("dialog[open]").unwrap().unchecked_into();
+    dialog.close();
+    screen.wait("the page alone", |screen| screen.count(".job") == 0).await;
+    screen.press("Add members").await;
+    screen.wait("a fresh start", |screen| screen.field("Search people").is_some()).await;
 }
 
 #[wasm_bindgen_test]
@@ -234,11 +241,11 @@ async fn deleting_says_who_loses_what_and_wants_the_name() {
     screen.sees("Location: College Park. 1 lose it; 1 hold it directly and keep it.").await;
     screen.sees("Members of these keep it too: founders.").await;
     let dialog = |screen: &Screen| screen.find("dialog[open] button[type=submit]").unwrap();
-    wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(dialog(&screen)).click();
+    dialog(&screen).unchecked_into::<web_sys::HtmlElement>().click();
     screen.sees("Fill this in.").await;
     assert!(sent(&stub, Method::Delete, "/bim/group/2").is_empty());
     screen.type_into("Name of the group", "engineers").await;
-    wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlElement>(dialog(&screen)).click();
+    dialog(&screen).unchecked_into::<web_sys::HtmlElement>().click();
     screen.sees("engineers is deleted.").await;
     assert_eq!(sent(&stub, Method::Delete, "/bim/group/2").len(), 1);
     screen.wait("the list", |_| path().ends_with("/groups")).await;

@@ -222,7 +222,10 @@ impl Screen {
 
     pub(crate) async fn press(&self, name: &str) {
         self.wait(name, |screen| screen.button(name).is_some()).await;
-        self.button(name).unwrap().click();
+        let button = self.button(name).unwrap();
+        // As a real press does: a button that takes itself away takes the focus with it.
+        button.focus().unwrap();
+        button.click();
     }
 }
 
