@@ -40,9 +40,11 @@ pub fn BulkBar(
     let idle = move || {
         view! {
             <strong role="status">{move || [&grouped(count.get()), " ", words::SELECTED].concat()}</strong>
-            {all}
-            <CopyButton value=usernames label=words::COPY_USERNAMES variant=Variant::Secondary />
-            <CopyButton value=addresses label=words::COPY_ADDRESSES variant=Variant::Secondary />
+            <div class="bulk-bar-actions">
+                {all}
+                <CopyButton value=usernames label=words::COPY_USERNAMES variant=Variant::Secondary />
+                <CopyButton value=addresses label=words::COPY_ADDRESSES variant=Variant::Secondary />
+            </div>
             <Button
                 label=words::CLEAR_SELECTION
                 size=Size::Small

@@ -79,6 +79,7 @@ pub fn SelectPeopleForm(
                 <TextArea
                     label=words::NAMES_OR_ADDRESSES
                     value=text
+                    autofocus=true
                     help=words::NAMES_HELP.to_owned()
                     problem=submission.problem("list")
                     on_input=input

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use super::{
-    dynamic::{optional, part, text, word},
+    dynamic::{bring_into_view, optional, part, text, word},
     field::{Wiring, frame, invalid, taken},
     ids,
 };
@@ -183,13 +183,7 @@ fn show_active() {
     request_animation_frame(|| {
         let line = document().query_selector(".combobox-option[aria-selected=true]");
         if let Some(line) = line.ok().flatten() {
-            line.scroll_into_view_with_scroll_into_view_options(&nearest());
+            bring_into_view(&line);
         }
     });
-}
-
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
 }

@@ -299,6 +299,9 @@ pub fn TextArea(
     /// One line of help.
     #[prop(optional, into)]
     help: Signal<Option<String>>,
+    /// Takes the focus as soon as it is there.
+    #[prop(optional)]
+    autofocus: bool,
     /// What is wrong with the value.
     #[prop(optional, into)]
     problem: Signal<Option<String>>,
@@ -307,6 +310,7 @@ pub fn TextArea(
     let control = view! {
         <textarea
             class="input"
+            autofocus=autofocus
             id=wiring.control.clone()
             name=name
             rows="3"

@@ -1,7 +1,7 @@
 //! Tabs as links: each has a URL of its own, so Back, reload and a new window work.
 use leptos::prelude::*;
 
-use super::dynamic::{optional, word};
+use super::dynamic::{bring_into_view, optional, word};
 
 /// The row of tabs.
 #[component]
@@ -36,9 +36,17 @@ pub fn Tab(
     #[prop(optional, into)]
     count: Signal<Option<String>>,
 ) -> impl IntoView {
+    let tab = NodeRef::<leptos::html::A>::new();
+    // On a narrow screen the row is longer than what is seen of it.
+    Effect::new(move |_| {
+        if let Some(tab) = tab.get().filter(|_| current.get()) {
+            request_animation_frame(move || bring_into_view(&tab));
+        }
+    });
     view! {
         <a
             class="tab"
+            node_ref=tab
             href=href
             aria-current=word(move || current.get().then_some("page"))
         >
