@@ -72,7 +72,7 @@ pub fn PermissionsForm(
     held: Signal<Vec<Permission>>,
 ) -> impl IntoView {
     let (user, toasts) = (User::expect(), Toasts::expect());
-    let is_own = Session::expect().is_self(&key);
+    let is_own = untrack(|| Session::expect().is_self(&key));
     let refused = refusal::<SetPermissions>();
     // What the choice started from, and the choice.
     let base = RwSignal::new(held.get_untracked());

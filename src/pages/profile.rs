@@ -20,9 +20,7 @@ pub fn ProfilePage() -> impl IntoView {
     let key = UserKey { iamid: me.iamid.clone(), userid: me.userid.clone() };
     let user = User::expect();
     user.open(key.clone());
-    if Iams::expect().list().with_untracked(|list| list.value.is_none()) {
-        Iams::expect().list_iams();
-    }
+    Iams::expect().look_up_names();
     let part = user.part();
     let first = me.profile.clone();
     let profile = Signal::derive(move || {

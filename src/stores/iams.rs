@@ -47,6 +47,13 @@ impl Iams {
         });
     }
 
+    /// Reads the list unless that was done already: other pages have read it, an address that was typed has not.
+    pub fn look_up_names(self) {
+        if self.state.list().with_untracked(|list| list.value.is_none() && !list.is_loading) {
+            self.list_iams();
+        }
+    }
+
     /// The list.
     pub fn list(self) -> Signal<Remote<Vec<Iam>>> {
         Signal::derive(move || self.state.list().get())

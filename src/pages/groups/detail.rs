@@ -29,9 +29,7 @@ pub fn GroupPage(
 ) -> impl IntoView {
     let group = Group::expect();
     group.open(id);
-    if Iams::expect().list().with_untracked(|list| list.value.is_none()) {
-        Iams::expect().list_iams();
-    }
+    Iams::expect().look_up_names();
     let record = group.record();
     let is_gone = Memo::new(move |_| record.with(|record| record.error.as_ref().is_some_and(Group::is_gone)));
     let error = Signal::derive(move || record.with(|record| record.error.clone()));

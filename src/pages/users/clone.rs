@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::components::{AccountRefusals, ErrorBanner};
 use crate::forms::CloneUserForm;
 use crate::routes::{Route, UserKey};
-use crate::stores::{Part, User};
+use crate::stores::{Iams, Part, User};
 use crate::ui::{Badge, Banner, Fact, FactList, Glyph, Icon, SkeletonFacts, Tone};
 use crate::words;
 
@@ -18,6 +18,7 @@ pub fn CloneUserPage(
 ) -> impl IntoView {
     let user = User::expect();
     user.open(key.clone());
+    Iams::expect().look_up_names();
     let refusal = AccountRefusals::of(&key).clone;
     let is_open = Memo::new(move |_| refusal.with(Option::is_none));
     let back = Route::user(&key.iamid, &key.userid).href();

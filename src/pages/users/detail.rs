@@ -23,10 +23,7 @@ pub fn UserPage(
 ) -> impl IntoView {
     let user = User::expect();
     user.open(key.clone());
-    // Their names; the list has read them, an address typed has not.
-    if Iams::expect().list().with_untracked(|list| list.value.is_none()) {
-        Iams::expect().list_iams();
-    }
+    Iams::expect().look_up_names();
     let part = user.part();
     let is_gone = Memo::new(move |_| part.with(|part| part.error.as_ref().is_some_and(User::is_gone)));
     // Why somebody sees less.
