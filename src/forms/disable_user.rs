@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FormShell, Submission};
+use super::dialog_form::DialogForm;
+use super::shell::Submission;
 use crate::components::{Fate, LossList};
 use crate::routes::UserKey;
 use crate::stores::{ToastKind, Toasts, User};
-use crate::ui::{Button, Variant};
+use crate::ui::Variant;
 use crate::words;
 
 /// The content of the dialog.
@@ -39,24 +40,13 @@ pub fn DisableUserForm(
         });
     };
     view! {
-        <FormShell
-            failed=words::NOT_CHANGED
-            failure=submission.failure()
-            pending=submission.pending()
-            on_submit=submit
-        >
-            <div class="dialog-body">
-                <p>
-                    <strong dir="auto">{username}</strong>
-                    " "
-                    {detail}
-                </p>
-                <LossList key=whose fate />
-            </div>
-            <footer class="dialog-footer">
-                <Button label=words::CANCEL on_click=on_close />
-                <Button label variant submit=true busy=submission.pending() />
-            </footer>
-        </FormShell>
+        <DialogForm failed=words::NOT_CHANGED submission label variant on_submit=submit on_close>
+            <p>
+                <strong dir="auto">{username}</strong>
+                " "
+                {detail}
+            </p>
+            <LossList key=whose fate />
+        </DialogForm>
     }
 }

@@ -3,8 +3,9 @@
 use bim_api::Password;
 use leptos::prelude::*;
 
+use super::dialog_form::DialogForm;
 use super::draft::Problems;
-use super::shell::{FormShell, Submission};
+use super::shell::Submission;
 use crate::routes::UserKey;
 use crate::stores::{Session, User};
 use crate::ui::random;
@@ -113,65 +114,56 @@ fn Fields(key: UserKey, set: RwSignal<Option<Password>>, on_close: UnsyncCallbac
         way.set(chosen);
     };
     view! {
-        <FormShell
+        <DialogForm
             failed=words::CREATE_PASSWORD_FAILED
-            failure=submission.failure()
-            pending=submission.pending()
+            submission
+            label=words::SET_PASSWORD
+            variant=Variant::Primary
             on_submit=submit
+            on_close
         >
-            <div class="dialog-body">
-                <p>
-                    <strong dir="auto">{username}</strong>
-                    " "
-                    {words::RESET_DETAIL}
-                </p>
-                {is_own
-                    .then(|| {
-                        view! {
-                            <PasswordField
-                                label=words::CURRENT_PASSWORD
-                                name="originalPassword"
-                                value=original
-                                required=true
-                                problem=submission.problem("originalPassword")
-                                on_input=field(original, "originalPassword")
-                            />
-                        }
-                    })}
-                <Segmented label=words::NEW_PASSWORD segments=WAYS value=way on_change=choose />
-                {move || {
-                    if way.get() == TYPE {
-                        view! {
-                            <PasswordField
-                                label=words::NEW_PASSWORD
-                                autocomplete="new-password"
-                                value=typed
-                                required=true
-                                problem=submission.problem("password")
-                                on_input=field(typed, "password")
-                            />
-                        }
-                            .into_any()
-                    } else {
-                        let problem = submission.problem("password");
-                        view! {
-                            <p class="muted">{words::GENERATE_DETAIL}</p>
-                            <p class="field-problem" role="alert">{problem}</p>
-                        }
-                            .into_any()
+            <p>
+                <strong dir="auto">{username}</strong>
+                " "
+                {words::RESET_DETAIL}
+            </p>
+            {is_own
+                .then(|| {
+                    view! {
+                        <PasswordField
+                            label=words::CURRENT_PASSWORD
+                            name="originalPassword"
+                            value=original
+                            required=true
+                            problem=submission.problem("originalPassword")
+                            on_input=field(original, "originalPassword")
+                        />
                     }
-                }}
-            </div>
-            <footer class="dialog-footer">
-                <Button label=words::CANCEL on_click=on_close />
-                <Button
-                    label=words::SET_PASSWORD
-                    variant=Variant::Primary
-                    submit=true
-                    busy=submission.pending()
-                />
-            </footer>
-        </FormShell>
+                })}
+            <Segmented label=words::NEW_PASSWORD segments=WAYS value=way on_change=choose />
+            {move || {
+                if way.get() == TYPE {
+                    view! {
+                        <PasswordField
+                            label=words::NEW_PASSWORD
+                            autocomplete="new-password"
+                            value=typed
+                            required=true
+                            problem=submission.problem("password")
+                            on_input=field(typed, "password")
+                        />
+                    }
+                        .into_any()
+                } else {
+                    let problem = submission.problem("password");
+                    view! {
+                        <p class="muted">{words::GENERATE_DETAIL}</p>
+                        <p class="field-problem" role="alert">{problem}</p>
+                    }
+                        .into_any()
+                }
+            }}
+        </DialogForm>
     }
 }
 
@@ -180,8 +172,13 @@ fn result(set: RwSignal<Option<Password>>, username: String, on_close: UnsyncCal
     let value = Signal::derive(move || {
         set.with(|set| set.as_ref().map(|password| password.expose().to_owned())).unwrap_or_default()
     });
+    // The button that was pressed is gone; the focus goes to no button, where Enter would close this unread.
+    let body = NodeRef::<leptos::html::Div>::new();
+    body.on_load(|body| {
+        let _ = body.focus();
+    });
     view! {
-        <div class="dialog-body">
+        <div class="dialog-body" tabindex="-1" node_ref=body>
             <Banner tone=Tone::Success title=words::PASSWORD_SET detail=[words::FOR_ACCOUNT, " ", &username].concat() />
             <p class="muted">{words::PASSWORD_SET_DETAIL}</p>
             <Secret label=words::NEW_PASSWORD value />

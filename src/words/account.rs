@@ -43,7 +43,6 @@ words! {
     LOSES_UNASKED = "more values were not looked at.";
 
     // Password
-    RESET_TITLE = "Reset the password?";
     RESET_DETAIL = "gets a new password; all its sessions end. Whoever has it can sign in: hand it on safely.";
     GENERATE = "Generate";
     TYPE_IT = "Type";

@@ -23,7 +23,7 @@ enum Action {
 impl Action {
     fn title(self) -> &'static str {
         match self {
-            Self::Reset => words::RESET_TITLE,
+            Self::Reset => words::RESET_PASSWORD,
             Self::Disable => words::DISABLE_TITLE,
             Self::Enable => words::ENABLE_TITLE,
             Self::Delete => words::DELETE_TITLE,
