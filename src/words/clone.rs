@@ -24,10 +24,8 @@ words! {
     CLONE_TO = "Clone to";
     BACK_TO_LIST = "Change the list";
     CLONING = "Cloning";
-    CLONE_FAILED = "Cloning stopped";
     ACCOUNTS_MADE = "accounts created";
     NOT_SENT = "Not sent";
-    CLONE_NO_REASON = "No account; the service gives no reason";
-    CLONE_UNKNOWN = "The answer was lost: look at the list before you try again";
+    CLONE_NO_REASON = "No account was made; the service gives no reason.";
     CLONE_MORE = "Clone to others";
 }

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 
 use crate::forms::draft::looks_like_email;
 use crate::forms::name_list::entries;
+use crate::ui::number::grouped;
+use crate::words;
 
 /// What is known of an address before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,22 @@ pub(super) fn read(text: &str) -> Vec<Address> {
 /// How many have this verdict.
 pub(super) fn count(addresses: &[Address], verdict: Verdict) -> usize {
     addresses.iter().filter(|address| address.verdict == verdict).count()
+}
+
+/// "12 new addresses · 3 malformed".
+pub(super) fn summary(addresses: &[Address]) -> String {
+    let kinds = [
+        (Verdict::Good, words::ADDRESSES_GOOD),
+        (Verdict::Malformed, words::ADDRESSES_MALFORMED),
+        (Verdict::Duplicate, words::ADDRESSES_DUPLICATE),
+        (Verdict::Taken, words::ADDRESSES_TAKEN),
+    ];
+    let told = kinds.into_iter().map(|(verdict, says)| (count(addresses, verdict), says));
+    let told: Vec<String> = told
+        .filter(|(number, says)| *number > 0 || *says == words::ADDRESSES_GOOD)
+        .map(|(number, says)| [&grouped(number as u64), " ", says].concat())
+        .collect();
+    told.join(" · ")
 }
 
 #[cfg(test)]

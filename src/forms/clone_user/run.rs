@@ -1,98 +1,34 @@
-//! Cloning address by address, a batch in a call (row 12): what came of each, also after an answer was lost.
+//! One address at a time: whether an account of its name is there, and cloning to it (row 12), also after an answer
+//! was lost. An address is a call of its own, so that a reason belongs to one of them and stopping stops at once.
 
-use bim_api::{ApiError, IamId, Username};
-use futures_util::future::join_all;
+use bim_api::{ApiError, IamId, Problem, Username};
 
-use super::addresses::{Address, Verdict};
 use crate::routes::UserKey;
-use crate::stores::User;
+use crate::stores::{Done, User};
+use crate::words;
 
-/// How many addresses go in one call: few enough to see it advance, and to stop in between.
-pub(super) const BATCH: usize = 25;
-/// How many accounts are looked for at once.
-const ABREAST: usize = 8;
-
-/// What came of one address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// It was not sent yet.
-    Waiting,
-    /// The account was made.
-    Created,
-    /// No account was made: somebody has it already.
-    Taken,
-    /// No account was made, and the API does not say why.
-    Failed,
-    /// Neither the answer nor a look-up came.
-    Unknown,
+/// Whether there is an account of this name; nothing where it cannot be told.
+pub(super) async fn exists(user: User, address: &str) -> Option<bool> {
+    user.exists(&IamId::bim(), &Username::from(address)).await
 }
 
-impl Outcome {
-    /// Whether another try may help.
-    pub(super) fn is_failed(&self) -> bool {
-        matches!(self, Self::Failed | Self::Unknown | Self::Waiting)
-    }
-}
-
-/// Marks the good addresses that have an account already; `told` hears how many were looked up.
-pub(super) async fn look_up(
-    user: User,
-    mut addresses: Vec<Address>,
-    told: impl Fn(usize) -> bool,
-) -> Vec<Address> {
-    let good: Vec<usize> =
-        (0..addresses.len()).filter(|&at| addresses[at].verdict == Verdict::Good).collect();
-    for (round, chunk) in good.chunks(ABREAST).enumerate() {
-        let texts: Vec<String> = chunk.iter().map(|&at| addresses[at].text.clone()).collect();
-        for (&at, exists) in chunk.iter().zip(exist(user, &texts).await) {
-            // Where it cannot be told, the call will.
-            if exists == Some(true) {
-                addresses[at].verdict = Verdict::Taken;
-            }
-        }
-        if !told(round * ABREAST + chunk.len()) {
-            break;
-        }
-    }
-    addresses
-}
-
-async fn exist(user: User, texts: &[String]) -> Vec<Option<bool>> {
-    let mut all = Vec::with_capacity(texts.len());
-    for chunk in texts.chunks(ABREAST) {
-        let names: Vec<Username> = chunk.iter().map(|text| Username(text.clone())).collect();
-        let bim = IamId::bim();
-        all.extend(join_all(names.iter().map(|name| user.exists(&bim, name))).await);
-    }
-    all
-}
-
-/// Sends one batch.
+/// Clones to an address. Whoever has an account already needs none.
 ///
 /// # Errors
-/// What refuses every address alike, such as a missing permission: nothing of the batch was made.
-pub(super) async fn send(user: User, key: &UserKey, batch: &[String]) -> Result<Vec<Outcome>, ApiError> {
-    match user.clone_user(key, batch.to_vec()).await {
-        Ok(outcome) => {
-            let failed: Vec<String> =
-                batch.iter().filter(|address| outcome.failed_emails.contains(address)).cloned().collect();
-            let there = exist(user, &failed).await;
-            let why = |address: &String| {
-                let at = failed.iter().position(|other| other == address)?;
-                Some(if there[at] == Some(true) { Outcome::Taken } else { Outcome::Failed })
-            };
-            Ok(batch.iter().map(|address| why(address).unwrap_or(Outcome::Created)).collect())
+/// Everything of [`ApiError`]. The API does not say why it made no account: only a look-up can prove a reason.
+pub(super) async fn clone_to(user: User, key: &UserKey, address: &str) -> Result<Done, ApiError> {
+    match user.clone_user(key, vec![address.to_owned()]).await {
+        Ok(outcome) if outcome.failed_emails.is_empty() => Ok(Done::Done),
+        Ok(_) if exists(user, address).await == Some(true) => Ok(Done::Unneeded),
+        Ok(_) => {
+            let problem = Problem::new(422, words::CLONE_NO_REASON);
+            Err(ApiError::Refused { problem, retry_after: None, request_id: None })
         }
-        // The answer was lost, the accounts may be there: they are looked for, and nothing is sent twice.
-        Err(error) if error.is_outcome_unknown() => {
-            let there = exist(user, batch).await;
-            let told = |exists| match exists {
-                Some(true) => Outcome::Created,
-                Some(false) => Outcome::Failed,
-                None => Outcome::Unknown,
-            };
-            Ok(there.into_iter().map(told).collect())
-        }
+        // The answer was lost, the account may be there: it is looked for before anything is sent again.
+        Err(error) if error.is_outcome_unknown() => match exists(user, address).await {
+            Some(true) => Ok(Done::Done),
+            Some(false) | None => Err(error),
+        },
         Err(error) => Err(error),
     }
 }
