@@ -18,8 +18,8 @@ use crate::pages::{
 };
 use crate::routes::{Route, UserTab};
 use crate::stores::{
-    ApiKeys, Catalogue, Group, Groups, HeldAttributes, Lifetime, PeopleFinder, SavedViews, Selection,
-    Session, User, Users,
+    ApiKeys, Catalogue, Group, Groups, HeldAttributes, KeptColumns, Lifetime, PeopleFinder, SavedViews,
+    Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -110,6 +110,7 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         let user = User::provide(client, session);
         Selection::provide(users, user);
         SavedViews::provide(session);
+        KeptColumns::provide(session);
         HeldAttributes::provide(client);
         let catalogue = Catalogue::provide(client);
         catalogue.follow(users, user);

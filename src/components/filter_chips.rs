@@ -78,6 +78,13 @@ pub fn FilterChips(
         for id in now.global_id {
             chips.push((words::GLOBAL_ID, id.clone(), Box::new(move |v| v.global_id.retain(|g| *g != id))));
         }
+        for key in now.lacks {
+            chips.push((words::LACKS, key.clone(), Box::new(move |v| v.lacks.retain(|k| *k != key))));
+        }
+        if now.never_signed_in {
+            let never = words::NEVER.to_owned();
+            chips.push((words::SIGNED_IN, never, Box::new(|v| v.never_signed_in = false)));
+        }
         if chips.is_empty() {
             return None;
         }

@@ -34,12 +34,7 @@ pub fn ProviderBoxes(
     let boxes = move || {
         list.with(|list| {
             let known = list.value.iter().flatten();
-            known
-                .map(|iam| {
-                    let name = Some(&iam.display_name).filter(|name| !name.is_empty());
-                    one(iam.id.clone(), name.map_or_else(|| iam.id.to_string(), Clone::clone))
-                })
-                .collect_view()
+            known.map(|iam| one(iam.id.clone(), Iams::name_of(iam))).collect_view()
         })
     };
     view! {

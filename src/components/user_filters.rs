@@ -2,11 +2,11 @@
 
 mod typed;
 
-use bim_api::Permission;
+use bim_api::{IamId, Permission};
 use leptos::prelude::*;
 
+use super::ProviderBoxes;
 use crate::routes::{Hidden, Status, UsersView};
-use crate::stores::Iams;
 use crate::ui::popover::Trigger;
 use crate::ui::segmented::Segment;
 use crate::ui::{
@@ -79,6 +79,7 @@ pub fn UserFilters(
                 typed::group(view, on_change),
                 typed::domain(view, on_change),
                 typed::domain_permission(view, on_change),
+                scanned(view, on_change),
                 by_id(vec![
                     typed::profile(view, on_change),
                     typed::global_id(view, on_change),
@@ -109,6 +110,21 @@ pub fn UserFilters(
             </div>
         </Popover>
     }
+}
+
+/// What the API cannot filter by.
+fn scanned(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    let is_on = Signal::derive(move || view.with(|view| view.never_signed_in));
+    let toggle = move |is_on: bool| change(view, on_change, |view| view.never_signed_in = is_on);
+    view! {
+        <fieldset class="field">
+            <legend class="field-label">{words::SCANNED_FILTERS}</legend>
+            <p class="field-help">{words::SCANNED_FILTERS_HELP}</p>
+            <Checkbox label=words::NEVER_SIGNED_IN checked=is_on on_change=toggle />
+            {typed::lacks(view, on_change)}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// Seldom wanted, so folded away.
@@ -174,36 +190,9 @@ fn permission(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
 }
 
 fn providers(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
-    let list = Iams::expect().list();
-    let boxes = move || {
-        list.with(|list| {
-            list.value
-                .iter()
-                .flatten()
-                .map(|iam| {
-                    let id = iam.id.clone();
-                    let own = id.clone();
-                    let is_on = Signal::derive(move || view.with(|v| v.provider.contains(&own)));
-                    let toggle = move |is_on: bool| {
-                        change(view, on_change, |view| {
-                            view.provider.retain(|p| *p != id);
-                            if is_on {
-                                view.provider.push(id.clone());
-                            }
-                        });
-                    };
-                    view! { <Checkbox label=Iams::name_of(iam) checked=is_on on_change=toggle /> }
-                })
-                .collect_view()
-        })
-    };
-    view! {
-        <fieldset class="field">
-            <legend class="field-label">{words::IDENTITY_PROVIDER}</legend>
-            {boxes}
-        </fieldset>
-    }
-    .into_any()
+    let chosen = Signal::derive(move || view.with(|view| view.provider.clone()));
+    let changed = move |chosen: Vec<IamId>| change(view, on_change, |view| view.provider = chosen);
+    view! { <ProviderBoxes chosen on_change=changed /> }.into_any()
 }
 
 fn hidden(view: Signal<UsersView>, on_change: OnChange) -> AnyView {

@@ -2,6 +2,7 @@
 //! A value that cannot be read is left out alone; the rest of the URL still counts.
 
 use bim_api::wire::SortOrder;
+use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::{AttributeFilter, UserSearch, UserSearchQuery, UserSort};
 use bim_api::{GroupId, IamId, Permission, ProfileId};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,12 @@ pub struct UsersView {
     /// Any of these people across providers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub global_id: Vec<String>,
+    /// People who do not hold these attributes, by key. The API has no such filter; see [`Self::is_scan`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
+    /// People who never signed in. The API has no such filter; see [`Self::is_scan`].
+    #[serde(skip_serializing_if = "is_default")]
+    pub never_signed_in: bool,
     /// Who is left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hide: Vec<Hidden>,
@@ -151,7 +158,30 @@ impl UsersView {
             + usize::from(self.domain_permission.is_some())
             + self.profile.len()
             + self.global_id.len()
+            + self.lacks.len()
+            + usize::from(self.never_signed_in)
             + self.hide.len()
+    }
+
+    /// Whether a filter is set that the API does not have: everybody whom it gives has to be looked at.
+    pub fn is_scan(&self) -> bool {
+        self.never_signed_in || !self.lacks.is_empty()
+    }
+
+    /// Whether somebody whom the API gave fits the filters that it does not have.
+    pub fn fits(&self, hit: &UserHit) -> bool {
+        let held = [&hit.authorizations, &hit.bim_authorizations, &hit.iam_authorizations];
+        let holds = |key: &String| {
+            let mut held = held.into_iter().flatten().filter_map(|held| held.get(key));
+            held.any(|values| !values.is_empty())
+        };
+        (!self.never_signed_in || hit.last_login.is_none()) && !self.lacks.iter().any(holds)
+    }
+
+    /// The same list apart from how it is shown.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { page: 0, size: 0, columns: Vec::new(), ..self.clone() }
     }
 
     /// Whether people who match may be outside what is shown.
@@ -226,6 +256,7 @@ impl UsersView {
             || self.domain.is_some()
             || self.domain_permission.is_some()
             || !self.global_id.is_empty()
+            || self.is_scan()
     }
 }
 
@@ -250,6 +281,8 @@ mod tests {
             domain_permission: Some("Audit Activity".to_owned()),
             profile: vec![ProfileId(7)],
             global_id: vec!["g".to_owned()],
+            lacks: vec!["Land & Leute".to_owned()],
+            never_signed_in: true,
             hide: vec![Hidden::System, Hidden::Orphans],
             sort: UserSort::CreatedAt,
             order: SortOrder::Desc,
@@ -262,7 +295,7 @@ mod tests {
     #[test]
     fn everything_stands_in_the_url() {
         assert_eq!(UsersView::parse(&full().to_query()), full());
-        assert_eq!(full().filter_count(), 14);
+        assert_eq!(full().filter_count(), 16);
     }
 
     #[test]
@@ -300,6 +333,20 @@ mod tests {
         assert_eq!(flags(Status::Enabled), (None, None));
         assert_eq!(flags(Status::All), (Some(true), None));
         assert_eq!(flags(Status::Disabled), (Some(true), Some(false)));
+    }
+
+    #[test]
+    fn what_the_api_cannot_filter_is_told_of_each_person() {
+        let hit = |text: &str| -> UserHit {
+            let text = format!(r#"{{"id":1,"iamid":"bim","userid":"a","profile":{{"id":1}}{text}}}"#);
+            serde_json::from_str(&text).expect("a hit")
+        };
+        let lacks = UsersView { lacks: vec!["Land".to_owned()], ..UsersView::default() };
+        assert!(lacks.fits(&hit("")) && lacks.fits(&hit(r#","authorizations":{"Land":[],"Rank":["1"]}"#)));
+        assert!(!lacks.fits(&hit(r#","authorizations":{"Land":["JP"]}"#)));
+        let never = UsersView { never_signed_in: true, ..UsersView::default() };
+        assert!(never.fits(&hit("")) && !never.fits(&hit(r#","lastLogin":"2025-12-01T15:37:36.890Z""#)));
+        assert!(never.is_scan() && lacks.needs_admin() && !UsersView::default().is_scan());
     }
 
     #[test]

@@ -1,4 +1,8 @@
-//! The list of people (rows 15 and 20), and creating one (row 1).
+//! The list of people (rows 15 and 20), and creating one (row 1). Filters that the API does not have stand in `scan`.
+
+mod scan;
+
+pub use scan::Scan;
 
 use std::sync::Arc;
 
@@ -11,6 +15,7 @@ use reactive_stores::Store;
 use super::{Latest, Remote, Session};
 use crate::api::Client;
 use crate::routes::UsersView;
+use scan::Found;
 
 /// One page of people, and the list it is a page of.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +32,7 @@ pub struct UserPage {
 #[derive(Clone, Debug, Default, Store)]
 pub struct UsersState {
     page: Remote<Arc<UserPage>>,
+    scan: Option<Scan>,
 }
 
 /// Handle of the list.
@@ -35,14 +41,22 @@ pub struct Users {
     state: Store<UsersState>,
     client: Client,
     session: Session,
-    latest: Latest,
+    reading: Latest,
+    scanning: Latest,
+    found: StoredValue<Found>,
 }
 
 impl Users {
     /// Makes the store and provides it to the views below.
     pub fn provide(client: Client, session: Session) -> Self {
-        let users =
-            Self { state: Store::new(UsersState::default()), client, session, latest: Latest::default() };
+        let users = Self {
+            state: Store::new(UsersState::default()),
+            client,
+            session,
+            reading: Latest::default(),
+            scanning: Latest::default(),
+            found: StoredValue::new(Found::default()),
+        };
         provide_context(users);
         users
     }
@@ -60,11 +74,28 @@ impl Users {
     /// Reads this list: through row 20 for whom it is open, otherwise through row 15. The request before it is
     /// given up.
     pub fn search_users(self, view: UsersView) {
+        if self.is_scan(&view) {
+            return self.show_found(view);
+        }
+        self.end_scan();
         self.state.page().update(Remote::begin);
-        self.latest.run(async move {
+        self.reading.run(async move {
             let outcome = self.read(view).await;
             self.state.page().update(|page| page.finish(outcome.map(Arc::new)));
         });
+    }
+
+    /// How many people the list on screen has, as far as that is known.
+    pub fn total(self) -> Signal<Option<u64>> {
+        Signal::derive(move || {
+            let found = self.state.scan().with(|scan| scan.as_ref().map(|scan| scan.found));
+            found.or_else(|| self.state.page().with(|page| page.value.as_ref().map(|page| page.total)))
+        })
+    }
+
+    /// What only row 20 tells is looked at in nobody else's name.
+    fn is_scan(self, view: &UsersView) -> bool {
+        view.is_scan() && self.session.may_untracked::<SearchUsers>()
     }
 
     /// Reads the list on screen again.
@@ -81,6 +112,9 @@ impl Users {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn read(self, view: UsersView) -> Result<UserPage, ApiError> {
+        if self.is_scan(&view) {
+            return self.read_found(view).await;
+        }
         let hits = if self.session.may_untracked::<SearchUsers>() {
             self.client.send(&Call::<SearchUsers> { path: (), query: (), body: view.to_search() }).await?
         } else {

@@ -59,6 +59,8 @@ impl Glyph {
     pub const CHEVRONS: Glyph = Glyph("M7 15l5 5 5-5M7 9l5-5 5 5");
     /// Sorted downwards.
     pub const ARROW_DOWN: Glyph = Glyph("M12 5v14M19 12l-7 7-7-7");
+    /// Further up.
+    pub const ARROW_UP: Glyph = Glyph("M12 19V5M5 12l7-7 7 7");
     /// More actions.
     pub const MORE: Glyph = Glyph(
         "M11 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0zM18 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0zM4 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0z",

@@ -12,6 +12,9 @@ words! {
     FILTERS = "Filters";
     COLUMNS = "Columns";
     COLUMNS_RESET = "Default columns";
+    MOVE_UP = "Move up";
+    MOVE_DOWN = "Move down";
+    COLUMN_AT_END = "It cannot be moved further.";
     USERS_FAILED = "The list could not be loaded";
     USERS_STALE = "The list could not be refreshed; what you see is older";
     NO_USERS = "Nobody here yet";
@@ -43,4 +46,19 @@ words! {
     HIDE_ORPHANS = "People of removed providers";
     PERMISSION = "Permission";
     MORE = "more";
+
+    // Filters that the API does not have
+    SCANNED_FILTERS = "Looked for one by one";
+    SCANNED_FILTERS_HELP = "The API has no such filters: the console looks at everybody, which takes longer.";
+    LACKS_ATTRIBUTE = "Lacks attribute";
+    LACKS_HELP = "Its key. What is held through groups is not looked at.";
+    LACKS = "Lacks";
+    SIGNED_IN = "Signed in";
+    SCANNING = "Looking at everybody, since the API has no such filter";
+    FIT = "fit";
+    SCANNED = "The API has no such filter, so the console looked at all";
+    SCANNED_PEOPLE = "people itself";
+    SCAN_AGAIN = "Look again";
+    SCAN_STOPPED = "Looked at";
+    SCAN_STOPPED_DETAIL = "Among the others there may be more who fit.";
 }

@@ -170,3 +170,27 @@ async fn times_keep_up_with_the_clock() {
     let _later = two_hours_pass_unseen();
     screen.sees("2 hours ago").await;
 }
+
+#[wasm_bindgen_test]
+async fn columns_are_chosen_ordered_and_kept() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    // The first header is the box that selects the page.
+    let headers = |screen: &crate::screen::Screen| {
+        let all = screen.each("thead th");
+        all.iter().skip(1).map(|header| header.inner_text().trim().to_owned()).collect::<Vec<_>>()
+    };
+    {
+        let screen = signed_in(&stub, "users").await;
+        screen.sees("Arthur 1").await;
+        screen.press("Columns").await;
+        screen.tick("Permissions").await;
+        screen.press("Move up Provider").await;
+        screen.wait("the order", |screen| headers(screen)[1..3] == ["Provider", "Email"]).await;
+    }
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    assert_eq!(headers(&screen), ["Name", "Provider", "Email", "Status", "Last sign-in"]);
+    screen.press("Columns").await;
+    screen.press("Default columns").await;
+    screen.wait("the default", |screen| headers(screen).len() == 6).await;
+}

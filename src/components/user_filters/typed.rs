@@ -23,6 +23,17 @@ pub(super) fn attribute(view: Signal<UsersView>, on_change: OnChange) -> AnyView
     adder(view, on_change, [words::ATTRIBUTE, words::VALUE], None, read, |v| &mut v.attribute)
 }
 
+pub(super) fn lacks(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
+    adder(
+        view,
+        on_change,
+        [words::LACKS_ATTRIBUTE],
+        Some(words::LACKS_HELP),
+        |[key]| Ok(key),
+        |v| &mut v.lacks,
+    )
+}
+
 pub(super) fn group(view: Signal<UsersView>, on_change: OnChange) -> AnyView {
     adder(view, on_change, [words::GROUP], Some(words::GROUP_HELP), |[name]| Ok(name), |v| &mut v.group)
 }

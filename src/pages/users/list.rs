@@ -1,7 +1,6 @@
 //! The list of people: search as you type, filters, sort, columns and page, all of it in the URL.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bim_api::endpoints::{CreateUser, SearchUsers};
 use bim_api::wire::SortOrder;
@@ -9,18 +8,16 @@ use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
 use super::list_tools::ListTools;
-use crate::components::{BulkBar, ColumnPicker, ErrorBanner, FilterChips, UserFilters, UserTable};
+use crate::components::{
+    BulkBar, ColumnPicker, ErrorBanner, FilterChips, ListPages, ListSearch, ScanNote, Shown, UserFilters,
+    UserTable,
+};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, Route, SearchIn, UsersView};
-use crate::stores::{Iams, Remote, Session, UserPage, Users};
+use crate::stores::{Iams, KeptColumns, Remote, Session, UserPage, Users};
 use crate::ui::number::grouped;
-use crate::ui::{
-    Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Pagination, SearchField, Tone, Variant,
-};
+use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Tone, Variant};
 use crate::words;
-
-/// How long typing must rest before it is searched for.
-const DEBOUNCE: Duration = Duration::from_millis(120);
 
 /// The page.
 #[component]
@@ -33,6 +30,14 @@ pub fn UsersPage(
     let is_admin = Memo::new(move |_| session.may::<SearchUsers>());
     let page = users.page();
     Iams::expect().list_iams();
+    // Columns that the address names come first, then those that the person chose last.
+    let kept = KeptColumns::expect();
+    let chosen = kept.all();
+    let view = Signal::derive(move || {
+        let view = view.get();
+        let columns = if view.columns.is_empty() { chosen.get() } else { view.columns.clone() };
+        UsersView { columns, ..view }
+    });
 
     // What the API is asked depends on all of the state but the columns.
     let wanted = Memo::new(move |_| UsersView { columns: Vec::new(), ..view.get() });
@@ -60,8 +65,12 @@ pub fn UsersPage(
     let sorted = move |sort: UserSort, order: SortOrder| {
         go(view.with_untracked(|view| view.changed(|view| (view.sort, view.order) = (sort, order))));
     };
-    let rearrange = move |columns: Vec<Column>| retune(UsersView { columns, ..view.get_untracked() });
-    let total = Signal::derive(move || page.with(|page| page.value.as_ref().map(|page| page.total)));
+    let search = move |q: String| retune(view.with_untracked(|view| view.changed(|view| view.q = q)));
+    let rearrange = move |columns: Vec<Column>| {
+        kept.set(columns.clone());
+        retune(UsersView { columns, ..view.get_untracked() });
+    };
+    let total = users.total();
     let busy = Signal::derive(move || page.with(|page| page.is_loading));
     let error = Signal::derive(move || page.with(|page| page.error.clone()));
     let failed = move || {
@@ -71,7 +80,7 @@ pub fn UsersPage(
         Memo::new(move |_| page.with(|p| p.value.as_ref().is_some_and(|page| page.hits.is_empty())));
     let has_table =
         Memo::new(move |_| !is_empty.get() && page.with(|p| p.value.is_some() || p.error.is_none()));
-    let refused =
+    let refusal =
         Signal::derive(move || (!session.may::<CreateUser>()).then(|| words::NEEDS_USER_ADMIN.to_owned()));
     let scroller = NodeRef::new();
     let columns = Signal::derive(move || view.with(|view| view.columns().to_vec()));
@@ -83,25 +92,22 @@ pub fn UsersPage(
                 <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
             </div>
             <div class="page-actions">
-                {move || {
-                    if refused.with(Option::is_none) {
-                        view! {
-                            <ButtonLink
-                                label=words::NEW_USER
-                                href=Route::NewUser.href()
-                                icon=Glyph::PLUS
-                                variant=Variant::Primary
-                            />
-                        }
-                            .into_any()
-                    } else {
-                        view! { <Button label=words::NEW_USER icon=Glyph::PLUS refusal=refused /> }.into_any()
-                    }
-                }}
+                <ButtonLink
+                    label=words::NEW_USER
+                    href=Route::NewUser.href()
+                    icon=Glyph::PLUS
+                    variant=Variant::Primary
+                    refusal
+                />
             </div>
         </header>
         <div class="toolbar">
-            {search(view, retune)}
+            <ListSearch
+                label=words::SEARCH_USERS
+                q=Signal::derive(move || view.with(|view| view.q.clone()))
+                on_search=search
+            />
+            {search_places(view, retune)}
             <UserFilters view on_change=go is_admin />
             <div class="toolbar-end">
                 <ListTools view />
@@ -109,6 +115,7 @@ pub fn UsersPage(
             </div>
         </div>
         <FilterChips view on_change=go />
+        <ScanNote />
         <Show when=move || !is_admin.get() && view.with(UsersView::needs_admin)>
             <div class="page-notice">
                 <Banner tone=Tone::Warning title=words::NEEDS_ADMIN_FILTERS />
@@ -129,7 +136,7 @@ pub fn UsersPage(
         </Show>
         <Show when=move || is_empty.get()>{move || empty(view, total, go)}</Show>
         <BulkBar view total />
-        <Show when=move || has_table.get()>{move || pagination(view, page, total, go)}</Show>
+        <Show when=move || has_table.get()>{move || pages(view, page, total, go)}</Show>
     }
 }
 
@@ -141,34 +148,8 @@ fn is_other_page(old: Option<&Option<Arc<UserPage>>>, new: Option<&Option<Arc<Us
     }
 }
 
-/// The field that searches while it is typed in, and the choice of where it looks.
-fn search(view: Signal<UsersView>, retune: impl Fn(UsersView) + Copy + 'static) -> impl IntoView {
-    let typed = RwSignal::new(view.with_untracked(|view| view.q.clone()));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(Some(handle)) = waiting.try_update_value(Option::take) {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop);
-    // Back, Forward and "Clear" change the URL from elsewhere.
-    Effect::new(move |_| {
-        let q = view.with(|view| view.q.clone());
-        if typed.with_untracked(|typed| typed.trim() != q) {
-            typed.set(q);
-        }
-    });
-    let search_now = move || {
-        let q = typed.with_untracked(|typed| typed.trim().to_owned());
-        if view.with_untracked(|view| view.q != q) {
-            retune(view.with_untracked(|view| view.changed(|view| view.q = q)));
-        }
-    };
-    let input = move |text: String| {
-        typed.set(text);
-        stop();
-        waiting.set_value(set_timeout_with_handle(search_now, DEBOUNCE).ok());
-    };
+/// Where the search looks.
+fn search_places(view: Signal<UsersView>, retune: impl Fn(UsersView) + Copy + 'static) -> impl IntoView {
     let places = || {
         vec![
             Choice::new("name", words::IN_NAME),
@@ -193,7 +174,6 @@ fn search(view: Signal<UsersView>, retune: impl Fn(UsersView) + Copy + 'static) 
         retune(view.with_untracked(|view| view.changed(|view| view.search_in = search_in)));
     };
     view! {
-        <SearchField label=words::SEARCH_USERS value=typed on_input=input shortcut=true />
         <InlineSelect
             label=words::SEARCH_IN
             value=Signal::derive(place)
@@ -254,33 +234,23 @@ fn empty(
     .into_any()
 }
 
-fn pagination(
+fn pages(
     view: Signal<UsersView>,
     page: Signal<Remote<Arc<UserPage>>>,
     total: Signal<Option<u64>>,
     go: impl Fn(UsersView) + Copy + 'static,
-) -> AnyView {
-    let shown =
-        Signal::derive(move || page.with(|p| p.value.as_ref().map_or(0, |page| page.hits.len() as u64)));
-    let offset =
-        Signal::derive(move || page.with(|p| p.value.as_ref().map_or(0, |p| u64::from(p.view.offset()))));
-    let to = move |number: u32| {
-        let mut view = view.get();
-        view.page = if number == 1 { 0 } else { number };
-        Some(Route::Users(Box::new(view)).href())
-    };
-    let previous = Signal::derive(move || match view.with(UsersView::page) {
-        1 => None,
-        number => to(number - 1),
+) -> impl IntoView {
+    let shown = Signal::derive(move || {
+        page.with(|page| {
+            page.value.as_ref().map_or_else(Shown::default, |page| Shown {
+                offset: page.view.offset(),
+                rows: page.hits.len(),
+                total: total.get(),
+            })
+        })
     });
-    let next = Signal::derive(move || {
-        let has_more = offset.get() + shown.get() < total.get().unwrap_or_default();
-        has_more.then(|| to(view.with(UsersView::page) + 1)).flatten()
-    });
-    let size = Signal::derive(move || u64::from(view.with(UsersView::size)));
-    let resize = move |size: u64| {
-        let size = u32::try_from(size).unwrap_or_default();
-        go(view.with_untracked(|view| view.changed(|view| view.size = size)));
-    };
-    view! { <Pagination offset shown total previous next size on_size=resize /> }.into_any()
+    let href = move |number: u32| Route::Users(Box::new(view.with(|view| view.at(number)))).href();
+    let resize = move |size: u32| go(view.with_untracked(|view| view.changed(|view| view.size = size)));
+    let paging = Signal::derive(move || view.with(UsersView::paging));
+    view! { <ListPages shown paging href on_size=resize /> }
 }
