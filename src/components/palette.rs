@@ -1,18 +1,20 @@
-//! The command palette (Ctrl+K): pages, actions and people, the recent ones first.
+//! The command palette (Ctrl+K): pages, actions, people and groups, the recent ones first.
 
 use std::time::Duration;
 
+use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
+use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::explain;
 use crate::navigation::Navigator;
-use crate::routes::Route;
+use crate::routes::{Route, UserKey};
 use crate::stores::{Latest, Session, User};
 use crate::ui::{Combobox, Dialog, Suggestion};
 use crate::words;
 
-/// How long typing must rest before people are looked for.
+/// How long typing must rest before people and groups are looked for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
 /// How many places are remembered; they are gone with the tab.
 const RECENT: usize = 6;
@@ -26,27 +28,56 @@ struct Entry {
 }
 
 impl Entry {
-    fn page(label: &str, route: Route) -> Self {
-        Self { label: label.to_owned(), detail: words::PAGE.to_owned(), route }
-    }
-
     fn person(hit: &UserHit) -> Self {
         let label = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
         let label = label.unwrap_or_else(|| hit.userid.to_string());
         Self { label, detail: hit.userid.to_string(), route: Route::user(&hit.iamid, &hit.userid) }
     }
+
+    /// A group that has a page.
+    fn group(hit: &GroupHit) -> Option<Self> {
+        let route = Route::group(hit.id?);
+        Some(Self { label: hit.name.clone(), detail: words::GROUP.to_owned(), route })
+    }
 }
 
-/// What is offered for a text: recent places, then pages, then the people who were found, each once.
-fn offered(text: &str, recent: &[Entry], pages: &[Entry], people: &[Entry]) -> Vec<Entry> {
+/// The pages, and what can be done to the person on screen.
+fn places(now: &Route) -> Vec<Entry> {
+    let page =
+        |label: &str, route: Route| Entry { label: label.to_owned(), detail: words::PAGE.to_owned(), route };
+    let action = |label: &str, who: &UserKey, route: Route| {
+        let label = [label, " ", who.userid.as_str()].concat();
+        Entry { label, detail: words::ACTION.to_owned(), route }
+    };
+    let mut places = vec![
+        page(words::USERS, Route::users()),
+        page(words::GROUPS, Route::groups()),
+        page(words::ATTRIBUTES, Route::attributes()),
+        page(words::API_KEYS, Route::api_keys()),
+        page(words::MY_PROFILE, Route::Profile),
+        page(words::NEW_USER, Route::NewUser),
+        page(words::NEW_GROUP, Route::NewGroup),
+        page(words::NEW_API_KEY, Route::NewApiKey),
+        page(words::INSPECT_TOKEN, Route::Token),
+        page(words::IMPERSONATE, Route::Impersonate(None)),
+    ];
+    if let Route::User(who, _) = now {
+        places.push(action(words::CLONE, who, Route::UserClone(who.clone())));
+        places.push(action(words::COMPARE, who, Route::UserCompare(who.clone(), None)));
+    }
+    places
+}
+
+/// What is offered for a text: recent places, then pages, then the people and groups who were found, each once.
+fn offered(text: &str, recent: &[Entry], pages: &[Entry], found: &[Entry]) -> Vec<Entry> {
     let text = text.trim().to_ascii_lowercase();
     let fits = |entry: &&Entry| {
         [&entry.label, &entry.detail].iter().any(|words| words.to_ascii_lowercase().contains(&text))
     };
-    // The API decides which people fit.
+    // The API decides which people and groups fit.
     let known = recent.iter().chain(pages).filter(fits);
     let mut offered: Vec<Entry> = Vec::new();
-    for entry in known.chain(people) {
+    for entry in known.chain(found) {
         if !offered.iter().any(|other| other.route == entry.route) {
             offered.push(entry.clone());
         }
@@ -59,24 +90,18 @@ fn offered(text: &str, recent: &[Entry], pages: &[Entry], people: &[Entry]) -> V
 pub fn Palette() -> impl IntoView {
     let (navigator, session, user) = (Navigator::expect(), Session::expect(), User::expect());
     let (is_open, typed) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let (people, note) = (RwSignal::new(Vec::<Entry>::new()), RwSignal::new(None::<String>));
+    let (found, note) = (RwSignal::new(Vec::<Entry>::new()), RwSignal::new(None::<String>));
     let recent = RwSignal::new(Vec::<Entry>::new());
-    let latest = Latest::default();
+    let (latest, route) = (Latest::default(), navigator.route());
     on_cleanup(move || latest.stop());
     let pages = Memo::new(move |_| {
-        let mut pages = vec![
-            Entry::page(words::USERS, Route::users()),
-            Entry::page(words::GROUPS, Route::groups()),
-            Entry::page(words::NEW_USER, Route::NewUser),
-            Entry::page(words::NEW_GROUP, Route::NewGroup),
-            Entry::page(words::MY_PROFILE, Route::Profile),
-        ];
+        let mut pages = route.with(places);
         pages.retain(|entry| entry.route.access().allows(&session.permissions()));
         pages
     });
     let shown = Memo::new(move |_| {
         typed.with(|text| {
-            recent.with(|recent| pages.with(|pages| people.with(|p| offered(text, recent, pages, p))))
+            recent.with(|recent| pages.with(|pages| found.with(|found| offered(text, recent, pages, found))))
         })
     });
     let close = move || {
@@ -85,7 +110,7 @@ pub fn Palette() -> impl IntoView {
     };
     let open = move || {
         typed.set(String::new());
-        people.set(Vec::new());
+        found.set(Vec::new());
         note.set(None);
         is_open.set(true);
     };
@@ -105,17 +130,17 @@ pub fn Palette() -> impl IntoView {
         let text = text.trim().to_owned();
         if text.is_empty() {
             latest.stop();
-            people.set(Vec::new());
+            found.set(Vec::new());
             return note.set(None);
         }
         latest.run(async move {
             gloo_timers::future::sleep(DEBOUNCE).await;
-            let (found, says) = match user.find_people(&text).await {
-                Ok(found) => (found.iter().map(Entry::person).collect(), None),
-                Err(error) => (Vec::new(), Some(explain(&error).detail)),
-            };
-            people.try_set(found);
-            note.try_set(says);
+            let (people, groups) = join(user.find_people(&text), user.find_groups(&text, Vec::new())).await;
+            let error = people.as_ref().err().or(groups.as_ref().err()).map(|error| explain(error).detail);
+            let people = people.iter().flatten().map(Entry::person);
+            let groups = groups.iter().flatten().filter_map(Entry::group);
+            found.try_set(people.chain(groups).collect());
+            note.try_set(error);
         });
     };
     let choose = move |at: String| {
@@ -172,7 +197,10 @@ mod tests {
 
     #[test]
     fn recent_places_come_first_and_nothing_comes_twice() {
-        let pages = [Entry::page("Users", Route::users()), Entry::page("New user", Route::NewUser)];
+        let pages = places(&Route::users())
+            .into_iter()
+            .filter(|entry| ["Users", "New user"].contains(&&*entry.label));
+        let pages: Vec<Entry> = pages.collect();
         let labels = |text: &str, recent: &[Entry], people: &[Entry]| {
             let offered = offered(text, recent, &pages, people);
             offered.into_iter().map(|entry| entry.label).collect::<Vec<_>>()
@@ -180,5 +208,12 @@ mod tests {
         assert_eq!(labels("", &[entry("ada")], &[]), ["ada", "Users", "New user"]);
         assert_eq!(labels("NEW", &[entry("ada")], &[entry("newton")]), ["New user", "newton"]);
         assert_eq!(labels("ad", &[entry("ada")], &[entry("ada"), entry("adam")]), ["ada", "adam"]);
+    }
+
+    #[test]
+    fn the_person_on_screen_can_be_acted_on() {
+        let here = places(&Route::user(&"bim".into(), &"ada".into()));
+        assert!(here.iter().any(|entry| entry.label == "Clone ada"));
+        assert!(!places(&Route::users()).iter().any(|entry| entry.label.starts_with("Clone")));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bim_api::GroupId;
 use bim_api::wire::group::GroupHit;
+use bim_api::{GroupId, IamId};
 use leptos::prelude::*;
 
 use super::draft::Problems;
@@ -61,7 +61,8 @@ pub fn AddMembershipForm(
     let look = move |text: String| {
         latest.run(async move {
             gloo_timers::future::sleep(DEBOUNCE).await;
-            let (groups, says) = match user.find_groups(&text).await {
+            // Who is a member of another provider's group is changed there.
+            let (groups, says) = match user.find_groups(&text, vec![IamId::bim()]).await {
                 Ok(groups) if groups.is_empty() => (groups, Some(words::NO_SUCH_GROUP.to_owned())),
                 Ok(groups) => (groups, None),
                 Err(error) => (Vec::new(), Some(explain(&error).detail)),

@@ -2,7 +2,8 @@
 
 words! {
     PALETTE = "Go to";
-    PALETTE_LABEL = "Page, action or person";
+    PALETTE_LABEL = "Page, action, person or group";
     PAGE = "Page";
+    ACTION = "Action";
     NOTHING_FOUND = "Nothing found";
 }

@@ -3,7 +3,7 @@
 use bim_api::Permission;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::given::api;
+use crate::given::{api, example};
 use crate::screen::signed_in;
 
 #[wasm_bindgen_test]
@@ -13,7 +13,7 @@ async fn a_person_is_found_and_opened_by_keys_alone_and_remembered() {
     screen.sees("Arthur 1").await;
     screen.key("body", "k", true);
     screen.sees("New user").await;
-    screen.type_into("Page, action or person", "arth").await;
+    screen.type_into("Page, action, person or group", "arth").await;
     screen.wait("Arthur", |screen| screen.option("Arthur 1").is_some()).await;
     let input = "dialog [role=combobox]";
     screen.key(input, "Enter", false);
@@ -42,4 +42,22 @@ async fn arrows_move_and_pages_that_are_closed_are_not_offered() {
     let before = chosen(&screen).unwrap();
     screen.key("dialog [role=combobox]", "ArrowDown", false);
     screen.wait("another", |screen| chosen(screen).is_some_and(|now| now != before)).await;
+}
+
+#[wasm_bindgen_test]
+async fn groups_are_found_and_what_can_be_done_here_is_offered() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users/bim/arthur.1/permissions").await;
+    screen.sees("Actions").await;
+    screen.key("body", "k", true);
+    screen.wait("what can be done", |screen| screen.option("Clone arthur.1").is_some()).await;
+    let group = bim_api::wire::Hits::<bim_api::wire::group::GroupHit>::clone(&example!(
+        "26-search-all-groups-from-all-iams"
+    ));
+    let name = group.hits[0].name.clone();
+    screen.type_into("Page, action, person or group", &name).await;
+    screen.wait("the group", |screen| screen.option(&name).is_some()).await;
+    screen.option(&name).unwrap().click();
+    let path = || leptos::prelude::window().location().pathname().unwrap();
+    screen.wait("its page", |_| path().contains("/groups/")).await;
 }

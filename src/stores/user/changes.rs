@@ -124,14 +124,14 @@ impl User {
         self.settled(outcome)
     }
 
-    /// Groups of the built-in provider whose name contains this (row 26): those whose members are changed here.
+    /// Groups of these providers, or of all, whose name contains this (row 26).
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn find_groups(self, name: &str) -> Result<Vec<GroupHit>, ApiError> {
+    pub async fn find_groups(self, name: &str, iamid: Vec<IamId>) -> Result<Vec<GroupHit>, ApiError> {
         let query = GroupSearchQuery {
             name: Some(name.to_owned()).filter(|name| !name.is_empty()),
-            iamid: vec![IamId::bim()],
+            iamid,
             size: Some(20),
             ..GroupSearchQuery::default()
         };
