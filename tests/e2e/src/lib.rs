@@ -4,6 +4,7 @@
 mod accessibility;
 mod browser;
 mod conduct;
+mod elsewhere;
 mod evidence;
 mod front;
 mod given;

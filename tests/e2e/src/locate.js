@@ -17,6 +17,7 @@ const implicit = {
   row: "tbody tr",
   searchbox: "input[type=search]",
   status: "output",
+  tab: ".tabs a[href]",
   table: "table",
   textbox: "textarea, input:not([type]), input[type=text], input[type=email], input[type=password], input[type=tel], input[type=url]",
 };

@@ -121,6 +121,14 @@ impl Person {
         self.clicks("link", name).await
     }
 
+    /// Turns to a tab of the page; its name may be that of a page of the navigation, too.
+    ///
+    /// # Errors
+    /// When there is no such tab.
+    pub async fn turns_to(&self, name: &str) -> Result<()> {
+        self.clicks("tab", name).await
+    }
+
     /// Chooses from an open menu.
     ///
     /// # Errors
@@ -153,6 +161,22 @@ impl Person {
         Ok(())
     }
 
+    /// Replaces what a field holds by what was copied elsewhere: any text, and of any length.
+    ///
+    /// # Errors
+    /// When there is no such field, or it refuses the text.
+    pub async fn pastes(&self, label: &str, text: &str) -> Result<()> {
+        let field = self.field(label).await?;
+        field.focus().await?;
+        // What a paste comes to; the browser's own command takes a minute for thousands of lines.
+        let script = "const field = document.activeElement;
+            field.setRangeText(arguments[0], 0, field.value.length, 'end');
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
+        self.driver.execute(script, vec![json!(text)]).await?;
+        ensure!(self.value_of(label).await? == text, "\"{label}\" did not take the text");
+        Ok(())
+    }
+
     /// What a field holds.
     ///
     /// # Errors
@@ -167,6 +191,15 @@ impl Person {
     /// When the browser refuses.
     pub async fn types(&self, keys: &str) -> Result<()> {
         Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+    }
+
+    /// Presses a key while Control is held, wherever the focus is.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn types_with_control(&self, key: char) -> Result<()> {
+        let keys = self.driver.action_chain().key_down(Key::Control).send_keys(key.to_string());
+        Ok(keys.key_up(Key::Control).perform().await?)
     }
 
     /// The name of what has the focus and its role, as `role name`.

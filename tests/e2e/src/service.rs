@@ -94,6 +94,7 @@ impl Service {
         let mut serve = Command::new(&program);
         serve.arg("serve").arg("--data").arg(data.path()).arg("--app").arg(given::app()?);
         serve.args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &url]);
+        serve.arg("--mail-outbox").arg(data.path().join("outbox"));
         let log = File::options().create(true).append(true).open(data.path().join("service.log"))?;
         let mut child = serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?;
         let said = said_until_listening(&mut child);

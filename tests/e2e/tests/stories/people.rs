@@ -24,9 +24,15 @@ async fn an_admin_finds_and_opens_one_of_ten_thousand() -> Result<()> {
         ensure!(elements.as_u64().is_some_and(|count| count <= ELEMENTS), "{elements} elements");
         person.finds_no_barrier().await?;
         find(person).await?;
-        // The other tabs share their names with pages of the navigation.
-        for tab in ["Permissions", "Profile"] {
-            person.follows(tab).await?;
+        for (tab, shows) in [
+            ("Permissions", "Administration"),
+            ("Attributes", "Add attribute"),
+            ("Groups", "Add to group"),
+            ("API keys", "No API keys"),
+            ("Profile", "Contact"),
+        ] {
+            person.turns_to(tab).await?;
+            person.reads(shows).await?;
             person.finds_no_barrier().await?;
         }
         person.heard_no_complaint(&[]).await
