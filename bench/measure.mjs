@@ -224,7 +224,7 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
       const after = await cdpMetrics(cdp);
       row[step.name] = { ready: r.painted - r.t0, worstEvent: end.worstEvent, scriptMs: after.scriptMs - before.scriptMs,
         taskMs: after.taskMs - before.taskMs, layoutMs: after.layoutMs - before.layoutMs + after.styleMs - before.styleMs,
-        domNodes: end.domNodes, jsHeap: after.jsHeap, wasmMemory: end.wasmMemory };
+        domNodes: end.domNodes, jsHeap: after.jsHeap, wasmMemory: end.wasmMemory, ...(await step.read?.({ page })) };
     }
     await cdp.send('HeapProfiler.collectGarbage').catch(() => {});
     row.load.jsHeapAfterGc = (await cdpMetrics(cdp)).jsHeap;

@@ -38,7 +38,7 @@ pub(super) fn measure(
     let floor = usable(&page(&format!("{}?n=25", plain.url), &["--ready", "tr.user", "--count", "25"])?)?;
     let mut times = Vec::new();
     for (server, data) in [(&tens, small), (&hundreds, large)] {
-        let list = users(server, &ROWS)?;
+        let list = signed_in(server, "users", "users.mjs", &ROWS)?;
         let people = data.people;
         times.push(usable(&list)?);
         table.times_at_most(&format!("Users, 50 rows of {people}"), usable(&list)?, floor, "ms", 2.5);
@@ -49,12 +49,21 @@ pub(super) fn measure(
     }
     table.times_at_most("Users, 100,000 against 10,000", times[1], times[0], "ms", 1.2);
     for (throttle, limit) in [("1", 50.0), ("4", 150.0)] {
-        let steps = users(&hundreds, &[&ROWS[..], &["--throttle", throttle]].concat())?;
+        let options = [&ROWS[..], &["--throttle", throttle]].concat();
+        let steps = signed_in(&hundreds, "users", "users.mjs", &options)?;
         for (step, waits) in [("keystroke", DEBOUNCE), ("page", 0.0), ("sort", 0.0)] {
             let took = number(&steps, &format!("/summary/{step}/ready/med"))? - waits;
             table.at_most(&format!("Users of 100,000, {step}, {throttle}x CPU"), took, "ms", limit);
         }
     }
+    let person = signed_in(&hundreds, "users", "person.mjs", &ROWS)?;
+    for (step, what, limit) in [("open", "a person's page", 60.0), ("save", "a saved change", 100.0)] {
+        let took = number(&person, &format!("/summary/{step}/ready/med"))?;
+        table.at_most(&format!("{what} of 100,000, visible"), took, "ms", limit);
+    }
+    let all = signed_in(&tens, "users?status=all&size=200", "selection.mjs", &ROWS)?;
+    let dropped = number(&all, "/summary/select/droppedPercent/med")?;
+    table.at_most("10,000 selected, dropped frames in scrolling", dropped, "%", 1.0);
     Ok(())
 }
 
@@ -62,13 +71,13 @@ fn page(url: &str, options: &[&str]) -> Result<Value> {
     json(script("measure.mjs").arg(url).args(["--runs", RUNS]).args(options))
 }
 
-/// The list, seen by somebody who is signed in, and the steps on it.
-fn users(server: &Server, options: &[&str]) -> Result<Value> {
-    let scenario = crate::place::root().join("bench/scenarios/users.mjs");
+/// A list, seen by somebody who is signed in, and the steps of a scenario on it.
+fn signed_in(server: &Server, list: &str, scenario: &str, options: &[&str]) -> Result<Value> {
+    let scenario = crate::place::root().join("bench/scenarios").join(scenario);
     let (username, password) = (format!("username={USERNAME}"), format!("password={PASSWORD}"));
     let mut measure = script("measure.mjs");
     measure
-        .arg(format!("{}users", server.url))
+        .arg(format!("{}{list}", server.url))
         .args(["--runs", RUNS, "--arg", &username, "--arg", &password]);
     json(measure.arg("--scenario").arg(scenario).args(options))
 }
