@@ -3,6 +3,7 @@
 
 mod idle;
 mod impersonation;
+mod reload;
 mod sign_in;
 mod tabs;
 mod uses;
@@ -96,6 +97,7 @@ impl Session {
         client.on_expiry(renewal);
         client.on_use(Rc::new(move || session.note_use()));
         session.tabs.on_message(move |message| session.hear(message));
+        session.survive_reloads();
         session
     }
 
@@ -163,7 +165,7 @@ impl Session {
                 None => self.tabs.ask().await,
             };
             let Some((token, by_key)) = found else { return self.state.phase().set(Phase::SignedOut) };
-            match self.adopt(token, by_key).await {
+            match self.resume(token, by_key).await {
                 Ok(()) => {}
                 Err(error) => {
                     let ended = error.is_unauthorized();
@@ -183,14 +185,27 @@ impl Session {
 
     /// Takes a token as this tab's session, if the API says whose it is (row 16).
     async fn adopt(self, token: Token, by_key: bool) -> Result<(), ApiError> {
-        let call = Call::<CurrentUserInfo> { path: (), query: (), body: () };
-        let person = self.client.send_as(&call, Some(&token)).await?;
+        let person = self.whose(&token).await?;
+        self.take(token, by_key, person);
+        Ok(())
+    }
+
+    /// Whom the API takes the holder of this token for (row 16).
+    async fn whose(self, token: &Token) -> Result<UserDetails, ApiError> {
+        self.client.send_as(&Call::<CurrentUserInfo> { path: (), query: (), body: () }, Some(token)).await
+    }
+
+    fn take(self, token: Token, by_key: bool, person: UserDetails) {
         self.end_impersonation();
-        self.client.set_token(Some(token.clone()));
+        let key = UserKey { iamid: person.iamid.clone(), userid: person.userid.clone() };
+        if untrack(|| self.is_self(&key)) {
+            self.client.set_token(Some(token.clone()));
+        } else {
+            self.client.become_somebody(Some(token.clone()), false);
+        }
         self.tabs.keep(&token, by_key);
         self.state.notice().set(None);
         self.enter_as(Arc::new(person));
-        Ok(())
     }
 
     /// Shows this person as signed in, from a token that was not in use before.
@@ -274,7 +289,7 @@ impl Session {
 
     fn leave(self, notice: Notice) {
         self.end_impersonation();
-        self.client.set_token(None);
+        self.client.become_somebody(None, false);
         self.tabs.forget();
         self.settle(false);
         self.state.notice().set(Some(notice));

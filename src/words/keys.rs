@@ -8,7 +8,7 @@ words! {
     MORE_ACTIONS = "More actions";
     KEY_ACTIONS = "Actions for";
     STALE = "Stale";
-    OLD = "Over a year old";
+    OLD = "Old";
     NEW_KEY_BADGE = "New";
     NO_OWN_KEYS = "No API keys yet";
     NO_OWN_KEYS_DETAIL = "A key lets a script or another program sign in as you, without your password.";
@@ -18,7 +18,7 @@ words! {
     KEYS_STALE = "The list could not be refreshed; what you see is older";
 
     // New key
-    KEY_NAME_HELP = "What will use it, so that you know it again.";
+    KEY_NAME_HELP = "What will use it, so that you know it again. A key for a project can do without.";
     PROJECT_HELP = "The project's number. Only its members can bind a key to it.";
     NAME_OR_PROJECT = "Give a name, a project, or both.";
     PROJECT_NUMBER = "A project is a whole number.";
@@ -28,6 +28,7 @@ words! {
     NEW_KEY_ONCE = "This is the only time the key is shown. Copy it to where it will be used.";
     NEW_KEY_CURL = "Or try it in a terminal. The answer is your own record:";
     COMMAND = "Command";
+    COPY_COMMAND = "Copy command";
     STORED_KEY = "I have stored it";
     LEAVE_KEY_DETAIL = "The API key is shown only here. Without a copy of it, it is lost, and has to be revoked.";
     KEY_UNKNOWN = "It is not known whether the API key was created";

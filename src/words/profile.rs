@@ -12,6 +12,7 @@ words! {
     NOTIFICATIONS_SAVED = "Saved.";
 
     // Password
+    YOUR_PASSWORD_DETAIL = "A new one ends all your other sessions.";
     CHANGE_PASSWORD = "Change password";
     PASSWORD_CHANGED = "Your password was changed.";
     PASSWORD_CHANGE_FAILED = "The password could not be changed";

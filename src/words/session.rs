@@ -31,11 +31,12 @@ words! {
 
     // Acting as somebody else
     IMPERSONATE = "Act as somebody else";
-    IMPERSONATE_DETAIL = "In this tab alone you see what that person sees, and can change nothing until you unlock it. Reloading the page ends it.";
+    IMPERSONATE_DETAIL = "In this tab alone you see what that person sees, and can change nothing until you unlock it. After a reload it is read-only again.";
     NEEDS_IMPERSONATE = "This needs IMPERSONATE_USER.";
     PROVIDERS_LIST_FAILED = "The identity providers could not be listed";
     WHOM = "As whom";
-    YOUR_OWN = "By whom";
+    YOUR_OWN = "Your key and your reason";
+    ACTING_PROJECT_HELP = "The project's number, if the person is to be seen within one. They must be its member.";
     REASON = "Reason";
     REASON_HELP = "Stays in this tab, beside everything you change. The API has no place for it.";
     OWN_API_KEY = "Your own API key";
@@ -54,5 +55,6 @@ words! {
     UNLOCK_DETAIL = "From then on, whatever you save is saved in the name of";
     END = "End";
     ACTING_ENDED = "You act as yourself again: the other session had ended.";
+    ACTING_NOT_THIS = "You act as somebody else: their password and their API keys are theirs alone to change.";
     LOCKED = "You act as somebody else, read-only. Unlock changes in the bar at the top first.";
 }

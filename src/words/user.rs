@@ -15,6 +15,8 @@ words! {
     NO_GROUPS = "No groups";
     NO_GROUPS_DETAIL = "This person is not a member of any group.";
     NO_KEYS = "No API keys";
+    KEYS_OF_OTHERS = "Only the person can create, test, rotate or revoke these: the API lets nobody else. While an account is disabled, its keys rest; deleting it ends them.";
+    MORE_KEYS = "Show more";
     NO_KEYS_DETAIL = "This person has not created any.";
     GROUPS_FAILED = "The groups could not be loaded";
     KEYS_FAILED = "The API keys could not be loaded";

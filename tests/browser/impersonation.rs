@@ -87,16 +87,26 @@ async fn it_sees_as_the_other_changes_nothing_until_unlocked_and_ends_without_si
     assert!(!screen.shows("Sign in"));
 }
 
+/// Whether the tab's storage holds the other person's token.
+fn is_kept() -> bool {
+    let storage = leptos::prelude::window().session_storage().unwrap().unwrap();
+    (0..storage.length().unwrap()).any(|index| {
+        let value = storage.get_item(&storage.key(index).unwrap().unwrap()).unwrap().unwrap();
+        value.contains(THEIRS)
+    })
+}
+
 #[wasm_bindgen_test]
 async fn the_tab_keeps_the_own_session_alone() {
     let stub = with_other();
     let screen = acting(&stub).await;
-    let storage = leptos::prelude::window().session_storage().unwrap().unwrap();
-    for index in 0..storage.length().unwrap() {
-        let value = storage.get_item(&storage.key(index).unwrap().unwrap()).unwrap().unwrap();
-        assert_ne!(value, THEIRS);
-    }
-    assert!(!screen.html().contains(THEIRS));
+    assert!(!is_kept() && !screen.html().contains(THEIRS));
+    // A page that the browser put aside whole comes back as it was.
+    let window = leptos::prelude::window();
+    window.dispatch_event(&web_sys::Event::new("pagehide").unwrap()).unwrap();
+    assert!(is_kept());
+    window.dispatch_event(&web_sys::Event::new("pageshow").unwrap()).unwrap();
+    assert!(!is_kept());
     // Asking how long it lasts is on the own account, which that keeps alive.
     screen
         .wait("the question", |_| stub.bodies::<GetToken>().iter().any(|ask| ask.token.expose() == THEIRS))
@@ -120,4 +130,81 @@ async fn when_the_other_session_ends_the_own_one_goes_on_and_nothing_is_sent_aga
     screen.sees("You act as yourself again").await;
     screen.sees("Arthur 1").await;
     assert!(!screen.shows("Sign in again") && !screen.shows("You act as Other Admin"));
+}
+
+#[wasm_bindgen_test]
+async fn a_reload_goes_on_acting_read_only_and_the_end_is_the_own_session() {
+    let stub = with_other();
+    let screen = acting(&stub).await;
+    screen.press("Unlock changes").await;
+    screen.sees("is saved in the name of").await;
+    screen.press("Unlock changes").await;
+    screen.sees("Changes unlocked").await;
+
+    let screen = screen.reload(&stub, "users");
+    screen.sees("You act as Other Admin").await;
+    screen.sees("Read-only").await;
+    screen.sees("Arthur 1").await;
+    assert!(!is_kept(), "it stands in the storage for longer than the reload takes");
+    let searches = stub.sent().into_iter().filter(|sent| sent.request.target == "/bim/user/search");
+    let after: Vec<_> = searches.map(|sent| sent.token).collect();
+    assert!(after.iter().all(|token| *token == Some(Token::new(THEIRS))), "{after:?}");
+    assert!(screen.find(".acting-bar p").unwrap().get_attribute("title").unwrap().contains("Ticket 7"));
+
+    screen.press("End").await;
+    screen.wait("the bar to go", |screen| !screen.shows("You act as Other Admin")).await;
+    screen.press("Users").await;
+    screen.sees("Arthur 1").await;
+    assert_ne!(last_token(&stub, "/bim/user/search"), Some(Token::new(THEIRS)));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_ended_meanwhile_leaves_a_reload_with_the_own_one() {
+    let stub = with_other();
+    let screen = acting(&stub).await;
+    let me = person(&[Permission::USER_ADMIN, Permission::IMPERSONATE_USER]);
+    stub.rule::<CurrentUserInfo>(move |sent| {
+        if sent.token.as_ref() == Some(&Token::new(THEIRS)) {
+            let problem = serde_json::to_vec(&Problem::new(401, "disabled")).unwrap();
+            return Reply::Now(Stub::response(401, problem));
+        }
+        Reply::Now(Stub::response(200, serde_json::to_vec(&me).unwrap()))
+    });
+    let screen = screen.reload(&stub, "users");
+    screen.sees("You act as yourself again").await;
+    assert!(!is_kept() && !screen.shows("You act as Other Admin"));
+}
+
+#[wasm_bindgen_test]
+async fn whoever_goes_on_to_a_third_person_comes_back_to_themselves() {
+    let stub = with_other();
+    let screen = acting(&stub).await;
+    screen.sees("Arthur 1").await;
+    stub.answer::<Impersonate>(&KeySession { authenticated: true, token: Some(Token::new("third")) });
+    let others = |sent: &bim_admin::api::stub::Sent| {
+        let mut person = person(&[Permission::USER_ADMIN, Permission::IMPERSONATE_USER]);
+        match sent.token.as_ref().map(Token::expose) {
+            Some("third") => {
+                (person.userid, person.profile.name) = ("third".into(), Some("Third Person".to_owned()));
+            }
+            Some(THEIRS) => {
+                (person.userid, person.profile.name) = ("other".into(), Some("Other Admin".to_owned()));
+            }
+            _ => {}
+        }
+        person
+    };
+    stub.rule::<CurrentUserInfo>(move |sent| {
+        Reply::Now(Stub::response(200, serde_json::to_vec(&others(sent)).unwrap()))
+    });
+    let screen = screen.reload(&stub, "impersonate/bim/third");
+    screen.sees("You act as Other Admin").await;
+    screen.type_into("Your own API key", "my-key").await;
+    screen.type_into("Reason", "Ticket 8").await;
+    screen.press("Start").await;
+    screen.sees("You act as Third Person").await;
+    screen.press("End").await;
+    screen.wait("the bar to go", |screen| !screen.shows("You act as")).await;
+    let account = screen.find("button.account").unwrap().text_content().unwrap();
+    assert!(account.contains("Jane Doe"), "{account}");
 }

@@ -22,6 +22,7 @@ thread_local! {
 /// The running app; gone when dropped.
 pub(crate) struct Screen {
     root: HtmlElement,
+    scope: String,
     _app: UnmountHandle<AnyViewState>,
 }
 
@@ -37,6 +38,11 @@ pub(crate) fn open(stub: &Stub, address: &str) -> Screen {
 }
 
 pub(crate) fn open_with(stub: &Stub, address: &str, arrival: Arrival) -> Screen {
+    let scope = SCREENS.replace(SCREENS.get() + 1).to_string();
+    open_in(stub, address, arrival, scope)
+}
+
+fn open_in(stub: &Stub, address: &str, arrival: Arrival, scope: String) -> Screen {
     if document().query_selector("base").unwrap().is_none() {
         let base = document().create_element("base").unwrap();
         base.set_attribute("href", "/").unwrap();
@@ -44,14 +50,14 @@ pub(crate) fn open_with(stub: &Stub, address: &str, arrival: Arrival) -> Screen 
     }
     let url = ["/", address].concat();
     window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(&url)).unwrap();
-    let scope = SCREENS.replace(SCREENS.get() + 1).to_string();
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     let client = Client::new(stub.clone());
+    let own = scope.clone();
     let app = mount_to(root.clone(), move || {
-        view! { <App config=Config::default() client scope arrival /> }.into_any()
+        view! { <App config=Config::default() client scope=own arrival /> }.into_any()
     });
-    Screen { root, _app: app }
+    Screen { root, scope, _app: app }
 }
 
 /// Opens the app and signs in, up to the page of the address.
@@ -65,6 +71,14 @@ pub(crate) async fn signed_in(stub: &Stub, address: &str) -> Screen {
 }
 
 impl Screen {
+    /// The page goes, and is there again, as after a reload at this address.
+    pub(crate) fn reload(self, stub: &Stub, address: &str) -> Self {
+        window().dispatch_event(&Event::new("pagehide").unwrap()).unwrap();
+        let scope = self.scope.clone();
+        drop(self);
+        open_in(stub, address, Arrival::Plain, scope)
+    }
+
     /// The first element this selector finds.
     pub(crate) fn find(&self, selector: &str) -> Option<Element> {
         self.root.query_selector(selector).unwrap()

@@ -1,12 +1,20 @@
 //! A session that ends under an open page.
 
 use bim_admin::api::stub::{Reply, Stub};
-use bim_api::endpoints::{CreateUser, CurrentUserInfo, SearchUsers};
-use bim_api::{Permission, Problem};
+use bim_api::endpoints::{Authenticate, CreateUser, CurrentUserInfo, SearchUsers};
+use bim_api::wire::session::LoginOutcome;
+use bim_api::{Permission, Problem, Token};
+use futures_channel::oneshot;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::given::{api, example, people, person};
-use crate::screen::{Screen, signed_in};
+use crate::screen::{Screen, next_frame, signed_in};
+
+async fn signs_out(screen: &Screen) {
+    screen.each("button.account")[0].click();
+    screen.press("Sign out").await;
+    screen.sees("You are signed out.").await;
+}
 
 /// Refuses the first call with the API's own 401, and answers the later ones.
 fn expire_once(stub: &Stub) {
@@ -61,6 +69,36 @@ async fn somebody_else_signs_in_and_the_request_is_dropped() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_of_the_person_before_is_not_sent_again_as_the_next_one() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let (answer, later) = oneshot::channel();
+    let mut later = Some(later);
+    stub.rule::<CreateUser>(move |_| later.take().map_or(Reply::Lost, Reply::Later));
+    let screen = signed_in(&stub, "users/new").await;
+    screen.type_into("Username", "charlie").await;
+    screen.press("Create user").await;
+    signs_out(&screen).await;
+    let mut other = person(&[Permission::USER_ADMIN]);
+    other.userid = "other".into();
+    stub.answer::<CurrentUserInfo>(&other);
+    let mut second: LoginOutcome = example!("02-authenticate-user-with-username-and-password");
+    second.token = Some(Token::new("of-the-next-one"));
+    stub.answer::<Authenticate>(&second);
+    screen.type_into("Username", "other").await;
+    screen.type_into("Password", "correct horse battery").await;
+    screen.press("Sign in").await;
+    screen.wait("the page inside", |screen| screen.find("nav.sidebar").is_some()).await;
+    // The first session has ended; its call comes back only now.
+    let ended = serde_json::to_vec(&Problem::new(401, "ended")).unwrap();
+    assert!(answer.send(Stub::response(401, ended)).is_ok());
+    for _ in 0..3 {
+        next_frame().await;
+    }
+    assert_eq!(stub.bodies::<CreateUser>().len(), 1);
+    assert!(!screen.shows("Sign in again"));
+}
+
+#[wasm_bindgen_test]
 async fn a_proxys_401_does_not_prove_that_nothing_ran() {
     let stub = api(&[Permission::USER_ADMIN]);
     stub.rule::<SearchUsers>(|_| Reply::Now(Stub::response(401, b"<html>proxy</html>".to_vec())));
@@ -77,12 +115,6 @@ async fn signing_out_ends_at_the_sign_in_page() {
     let stub = api(&[Permission::USER_ADMIN]);
     let screen = signed_in(&stub, "users").await;
     screen.sees("Arthur 1").await;
-    screen
-        .button("Account")
-        .or(screen.find("button.account").map(wasm_bindgen::JsCast::unchecked_into))
-        .unwrap()
-        .click();
-    screen.press("Sign out").await;
-    screen.sees("You are signed out.").await;
+    signs_out(&screen).await;
     assert!(!screen.shows("Arthur 1"));
 }

@@ -1,9 +1,9 @@
 //! Acting as somebody else (row 32), in this tab alone: the own session waits, and is there again when it ends. The
-//! token of the other person stands in the client and nowhere else, so a reload ends it, too.
+//! token of the other person stands in the client and, while the page is reloaded, in the tab's storage (`reload`).
 
 use std::sync::Arc;
 
-use bim_api::endpoints::{CurrentUserInfo, Impersonate};
+use bim_api::endpoints::Impersonate;
 use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call, Token};
 use leptos::prelude::*;
@@ -49,19 +49,30 @@ impl Session {
     /// # Errors
     /// Everything of [`ApiError`]; 401 for a key that is not the person's own.
     pub async fn impersonate(self, call: &Call<Impersonate>, reason: String) -> Result<bool, ApiError> {
-        let (Some(by), Some((own, _))) = (untrack(|| self.person()), self.tokens()) else { return Ok(false) };
+        let Some((own, _)) = self.tokens() else { return Ok(false) };
         // Outside the session, since a 401 is about the key.
         let opened = self.client.send_as(call, Some(&own)).await?;
         let Some(token) = opened.token.filter(|_| opened.authenticated) else { return Ok(false) };
-        let ask = Call::<CurrentUserInfo> { path: (), query: (), body: () };
-        let person = self.client.send_as(&ask, Some(&token)).await?;
-        self.own.set_value(Some(own));
+        let person = self.whose(&token).await?;
+        // Whoever acts as one person can go on to act as another; the first one's token is good for nothing then.
+        self.end_impersonation();
+        // Meanwhile another tab may have signed in as another person, who did not ask for this.
+        if self.client.token() != Some(own) {
+            self.end(Some(token));
+            return Ok(false);
+        }
+        self.act(token, person, reason, js_sys::Date::now());
+        Ok(true)
+    }
+
+    /// The own session steps back behind this one, in which nothing can be changed yet.
+    pub(super) fn act(self, token: Token, person: UserDetails, reason: String, since: f64) {
+        let Some(by) = untrack(|| self.person()) else { return };
+        self.own.set_value(self.client.token());
         self.client.become_somebody(Some(token), true);
-        let acting = Acting { by, reason, since: js_sys::Date::now(), may_write: false };
-        self.state.acting().set(Some(acting));
+        self.state.acting().set(Some(Acting { by, reason, since, may_write: false }));
         self.state.lost_acting().set(false);
         self.enter_as(Arc::new(person));
-        Ok(true)
     }
 
     /// Lets changes through, as the person who is acted as.

@@ -93,7 +93,27 @@ impl Tabs {
         // As above: storage that cannot be written holds nothing to remove.
         let _ = session().map(|storage| storage.remove_item(key));
         let _ = session().map(|storage| storage.remove_item(&self.by_key()));
+        self.forget_acting();
         let _ = local().map(|storage| storage.remove_item(key));
+    }
+
+    /// What [`Self::keep_acting`] kept.
+    pub(super) fn acting(self) -> Option<String> {
+        session()?.get_item(&self.acting_key()).ok().flatten()
+    }
+
+    /// Keeps the session of somebody else over a reload.
+    pub(super) fn keep_acting(self, text: &str) {
+        // As above: without storage a reload ends it.
+        let _ = session().map(|storage| storage.set_item(&self.acting_key(), text));
+    }
+
+    pub(super) fn forget_acting(self) {
+        let _ = session().map(|storage| storage.remove_item(&self.acting_key()));
+    }
+
+    fn acting_key(self) -> String {
+        [&self.inner().key, ":acting"].concat()
     }
 
     pub(super) fn tell(self, message: &Message) {
