@@ -98,6 +98,7 @@ impl Session {
         client.on_use(Rc::new(move || session.note_use()));
         session.tabs.on_message(move |message| session.hear(message));
         session.survive_reloads();
+        on_cleanup(move || session.tabs.close());
         session
     }
 

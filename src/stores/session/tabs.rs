@@ -58,6 +58,11 @@ impl Tabs {
         Self(StoredValue::new_local(Rc::new(Inner { channel, key, asked: RefCell::default() })))
     }
 
+    /// Hears nothing any more.
+    pub(super) fn close(self) {
+        self.0.try_with_value(|inner| inner.channel.as_ref().map(BroadcastChannel::close));
+    }
+
     fn inner(self) -> Rc<Inner> {
         self.0.with_value(Rc::clone)
     }
