@@ -38,7 +38,7 @@ pub use group_losses::GroupLossList;
 pub use group_table::GroupTable;
 pub use job_view::JobView;
 pub use key_list::{arranged, key_name};
-pub use key_table::{KeySorting, KeyTable};
+pub use key_table::{KeyBrief, KeyFacts, KeySorting, KeyTable};
 pub use list_pages::{ListPages, Shown};
 pub use list_search::ListSearch;
 pub use losses::{Fate, LossList};

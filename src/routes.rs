@@ -347,7 +347,13 @@ mod tests {
             Route::Profile,
         ]);
         routes.extend([Route::Impersonate(None), Route::Impersonate(Some(key("a/b")))]);
-        let by_use = ApiKeysView { q: "a&b".to_owned(), sort: KeySort::LastUsed, order: SortOrder::Asc };
+        let by_use = ApiKeysView {
+            q: "a&b".to_owned(),
+            sort: KeySort::LastUsed,
+            order: SortOrder::Asc,
+            page: 3,
+            size: 25,
+        };
         routes.push(Route::ApiKeys(Box::new(by_use)));
         for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
             routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));

@@ -10,7 +10,7 @@ use crate::navigation::Navigator;
 use crate::routes::Route;
 use crate::stores::{Acting, Session, ToastKind, Toasts};
 use crate::ui::countdown::told;
-use crate::ui::{Badge, Button, Dialog, Glyph, Icon, Size, Tone, Variant};
+use crate::ui::{Badge, Button, Dialog, Glyph, Icon, Size, Tone, Variant, focus_on};
 use crate::words;
 
 /// The bar; nothing where everybody is who they are.
@@ -31,20 +31,25 @@ pub(super) fn ActingBar() -> impl IntoView {
 
 fn bar(session: Session, acting: &Acting) -> AnyView {
     let navigator = Navigator::expect();
-    let name = untrack(|| session.person()).map(|person| match &person.profile.name {
+    let Some(person) = untrack(|| session.person()) else { return ().into_any() };
+    let name = match &person.profile.name {
         Some(name) if !name.trim().is_empty() => name.clone(),
         _ => person.userid.to_string(),
-    });
-    let name = StoredValue::new(name.unwrap_or_default());
+    };
+    let name = StoredValue::new(name);
+    let page = Route::user(&person.iamid, &person.userid);
     let is_unlocking = RwSignal::new(false);
     let may_write = Memo::new(move |_| session.acting().with(|a| a.as_ref().is_some_and(|a| a.may_write)));
     let end = move || {
         session.end_impersonation();
-        navigator.go(&Route::Impersonate(None));
+        // Where whoever acted as this person is likely to go on.
+        navigator.go(&page);
     };
     let unlock = move || {
         session.unlock();
         is_unlocking.set(false);
+        // The button that opened the dialog is gone.
+        focus_on(".acting-bar .button");
     };
     let state = move || {
         if may_write.get() {
@@ -68,6 +73,7 @@ fn bar(session: Session, acting: &Acting) -> AnyView {
             <p title=acting.reason.clone()>
                 {words::ACTING_AS} " " <strong dir="auto">{name.get_value()}</strong> " "
                 {words::ACTING_SINCE} " " {elapsed(acting.since)}
+                <span class="acting-bar-reason" dir="auto">{acting.reason.clone()}</span>
             </p>
             {state}
             <Button label=words::END size=Size::Small variant=Variant::Primary on_click=end />

@@ -31,10 +31,12 @@ pub(super) fn SessionLeft() -> impl IntoView {
 }
 
 fn in_words(minutes: u32) -> String {
+    let hours = [&(minutes / 60).to_string(), " ", words::HOURS].concat();
     let rest = [&(minutes % 60).to_string(), " ", words::MINUTES].concat();
-    match minutes / 60 {
-        0 => rest,
-        hours => [&hours.to_string(), " ", words::HOURS, " ", &rest].concat(),
+    match (minutes / 60, minutes % 60) {
+        (0, _) => rest,
+        (_, 0) => hours,
+        _ => [hours, rest].join(" "),
     }
 }
 
@@ -74,6 +76,7 @@ pub(super) fn SessionWarning() -> impl IntoView {
                 <Button
                     label=words::STAY_SIGNED_IN
                     variant=Variant::Primary
+                    autofocus=true
                     busy=is_pending
                     on_click=stay
                 />
@@ -88,6 +91,6 @@ mod tests {
 
     #[test]
     fn hours_are_named_where_there_are_any() {
-        assert_eq!([1, 59, 60, 719].map(in_words), ["1 min", "59 min", "1 h 0 min", "11 h 59 min"]);
+        assert_eq!([1, 59, 60, 719].map(in_words), ["1 min", "59 min", "1 h", "11 h 59 min"]);
     }
 }

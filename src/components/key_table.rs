@@ -1,4 +1,5 @@
-//! The table of a person's API keys: never the keys themselves, which the API tells once.
+//! The table of a person's API keys, and what is known of a single one: never the keys themselves, which the API tells
+//! once.
 
 use bim_api::KeyId;
 use bim_api::wire::SortOrder;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 
 use super::key_list::{Standing, is_old, key_name, project_name};
 use crate::routes::KeySort;
-use crate::ui::{Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
+use crate::ui::{Badge, Fact, FactList, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
 
 /// How many skeleton rows stand in for a list.
@@ -17,7 +18,7 @@ const SKELETON: usize = 4;
 const COLUMNS: [(&str, KeySort, &str); 4] = [
     (words::NAME, KeySort::Name, ""),
     (words::PROJECT, KeySort::Project, "long"),
-    (words::CREATED, KeySort::Created, "medium"),
+    (words::CREATED, KeySort::Created, "long"),
     (words::LAST_USED, KeySort::LastUsed, "long"),
 ];
 
@@ -99,13 +100,6 @@ fn sort_header(label: &'static str, sort: KeySort, width: &'static str, sorting:
 fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyView>) -> AnyView {
     let (name, project) = (key_name(key), project_name(key).unwrap_or_default());
     let is_new = new.contains(&key.keyid);
-    let used = key.last_used.as_ref().map(|time| view! { <RelativeTime time=time.as_str() /> });
-    let remark = match Standing::of(key) {
-        Standing::InUse => None,
-        Standing::Stale => Some(view! { <Badge label=words::STALE tone=Tone::Warning /> }),
-        Standing::Unused => Some(view! { <Badge label=words::NEVER_USED /> }),
-    };
-    let old = is_old(key).then(|| view! { <Badge label=words::OLD tone=Tone::Warning /> });
     let end = actions.map(|actions| view! { <td data-narrow="" data-card="corner">{actions(key)}</td> });
     view! {
         <tr>
@@ -118,14 +112,62 @@ fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyVi
             <td data-label=words::PROJECT data-secondary="" dir="auto" title=project.clone()>
                 {project.clone()}
             </td>
-            <td data-label=words::CREATED data-secondary="">
-                <span class="cluster"><RelativeTime time=key.created.as_str() /> {old}</span>
-            </td>
-            <td data-label=words::LAST_USED data-secondary="">
-                <span class="cluster">{used} {remark}</span>
-            </td>
+            <td data-label=words::CREATED data-secondary="">{created(key)}</td>
+            <td data-label=words::LAST_USED data-secondary="">{last_use(key)}</td>
             {end}
         </tr>
     }
     .into_any()
+}
+
+/// When it was made, and whether that is long ago.
+fn created(key: &ApiKeyInfo) -> AnyView {
+    let old = is_old(key).then(|| view! { <Badge label=words::OLD tone=Tone::Warning /> });
+    view! { <span class="cluster"><RelativeTime time=key.created.as_str() /> {old}</span> }.into_any()
+}
+
+/// When it was last used, and whether that says that nobody needs it.
+fn last_use(key: &ApiKeyInfo) -> AnyView {
+    let used = key.last_used.as_ref().map(|time| view! { <RelativeTime time=time.as_str() /> });
+    let remark = match Standing::of(key) {
+        Standing::InUse => None,
+        Standing::Stale => Some(view! { <Badge label=words::STALE tone=Tone::Warning /> }),
+        Standing::Unused => Some(view! { <Badge label=words::NEVER_USED /> }),
+    };
+    view! { <span class="cluster">{used} {remark}</span> }.into_any()
+}
+
+/// What tells a single key from others, which may have the same name.
+#[component]
+pub fn KeyFacts(
+    /// The key.
+    key: ApiKeyInfo,
+) -> impl IntoView {
+    let project = project_name(&key).map(|name| view! { <Fact name=words::PROJECT>{name}</Fact> });
+    let (name, created, last_use) = (key_name(&key), created(&key), last_use(&key));
+    view! {
+        <FactList>
+            <Fact name=words::NAME>
+                <strong>{name}</strong>
+            </Fact>
+            {project}
+            <Fact name=words::CREATED>{created}</Fact>
+            <Fact name=words::LAST_USED>{last_use}</Fact>
+        </FactList>
+    }
+    .into_any()
+}
+
+/// Some of a person's keys at a glance: names, and when they were used.
+#[component]
+pub fn KeyBrief(
+    /// The keys, in their order.
+    keys: Vec<ApiKeyInfo>,
+) -> impl IntoView {
+    let fact = |key: &ApiKeyInfo| {
+        let last_use = last_use(key);
+        view! { <Fact name=key_name(key)>{last_use}</Fact> }
+    };
+    let facts = keys.iter().map(fact).collect_view();
+    view! { <FactList>{facts}</FactList> }.into_any()
 }

@@ -8,8 +8,11 @@ use leptos::task::spawn_local;
 use super::ErrorBanner;
 use crate::navigation::Navigator;
 use crate::stores::ApiKeys;
-use crate::ui::{Banner, Button, Glyph, Secret, Tone};
+use crate::ui::{Banner, Button, Glyph, Secret, SecretInside, Tone, Variant};
 use crate::words;
+
+/// Stands for the key in the command until the key is revealed.
+const MASK: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
 
 /// What trying the key showed.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,19 +28,23 @@ enum Trial {
 pub fn NewKey(
     /// The key itself.
     apikey: ApiKey,
-    /// Somebody has it now: leaving loses nothing any more.
+    /// Somebody has it now.
     #[prop(into)]
-    is_stored: Signal<bool>,
-    /// Trying it worked.
-    #[prop(optional, into)]
-    on_good: Option<UnsyncCallback<()>>,
+    on_stored: UnsyncCallback<()>,
 ) -> impl IntoView {
     let keys = ApiKeys::expect();
-    let command = keys.command(&apikey);
+    let (command, masked) = (keys.command(&apikey), keys.command(&ApiKey::new(MASK)));
+    let is_shown = RwSignal::new(false);
     let value = apikey.expose().to_owned();
     let apikey = StoredValue::new(apikey);
     let (trial, is_trying) = (RwSignal::new(Trial::NotYet), RwSignal::new(false));
+    let is_stored = RwSignal::new(false);
     Navigator::expect().guard_saying(Signal::derive(move || !is_stored.get()), words::LEAVE_KEY_DETAIL);
+    let stored = move || {
+        // Leaving loses nothing any more.
+        is_stored.set(true);
+        on_stored.run(());
+    };
     let try_it = move || {
         is_trying.set(true);
         spawn_local(async move {
@@ -51,11 +58,6 @@ pub fn NewKey(
                 Ok(false) => Trial::Bad,
                 Err(error) => Trial::Failed(error),
             });
-            if trial.with_untracked(|trial| *trial == Trial::Good)
-                && let Some(on_good) = on_good
-            {
-                on_good.run(());
-            }
         });
     };
     let result = move || match trial.get() {
@@ -71,14 +73,21 @@ pub fn NewKey(
     };
     view! {
         <p class="muted">{words::NEW_KEY_ONCE}</p>
-        <Secret label=words::API_KEY value=Signal::stored(value) />
+        <Secret label=words::API_KEY value=Signal::stored(value) is_shown />
         <div class="stack">
             <p class="muted">{words::NEW_KEY_CURL}</p>
-            <Secret label=words::COMMAND value=Signal::stored(command) />
-        </div>
-        <div class="cluster">
-            <Button label=words::TEST_KEY icon=Glyph::CHECK_CIRCLE busy=is_trying on_click=try_it />
+            <SecretInside
+                label=words::COMMAND
+                value=command
+                masked
+                is_shown
+                copy=words::COPY_COMMAND
+            />
         </div>
         {result}
+        <div class="cluster">
+            <Button label=words::STORED_KEY variant=Variant::Primary on_click=stored />
+            <Button label=words::TEST_KEY icon=Glyph::CHECK_CIRCLE busy=is_trying on_click=try_it />
+        </div>
     }
 }

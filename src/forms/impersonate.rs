@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 use super::draft::Problems;
 use super::shell::{FormShell, Submission};
-use crate::routes::UserKey;
+use crate::routes::{Route, UserKey};
 use crate::stores::{Iams, Session};
-use crate::ui::{Button, Choice, PasswordField, SelectField, TextField, Variant};
+use crate::ui::{Button, ButtonLink, Choice, PasswordField, SelectField, TextField, Variant};
 use crate::words;
 
 /// What was typed.
@@ -130,6 +130,7 @@ pub fn ImpersonateForm(
                     value=project.value
                     inputmode="numeric"
                     optional=true
+                    help=Some(words::ACTING_PROJECT_HELP.to_owned())
                     problem=project.problem
                     on_input=project.input
                 />
@@ -162,6 +163,7 @@ pub fn ImpersonateForm(
                     submit=true
                     busy=submission.pending()
                 />
+                <ButtonLink label=words::CANCEL href=Route::users().href() />
             </div>
         </FormShell>
     }

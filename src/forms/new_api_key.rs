@@ -106,7 +106,6 @@ pub fn NewApiKeyForm(
                 <TextField
                     label=words::NAME
                     value=name.value
-                    optional=true
                     autofocus=true
                     help=Some(words::KEY_NAME_HELP.to_owned())
                     problem=name.problem

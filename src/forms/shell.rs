@@ -6,11 +6,10 @@ use std::pin::Pin;
 use bim_api::ApiError;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::draft::Problems;
 use crate::components::ErrorBanner;
+use crate::ui::focus_on;
 
 /// A call on its way.
 type Sending = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
@@ -136,12 +135,7 @@ pub(super) struct Text {
 
 /// Sends the focus to what must be mended first.
 fn focus_first_problem() {
-    request_animation_frame(|| {
-        let invalid = document().query_selector("[aria-invalid=true]").ok().flatten();
-        if let Some(invalid) = invalid.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _ = invalid.focus();
-        }
-    });
+    focus_on("[aria-invalid=true]");
 }
 
 /// The form element: problems of no field first, then the fields.

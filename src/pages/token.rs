@@ -46,12 +46,7 @@ fn facts(told: &TokenInfo) -> AnyView {
         None => words::NOT_YET_USED.into_any(),
     };
     let end = match &told.expiration {
-        Some(time) => view! {
-            <Countdown until=time.as_str() />
-            " · "
-            <RelativeTime time=time.as_str() />
-        }
-        .into_any(),
+        Some(time) => view! { <Countdown until=time.as_str() /> }.into_any(),
         None => words::ENDS_UNKNOWN.into_any(),
     };
     let (created, id) = (told.created.as_str().to_owned(), told.id.to_string());

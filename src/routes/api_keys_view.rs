@@ -3,7 +3,7 @@
 use bim_api::wire::SortOrder;
 use serde::{Deserialize, Serialize};
 
-use super::query::is_default;
+use super::query::{Paging, is_default};
 
 /// What the list can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub enum KeySort {
     LastUsed,
 }
 
-/// Search and order of the list.
+/// Search, order and page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ApiKeysView {
@@ -33,11 +33,39 @@ pub struct ApiKeysView {
     /// Which way; the newest key first, unless said otherwise.
     #[serde(skip_serializing_if = "is_newest_first")]
     pub order: SortOrder,
+    /// The page, from 1; 0 stands for the first too.
+    #[serde(skip_serializing_if = "is_default")]
+    pub page: u32,
+    /// Keys in a page; 0 stands for the default.
+    #[serde(skip_serializing_if = "is_default")]
+    pub size: u32,
+}
+
+impl ApiKeysView {
+    /// Which part of the list is shown.
+    pub fn paging(&self) -> Paging {
+        Paging { page: self.page, size: self.size }
+    }
+
+    /// The same list from its first page: what every change of search or order leads to.
+    #[must_use]
+    pub fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut view = self.clone();
+        change(&mut view);
+        view.page = 0;
+        view
+    }
+
+    /// The same list at another page.
+    #[must_use]
+    pub fn at(&self, page: u32) -> Self {
+        Self { page: self.paging().at(page).page, ..self.clone() }
+    }
 }
 
 impl Default for ApiKeysView {
     fn default() -> Self {
-        Self { q: String::new(), sort: KeySort::default(), order: SortOrder::Desc }
+        Self { q: String::new(), sort: KeySort::default(), order: SortOrder::Desc, page: 0, size: 0 }
     }
 }
 

@@ -79,6 +79,9 @@ pub fn Button(
     /// Submits the form around it.
     #[prop(optional)]
     submit: bool,
+    /// Takes the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
     /// Work is under way: a spinner takes the icon's place, presses do nothing.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -113,6 +116,7 @@ pub fn Button(
             data-size=size.name()
             data-only=icon_only.then_some("icon")
             data-wide=wide.then_some("")
+            autofocus=autofocus
             aria-label=text(move || icon_only.then(|| label.get()))
             aria-busy=state(move || busy.get())
             aria-disabled=state(refused)

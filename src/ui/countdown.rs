@@ -4,7 +4,7 @@ use std::time::Duration;
 use js_sys::Date;
 use leptos::prelude::*;
 
-use super::words;
+use super::{relative_time::exact, words};
 
 /// "1:59", or "1:02:03" from an hour on: the same in every language.
 pub fn told(seconds: u32) -> String {
@@ -19,14 +19,15 @@ pub fn told(seconds: u32) -> String {
     }
 }
 
-/// The time until a moment, on this machine's clock.
+/// The time until a moment, on this machine's clock, with the moment as its tooltip.
 #[component]
 pub fn Countdown(
     /// The moment as the service wrote it (ISO 8601).
     #[prop(into)]
     until: String,
 ) -> impl IntoView {
-    let end = Date::parse(&until);
+    let date = Date::new(&until.into());
+    let (end, exact) = (date.get_time(), exact(&date));
     let left = RwSignal::new(left_until(end));
     if let Ok(ticking) = set_interval_with_handle(move || left.set(left_until(end)), Duration::from_secs(1)) {
         on_cleanup(move || ticking.clear());
@@ -36,7 +37,7 @@ pub fn Countdown(
         seconds => told(seconds),
     };
     // Read once where it stands; every second of it would drown everything else.
-    view! { <span class="numeric" role="timer" aria-live="off">{text}</span> }.into_any()
+    view! { <span class="numeric" role="timer" aria-live="off" title=exact>{text}</span> }.into_any()
 }
 
 #[expect(

@@ -17,9 +17,14 @@ pub fn RelativeTime(
     if moment.is_nan() {
         return view! { <span dir="auto">{time}</span> }.into_any();
     }
-    let exact = FORMATS.with(|formats| formats.exact(&date));
+    let exact = exact(&date);
     let text = move || FORMATS.with(|formats| formats.relative(moment - clock::now()));
     view! { <time datetime=time title=exact>{text}</time> }.into_any()
+}
+
+/// Date and time with the zone, as the reader's locale writes them.
+pub(super) fn exact(date: &Date) -> Option<String> {
+    FORMATS.with(|formats| formats.exact(date))
 }
 
 thread_local! {
@@ -42,23 +47,33 @@ impl Formats {
         }
     }
 
-    /// The largest unit that fits.
+    /// The largest unit that fits, to the nearest whole one of it.
     fn relative(&self, away: f64) -> String {
-        const MINUTE: f64 = 60_000.0;
-        let (unit, length) = match away.abs() {
-            age if age < 60.0 * MINUTE => ("minute", MINUTE),
-            age if age < 24.0 * 60.0 * MINUTE => ("hour", 60.0 * MINUTE),
-            age if age < 30.0 * 24.0 * 60.0 * MINUTE => ("day", 24.0 * 60.0 * MINUTE),
-            age if age < 365.0 * 24.0 * 60.0 * MINUTE => ("month", 30.44 * 24.0 * 60.0 * MINUTE),
-            _ => ("year", 365.25 * 24.0 * 60.0 * MINUTE),
-        };
-        self.relative.format((away / length).trunc(), unit).into()
+        let (count, unit) = nearest(away);
+        self.relative.format(count, unit).into()
     }
 
     /// Date and time with the zone.
     fn exact(&self, date: &Date) -> Option<String> {
         self.exact.call1(&JsValue::UNDEFINED, date).ok()?.as_string()
     }
+}
+
+/// So many of which unit: sixty days are two months, not the last one.
+fn nearest(away: f64) -> (f64, &'static str) {
+    const MINUTE: f64 = 60_000.0;
+    const HOUR: f64 = 60.0 * MINUTE;
+    const DAY: f64 = 24.0 * HOUR;
+    const MONTH: f64 = 30.44 * DAY;
+    // Each up to where it would be rounded to a whole one of the next.
+    let (length, unit) = match away.abs() {
+        age if age < 59.5 * MINUTE => (MINUTE, "minute"),
+        age if age < 23.5 * HOUR => (HOUR, "hour"),
+        age if age < 29.5 * DAY => (DAY, "day"),
+        age if age < 11.5 * MONTH => (MONTH, "month"),
+        _ => (365.25 * DAY, "year"),
+    };
+    ((away / length).round(), unit)
 }
 
 fn options(settings: &[(&str, &str)]) -> Object {
@@ -68,4 +83,30 @@ fn options(settings: &[(&str, &str)]) -> Object {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    const HOUR: f64 = 3_600_000.0;
+    const DAY: f64 = 24.0 * HOUR;
+
+    #[test]
+    fn what_is_told_is_the_nearest_whole_unit() {
+        let told = [
+            (0.0, (0.0, "minute")),
+            (-0.99 * HOUR, (-59.0, "minute")),
+            (-HOUR, (-1.0, "hour")),
+            (-23.6 * HOUR, (-1.0, "day")),
+            (29.0 * DAY, (29.0, "day")),
+            (-30.0 * DAY, (-1.0, "month")),
+            (-60.0 * DAY, (-2.0, "month")),
+            (-364.0 * DAY, (-1.0, "year")),
+            (-700.0 * DAY, (-2.0, "year")),
+        ];
+        for (away, expected) in told {
+            assert_eq!(nearest(away), expected, "{away}");
+        }
+    }
 }

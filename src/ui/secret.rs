@@ -17,8 +17,11 @@ pub fn Secret(
     /// The secret.
     #[prop(into)]
     value: Signal<String>,
+    /// Whether it is shown, where a [`SecretInside`] follows it.
+    #[prop(optional)]
+    is_shown: Option<RwSignal<bool>>,
 ) -> impl IntoView {
-    let is_shown = RwSignal::new(false);
+    let is_shown = is_shown.unwrap_or_default();
     let shown = move || {
         if is_shown.get() { value.get() } else { "\u{2022}".repeat(24) }
     };
@@ -27,6 +30,33 @@ pub fn Secret(
             <code dir="ltr" aria-hidden=state(move || !is_shown.get())>{shown}</code>
             {reveal(is_shown)}
             <CopyButton value />
+        </div>
+    }
+    .into_any()
+}
+
+/// A text that holds a secret which stands on the page already: its secret part is masked as long as that one is.
+#[component]
+pub fn SecretInside(
+    /// What it is: "Command".
+    #[prop(into)]
+    label: String,
+    /// The whole text, which is copied.
+    value: String,
+    /// The text with something else in the secret's place.
+    masked: String,
+    /// Whether the secret is shown.
+    is_shown: RwSignal<bool>,
+    /// What its button says: "Copy command".
+    #[prop(into)]
+    copy: String,
+) -> impl IntoView {
+    let copied = Signal::stored(value.clone());
+    let shown = move || if is_shown.get() { value.clone() } else { masked.clone() };
+    view! {
+        <div class="secret" role="group" aria-label=label data-kind="text">
+            <code dir="ltr">{shown}</code>
+            <CopyButton value=copied label=copy />
         </div>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Acting as somebody else.
 
 use bim_admin::api::stub::{Reply, Stub};
-use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetToken, Impersonate, SearchUsers};
+use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetToken, GetUserApiKeys, Impersonate, SearchUsers};
 use bim_api::wire::key::KeySession;
 use bim_api::{Permission, Problem, Token};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -207,4 +207,17 @@ async fn whoever_goes_on_to_a_third_person_comes_back_to_themselves() {
     screen.wait("the bar to go", |screen| !screen.shows("You act as")).await;
     let account = screen.find("button.account").unwrap().text_content().unwrap();
     assert!(account.contains("Jane Doe"), "{account}");
+}
+
+#[wasm_bindgen_test]
+async fn keys_and_password_of_the_other_person_are_theirs_alone() {
+    let stub = with_other();
+    stub.answer::<GetUserApiKeys>(&example!("34-view-a-user-s-api-keys"));
+    let screen = acting(&stub).await;
+    screen.press("API keys").await;
+    screen.sees("Credit Payments").await;
+    assert!(screen.find("tbody button").is_none(), "a key can be rotated");
+    screen.press("My profile").await;
+    screen.sees("theirs alone to change").await;
+    assert!(screen.field("Current password").is_none());
 }

@@ -74,7 +74,7 @@ async fn a_session_whose_time_is_over_asks_to_sign_in_again() {
     stub.answer::<GetToken>(&token(0.0, 3_600.0));
     screen.type_into("Password", "correct horse battery").await;
     screen.press("Sign in").await;
-    tells(&screen, "Session ends in 1 h 0 min").await;
+    tells(&screen, "Session ends in 1 h").await;
     assert!(stub.sent().iter().any(|sent| sent.request.target == "/bim/ext"), "the old token was not ended");
     let asked = stub.sent().iter().filter(|sent| sent.request.target == "/bim/rpc/user/current").count();
     assert_eq!(asked, 2, "only signing in asks who that is");

@@ -161,8 +161,8 @@ async fn an_id_that_is_no_number_is_told_at_its_field() {
 async fn times_keep_up_with_the_clock() {
     let stub = api(&[Permission::USER_ADMIN]);
     let mut hits = people();
-    // Between two minutes, since the clock may stand up to half a minute back.
-    let ago = js_sys::Date::new(&(js_sys::Date::now() - 5.7 * 60_000.0).into());
+    // The clock may stand up to half a minute back, and the nearest minute is told.
+    let ago = js_sys::Date::new(&(js_sys::Date::now() - 5.2 * 60_000.0).into());
     hits.hits[0].last_login = Some(Timestamp(String::from(ago.to_iso_string())));
     stub.answer::<SearchUsers>(&hits);
     let screen = signed_in(&stub, "users").await;

@@ -7,16 +7,19 @@ use leptos::prelude::*;
 
 use super::revoke::RevokeDialog;
 use super::test::TestDialog;
-use crate::components::{ErrorBanner, KeySorting, KeyTable, arranged, key_name};
-use crate::navigation::Navigator;
+use crate::components::{
+    ErrorBanner, KeySorting, KeyTable, ListPages, ListSearch, Shown, arranged, key_name,
+};
+use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{ApiKeysView, KeySort, Route};
 use crate::stores::{ApiKeys, Remote};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
-use crate::ui::{
-    Align, Banner, Button, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, SearchField, Size, Tone, Variant,
-};
+use crate::ui::{Align, Banner, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Size, Tone, Variant};
 use crate::words;
+
+/// The least number of rows that can be chosen for a page.
+const SMALLEST_PAGE: u64 = 25;
 
 /// Which key a dialog is about; found in context by the rows' menus.
 #[derive(Clone, Copy)]
@@ -38,17 +41,31 @@ pub fn ApiKeysPage(
     provide_context(chosen);
 
     let total = Signal::derive(move || keys.with(|keys| keys.value.as_ref().map(|keys| keys.len() as u64)));
-    let shown = Memo::new(move |_| {
+    let found = Memo::new(move |_| {
         keys.with(|keys| keys.value.as_ref().map(|keys| view.with(|view| arranged(keys, view))))
     });
-    let change = move |change: &dyn Fn(&mut ApiKeysView)| {
-        let mut view = view.get_untracked();
-        change(&mut view);
+    let shown =
+        Memo::new(move |_| found.with(|found| found.as_ref().map(|found| page_of(found, &view.get()))));
+    let go = move |view: ApiKeysView| navigator.go(&Route::ApiKeys(Box::new(view)));
+    let searched = move |q: String| {
+        let view = view.with_untracked(|view| view.changed(|view| view.q = q));
         navigator.replace(&Route::ApiKeys(Box::new(view)));
     };
-    let searched = move |q: String| change(&|view| view.q = q.clone());
-    let sorted =
-        move |sort: KeySort, order: SortOrder| change(&|view| (view.sort, view.order) = (sort, order));
+    let sorted = move |sort: KeySort, order: SortOrder| {
+        go(view.with_untracked(|view| view.changed(|view| (view.sort, view.order) = (sort, order))));
+    };
+    let resized = move |size: u32| go(view.with_untracked(|view| view.changed(|view| view.size = size)));
+    // Another page of the list is read from its top.
+    Effect::new(move |before: Option<u32>| {
+        let now = view.with(|view| view.paging().page());
+        if found.with(Option::is_some)
+            && !navigator.restore_scroll()
+            && before.is_some_and(|before| before != now)
+        {
+            scroll_to(0);
+        }
+        now
+    });
     let sorting = KeySorting {
         by: Signal::derive(move || view.with(|view| (view.sort, view.order))),
         on_sort: UnsyncCallback::from(sorted),
@@ -59,7 +76,16 @@ pub fn ApiKeysPage(
             && keys.with(|keys| keys.value.is_some() || keys.error.is_none())
     });
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(Vec::is_empty)));
-    let unexpected = store.unexpected();
+    // Whoever has none is led to the first one below; there is nothing to search.
+    let has_none = Memo::new(move |_| total.get() == Some(0));
+    let on_screen = Signal::derive(move || Shown {
+        offset: view.with(|view| view.paging().offset()),
+        rows: shown.with(|shown| shown.as_ref().map_or(0, Vec::len)),
+        total: found.with(|found| found.as_ref().map(|found| found.len() as u64)),
+    });
+    // Nobody chooses pages of what fits into the smallest one.
+    let has_pages = Memo::new(move |_| on_screen.get().total.is_some_and(|total| total > SMALLEST_PAGE));
+    let (unexpected, refusal) = (store.unexpected(), super::refusal());
     view! {
         <header class="page-header">
             <div class="page-heading">
@@ -68,22 +94,26 @@ pub fn ApiKeysPage(
             </div>
             <div class="page-actions">
                 {more(chosen)}
-                <ButtonLink
-                    label=words::NEW_API_KEY
-                    href=Route::NewApiKey.href()
-                    icon=Glyph::PLUS
-                    variant=Variant::Primary
-                />
+                <Show when=move || !has_none.get()>
+                    <ButtonLink
+                        label=words::NEW_API_KEY
+                        href=Route::NewApiKey.href()
+                        icon=Glyph::PLUS
+                        variant=Variant::Primary
+                        refusal
+                    />
+                </Show>
             </div>
         </header>
-        <div class="toolbar">
-            <SearchField
-                label=words::SEARCH_KEYS
-                value=Signal::derive(move || view.with(|view| view.q.clone()))
-                on_input=searched
-                shortcut=true
-            />
-        </div>
+        <Show when=move || !has_none.get()>
+            <div class="toolbar">
+                <ListSearch
+                    label=words::SEARCH_KEYS
+                    q=Signal::derive(move || view.with(|view| view.q.clone()))
+                    on_search=searched
+                />
+            </div>
+        </Show>
         {failure(keys, busy)}
         <Show when=move || !unexpected.with(Vec::is_empty)>
             <div class="page-notice">
@@ -95,12 +125,31 @@ pub fn ApiKeysPage(
             </div>
         </Show>
         <Show when=move || has_table.get()>
-            <KeyTable keys=shown busy sorting new=unexpected actions />
+            {move || match refusal.with(Option::is_some) {
+                true => view! { <KeyTable keys=shown busy sorting new=unexpected /> }.into_any(),
+                false => view! { <KeyTable keys=shown busy sorting new=unexpected actions /> }.into_any(),
+            }}
         </Show>
-        <Show when=move || is_empty.get()>{move || empty(total.get() == Some(0), navigator)}</Show>
+        <Show when=move || is_empty.get()>
+            {move || empty(has_none.get(), on_screen.get().total, &view.get(), refusal)}
+        </Show>
+        <Show when=move || has_pages.get() && !is_empty.get()>
+            <ListPages
+                shown=on_screen
+                paging=Signal::derive(move || view.with(ApiKeysView::paging))
+                href=move |page: u32| Route::ApiKeys(Box::new(view.with(|view| view.at(page)))).href()
+                on_size=resized
+            />
+        </Show>
         <RevokeDialog key=chosen.revoking />
         <TestDialog open=chosen.is_testing />
     }
+}
+
+/// The keys of the page that the URL asks for.
+fn page_of(found: &[ApiKeyInfo], view: &ApiKeysView) -> Vec<ApiKeyInfo> {
+    let (offset, size) = (view.paging().offset() as usize, view.paging().size() as usize);
+    found.iter().skip(offset).take(size).cloned().collect()
 }
 
 fn failure(keys: Signal<Remote<Vec<ApiKeyInfo>>>, busy: Signal<bool>) -> impl IntoView {
@@ -170,21 +219,34 @@ fn actions(key: &ApiKeyInfo) -> AnyView {
 }
 
 /// Why there is nothing, and the next step.
-fn empty(has_none: bool, navigator: Navigator) -> AnyView {
+fn empty(has_none: bool, found: Option<u64>, view: &ApiKeysView, refusal: Signal<Option<String>>) -> AnyView {
+    let to = |view: ApiKeysView| Route::ApiKeys(Box::new(view)).href();
     if has_none {
         return view! {
             <Empty icon=Glyph::KEY title=words::NO_OWN_KEYS detail=words::NO_OWN_KEYS_DETAIL>
-                <ButtonLink label=words::NEW_API_KEY href=Route::NewApiKey.href() variant=Variant::Primary />
+                <ButtonLink
+                    label=words::NEW_API_KEY
+                    href=Route::NewApiKey.href()
+                    icon=Glyph::PLUS
+                    variant=Variant::Primary
+                    refusal
+                />
+            </Empty>
+        }
+        .into_any();
+    }
+    let (first, everything) = (to(view.at(1)), to(view.changed(|view| view.q.clear())));
+    if found.unwrap_or_default() > 0 {
+        return view! {
+            <Empty icon=Glyph::KEY title=words::BEYOND_END detail=words::BEYOND_END_DETAIL>
+                <ButtonLink label=words::FIRST_PAGE href=first variant=Variant::Primary />
             </Empty>
         }
         .into_any();
     }
     view! {
         <Empty icon=Glyph::SEARCH title=words::NO_KEY_MATCHES detail=words::NO_KEY_MATCHES_DETAIL>
-            <Button
-                label=words::CLEAR_SEARCH
-                on_click=move || navigator.replace(&Route::api_keys())
-            />
+            <ButtonLink label=words::CLEAR_SEARCH href=everything />
         </Empty>
     }
     .into_any()

@@ -3,14 +3,14 @@
 use bim_api::wire::key::CreatedApiKey;
 use leptos::prelude::*;
 
-use super::crumb;
 use super::unknown::LostAnswer;
+use super::{crumb, refusal, refused};
 use crate::components::NewKey;
 use crate::forms::NewApiKeyForm;
 use crate::navigation::Navigator;
 use crate::routes::Route;
 use crate::stores::ApiKeys;
-use crate::ui::{Button, Glyph, Icon, Variant};
+use crate::ui::{Glyph, Icon, focus_on};
 use crate::words;
 
 /// The page.
@@ -18,7 +18,7 @@ use crate::words;
 pub fn NewApiKeyPage() -> impl IntoView {
     ApiKeys::expect().get_user_api_keys();
     let created = RwSignal::new(None::<CreatedApiKey>);
-    let lost = LostAnswer::new();
+    let (lost, refusal) = (LostAnswer::new(), refusal());
     let made = move |key: CreatedApiKey| {
         lost.clear();
         created.set(Some(key));
@@ -32,6 +32,9 @@ pub fn NewApiKeyPage() -> impl IntoView {
             </div>
         </header>
         {move || match created.get() {
+            None if refusal.with(Option::is_some) => {
+                view! { <div class="page-body">{refused()}</div> }.into_any()
+            }
             None => {
                 view! {
                     {lost.banner()}
@@ -46,23 +49,20 @@ pub fn NewApiKeyPage() -> impl IntoView {
 
 fn result(created: CreatedApiKey) -> AnyView {
     let navigator = Navigator::expect();
-    let is_stored = RwSignal::new(false);
-    let stored = move || {
-        is_stored.set(true);
-        navigator.go(&Route::api_keys());
-    };
+    // The button that was pressed is gone with the form.
+    focus_on(".result h2");
     view! {
         <div class="page-body">
             <section class="result">
                 <div class="result-header" role="status">
                     <Icon glyph=Glyph::CHECK_CIRCLE />
-                    <h2>{words::KEY_CREATED}</h2>
+                    <h2 tabindex="-1">{words::KEY_CREATED}</h2>
                     <p dir="auto">{created.name.clone()}</p>
                 </div>
-                <NewKey apikey=created.apikey is_stored />
-                <div class="cluster">
-                    <Button label=words::STORED_KEY variant=Variant::Primary on_click=stored />
-                </div>
+                <NewKey
+                    apikey=created.apikey
+                    on_stored=move || navigator.go(&Route::api_keys())
+                />
             </section>
         </div>
     }

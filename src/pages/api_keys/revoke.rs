@@ -5,10 +5,10 @@ use bim_api::{ApiError, KeyId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{ErrorBanner, key_name};
+use crate::components::{ErrorBanner, KeyFacts, key_name};
 use crate::stores::{ApiKeys, Lifetime, Revoked, ToastKind, Toasts};
 use crate::ui::number::grouped;
-use crate::ui::{Banner, Button, Dialog, Tone, Variant};
+use crate::ui::{Banner, Button, Dialog, Tone, Variant, focus_on};
 use crate::words;
 
 /// One try to revoke a key.
@@ -89,16 +89,21 @@ pub(super) fn RevokeDialog(
 ) -> impl IntoView {
     let revocation = Revocation::new();
     let close = move || key.set(None);
-    let name = move || {
-        let key = key.get().and_then(|id| untrack(|| revocation.store.key(id)));
-        key.map(|key| key_name(&key)).unwrap_or_default()
-    };
-    let warning = move || {
-        key.get().and_then(|id| untrack(|| revocation.store.key(id))).map(|key| own_key_warning(&key))
+    let what = move || {
+        let key = key.get().and_then(|id| untrack(|| revocation.store.key(id)))?;
+        let warning = own_key_warning(&key);
+        Some(view! {
+            <KeyFacts key />
+            {warning}
+        })
     };
     let revoke = move || {
         if let Some(id) = key.get_untracked() {
-            revocation.run(id, close);
+            revocation.run(id, move || {
+                close();
+                // The row is gone, and with it the button that opened this.
+                focus_on("h1");
+            });
         }
     };
     view! {
@@ -108,9 +113,8 @@ pub(super) fn RevokeDialog(
             title=words::REVOKE_TITLE
         >
             <div class="dialog-body">
-                <p><strong dir="auto">{name}</strong></p>
                 <p>{words::REVOKE_DETAIL}</p>
-                {warning}
+                {what}
                 <ErrorBanner title=words::REVOKE_FAILED error=revocation.failure() />
             </div>
             <footer class="dialog-footer">

@@ -5,15 +5,15 @@ use bim_api::KeyId;
 use bim_api::wire::key::{ApiKeyInfo, CreatedApiKey};
 use leptos::prelude::*;
 
-use super::crumb;
 use super::revoke::{Revocation, own_key_warning};
 use super::unknown::LostAnswer;
-use crate::components::{ErrorBanner, KeyTable, NewKey, key_name};
+use super::{crumb, refusal, refused};
+use crate::components::{ErrorBanner, KeyFacts, NewKey, key_name};
 use crate::forms::NewApiKeyForm;
 use crate::navigation::Navigator;
 use crate::routes::Route;
 use crate::stores::ApiKeys;
-use crate::ui::{Banner, Button, ButtonLink, Empty, Glyph, Icon, SkeletonFacts, Tone, Variant};
+use crate::ui::{Banner, Button, ButtonLink, Empty, Glyph, Icon, SkeletonFacts, Tone, Variant, focus_on};
 use crate::words;
 
 /// How far it is.
@@ -56,6 +56,7 @@ pub fn RotateApiKeyPage(
     let error = Signal::derive(move || keys.with(|keys| keys.error.clone()));
     let busy = Signal::derive(move || keys.with(|keys| keys.is_loading));
     let is_known = Memo::new(move |_| old.with(Option::is_some));
+    let refusal = refusal();
     view! {
         {crumb()}
         <header class="page-header">
@@ -66,6 +67,7 @@ pub fn RotateApiKeyPage(
         </header>
         <div class="page-body">
             {move || match (is_known.get(), has_list.get()) {
+                _ if refusal.with(Option::is_some) => refused(),
                 (true, _) => steps(step, old),
                 (false, true) => gone(),
                 (false, false) => {
@@ -110,23 +112,33 @@ fn steps(step: RwSignal<Step>, old: Memo<Option<ApiKeyInfo>>) -> AnyView {
                 >
                     <span class="step-mark" aria-hidden="true">{mark}</span>
                     <div class="step-body">
-                        <h2>{title}</h2>
+                        <h2 tabindex="-1">{title}</h2>
                         {body}
                     </div>
                 </li>
             }
         })
         .collect_view();
+    // What was pressed is gone with its step.
+    Effect::new(move |before: Option<usize>| {
+        let now = number.get();
+        if before.is_some_and(|before| before != now) {
+            focus_on(".steps [aria-current=step] h2, .steps-done a");
+        }
+        now
+    });
     let done = move || {
         (number.get() == titles.len()).then(|| {
             view! {
-                <Banner
-                    tone=Tone::Success
-                    title=words::ROTATED
-                    detail=words::ROTATED_DETAIL.to_owned()
-                >
-                    <ButtonLink label=words::TO_KEYS href=Route::api_keys().href() />
-                </Banner>
+                <div class="steps-done">
+                    <Banner
+                        tone=Tone::Success
+                        title=words::ROTATED
+                        detail=words::ROTATED_DETAIL.to_owned()
+                    >
+                        <ButtonLink label=words::TO_KEYS href=Route::api_keys().href() />
+                    </Banner>
+                </div>
             }
         })
     };
@@ -153,14 +165,7 @@ fn body(step: RwSignal<Step>, old: Memo<Option<ApiKeyInfo>>) -> AnyView {
         }
         Step::Store(created) => view! {
             <p class="muted">{words::STEP_STORE_DETAIL}</p>
-            <NewKey apikey=created.apikey is_stored=false />
-            <div class="cluster">
-                <Button
-                    label=words::STORED_KEY
-                    variant=Variant::Primary
-                    on_click=move || step.set(Step::Revoke)
-                />
-            </div>
+            <NewKey apikey=created.apikey on_stored=move || step.set(Step::Revoke) />
         }
         .into_any(),
         Step::Revoke => revoke(step, old),
@@ -171,7 +176,6 @@ fn body(step: RwSignal<Step>, old: Memo<Option<ApiKeyInfo>>) -> AnyView {
 /// The last step: what still uses the old key shows in its last use.
 fn revoke(step: RwSignal<Step>, old: Memo<Option<ApiKeyInfo>>) -> AnyView {
     let (revocation, navigator) = (Revocation::new(), Navigator::expect());
-    let shown = Signal::derive(move || Some(old.get().into_iter().collect::<Vec<_>>()));
     let press = move || {
         if let Some(key) = old.get_untracked() {
             revocation.run(key.keyid, move || step.set(Step::Done));
@@ -179,9 +183,7 @@ fn revoke(step: RwSignal<Step>, old: Memo<Option<ApiKeyInfo>>) -> AnyView {
     };
     view! {
         <p class="muted">{words::STEP_REVOKE_DETAIL}</p>
-        <div class="card" data-flush="">
-            <KeyTable keys=shown />
-        </div>
+        {move || old.get().map(|key| view! { <KeyFacts key /> })}
         <p class="muted">{words::REVOKE_DETAIL}</p>
         {move || old.with(|old| old.as_ref().map(own_key_warning))}
         <ErrorBanner title=words::REVOKE_FAILED error=revocation.failure() />
