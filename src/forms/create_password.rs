@@ -3,40 +3,26 @@
 use bim_api::endpoints::paths::{IamPath, UserPath};
 use bim_api::endpoints::{Authenticate, ChangePassword};
 use bim_api::wire::session::{PasswordChange, PasswordLogin};
-use bim_api::{ApiError, Call, IamId, Password};
+use bim_api::{ApiError, Call, IamId};
 use leptos::prelude::*;
 
 use super::draft::Problems;
+use super::new_password::{NewPassword, NewPasswordFields, known_names};
 use super::shell::{FormShell, Submission};
 use crate::routes::LoginLink;
 use crate::stores::{Session, SignInOutcome};
-use crate::ui::{Button, PasswordField, Variant};
+use crate::ui::{Button, Variant};
 use crate::words;
 
-/// What was typed.
-#[derive(Clone, Default, PartialEq, Eq)]
-struct Draft {
-    password: String,
-    repeated: String,
-}
-
-impl Draft {
-    fn validate(&self, link: &LoginLink) -> Result<Call<ChangePassword>, Problems> {
-        let mut problems = Problems::default();
-        if self.password.is_empty() {
-            problems.add("password", words::REQUIRED);
-        }
-        if self.repeated.is_empty() {
-            problems.add("repeated", words::REQUIRED);
-        } else if self.repeated != self.password {
-            problems.add("repeated", words::PASSWORDS_DIFFER);
-        }
-        problems.or(Call {
-            path: UserPath { iamid: IamId::bim(), userid: link.userid.clone() },
-            query: (),
-            body: PasswordChange { original_password: None, password: Password::new(self.password.as_str()) },
-        })
-    }
+/// The call that sets what was typed.
+fn validate(typed: &NewPassword, link: &LoginLink) -> Result<Call<ChangePassword>, Problems> {
+    let mut problems = Problems::default();
+    let password = typed.check(&mut problems);
+    problems.or(Call {
+        path: UserPath { iamid: IamId::bim(), userid: link.userid.clone() },
+        query: (),
+        body: PasswordChange { original_password: None, password },
+    })
 }
 
 /// Why a link is not good.
@@ -76,12 +62,13 @@ pub fn CreatePasswordForm(
     on_refused: UnsyncCallback<(LinkProblem,)>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let draft = RwSignal::new(Draft::default());
+    let draft = RwSignal::new(NewPassword::default());
     let submission = Submission::new();
     let username = link.userid.to_string();
+    let names = known_names(vec![username.clone(), link.name.clone()]);
     let link = StoredValue::new(link);
     let submit = move || {
-        let validated = draft.with_untracked(|draft| link.with_value(|link| draft.validate(link)));
+        let validated = draft.with_untracked(|draft| link.with_value(|link| validate(draft, link)));
         submission.run(validated, &["password"], move |call| async move {
             match session.create_password(&link.get_value(), &call).await {
                 Ok(_) => {
@@ -108,26 +95,7 @@ pub fn CreatePasswordForm(
             pending=submission.pending()
             on_submit=submit
         >
-            // Password managers file the new password under this name.
-            <input type="hidden" name="username" autocomplete="username" value=username />
-            <PasswordField
-                label=words::NEW_PASSWORD
-                autocomplete="new-password"
-                value=password.value
-                required=true
-                autofocus=true
-                problem=password.problem
-                on_input=password.input
-            />
-            <PasswordField
-                label=words::REPEAT_PASSWORD
-                name="repeated"
-                autocomplete="new-password"
-                value=repeated.value
-                required=true
-                problem=repeated.problem
-                on_input=repeated.input
-            />
+            <NewPasswordFields password repeated username names autofocus=true />
             <Button
                 label=words::CREATE_PASSWORD_BUTTON
                 variant=Variant::Primary
@@ -160,15 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn both_passwords_must_be_there_and_alike() {
-        let draft = |password: &str, repeated: &str| Draft {
-            password: password.to_owned(),
+    fn the_password_is_set_without_one_before_and_signs_in() {
+        let typed = |repeated: &str| NewPassword {
+            password: "correct horse".to_owned(),
             repeated: repeated.to_owned(),
         };
-        assert!(draft("", "").validate(&link()).is_err());
-        let problems = draft("a", "b").validate(&link()).expect_err("they differ");
-        assert_eq!(problems.of("repeated").as_deref(), Some(words::PASSWORDS_DIFFER));
-        let call = draft("correct horse", "correct horse").validate(&link()).expect("alike");
+        assert!(validate(&typed("other"), &link()).is_err());
+        let call = validate(&typed("correct horse"), &link()).expect("alike");
         assert_eq!(call.path.userid.as_str(), "jane");
         assert_eq!(call.body.original_password, None);
         assert_eq!(login(&call).body.password.expose(), "correct horse");

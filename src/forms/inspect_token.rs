@@ -1,22 +1,25 @@
-//! Asking about a token (row 33): it is masked, sent once, and gone with the form.
+//! Asking about a token (row 33).
 
+use bim_api::Token;
 use bim_api::wire::key::TokenInfo;
-use bim_api::{ApiError, Token};
 use leptos::prelude::*;
 
-use super::draft::Problems;
-use super::shell::{FormShell, Submission};
+use super::pasted_secret::{Outcome, PastedSecretForm, Says};
 use crate::stores::Lifetime;
-use crate::ui::{Button, PasswordField, Variant};
 use crate::words;
 
+const SAYS: Says = Says {
+    label: words::TOKEN,
+    name: "token",
+    help: Some(words::TOKEN_HELP),
+    button: words::INSPECT,
+    failed: words::INSPECT_FAILED,
+};
+
 /// The token, without what was copied along with it from a header.
-fn validate(text: &str) -> Result<Token, Problems> {
-    let mut problems = Problems::default();
+fn read(text: &str) -> &str {
     let token = text.trim_start();
-    let token = token.strip_prefix("Bearer ").unwrap_or(token).trim();
-    problems.require("token", token);
-    problems.or(Token::new(token))
+    token.strip_prefix("Bearer ").unwrap_or(token).trim()
 }
 
 /// The form.
@@ -27,57 +30,17 @@ pub fn InspectTokenForm(
     on_answer: UnsyncCallback<(Option<TokenInfo>,)>,
 ) -> impl IntoView {
     let lifetime = Lifetime::expect();
-    let token = RwSignal::new(String::new());
-    let submission = Submission::new();
-    let submit = move || {
-        let validated = token.with_untracked(|token| validate(token));
-        submission.run(validated, &["token"], move |token| async move {
-            match lifetime.get_token(token).await {
+    let send = move |token: String| -> Outcome {
+        Box::pin(async move {
+            match lifetime.get_token(Token::new(token)).await {
                 Ok(told) => on_answer.run((Some(told),)),
-                Err(error) => {
-                    on_answer.run((None,));
-                    if error.status() != Some(404) {
-                        return Err(error);
-                    }
-                    submission.object("token", words::TOKEN_UNKNOWN);
-                }
+                Err(error) if error.status() == Some(404) => return Ok(Some(words::TOKEN_UNKNOWN)),
+                Err(error) => return Err(error),
             }
-            Ok::<(), ApiError>(())
-        });
+            Ok(None)
+        })
     };
-    let input = move |text: String| {
-        submission.touch("token");
-        token.set(text);
-    };
-    view! {
-        <FormShell
-            class="stack"
-            failed=words::INSPECT_FAILED
-            failure=submission.failure()
-            pending=submission.pending()
-            on_submit=submit
-        >
-            <PasswordField
-                label=words::TOKEN
-                name="token"
-                autocomplete="off"
-                value=token
-                required=true
-                autofocus=true
-                help=Some(words::TOKEN_HELP.to_owned())
-                problem=submission.problem("token")
-                on_input=input
-            />
-            <div class="cluster">
-                <Button
-                    label=words::INSPECT
-                    variant=Variant::Primary
-                    submit=true
-                    busy=submission.pending()
-                />
-            </div>
-        </FormShell>
-    }
+    view! { <PastedSecretForm says=SAYS read send on_change=move || on_answer.run((None,)) /> }
 }
 
 #[cfg(test)]
@@ -87,8 +50,8 @@ mod tests {
     #[test]
     fn a_token_may_be_pasted_with_its_header() {
         for text in ["t1", " t1\n", "Bearer t1"] {
-            assert_eq!(validate(text).expect("a token").expose(), "t1");
+            assert_eq!(read(text), "t1");
         }
-        assert!(validate("Bearer ").is_err());
+        assert_eq!(read("Bearer "), "");
     }
 }

@@ -5,8 +5,8 @@ use bim_api::{ApiError, Password};
 use leptos::prelude::*;
 
 use super::draft::Problems;
+use super::new_password::{NewPassword, NewPasswordFields, known_names};
 use super::shell::{FormShell, Submission};
-use crate::components::PasswordStrength;
 use crate::navigation::Navigator;
 use crate::routes::UserKey;
 use crate::stores::{ToastKind, Toasts, User};
@@ -17,8 +17,7 @@ use crate::words;
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Draft {
     original: String,
-    password: String,
-    repeated: String,
+    new: NewPassword,
 }
 
 impl Draft {
@@ -27,18 +26,11 @@ impl Draft {
         let mut problems = Problems::default();
         if self.original.is_empty() {
             problems.add("originalPassword", words::REQUIRED);
-        }
-        if self.password.is_empty() {
-            problems.add("password", words::REQUIRED);
-        } else if self.password == self.original {
+        } else if self.new.password == self.original {
             problems.add("password", words::SAME_PASSWORD);
         }
-        if self.repeated.is_empty() {
-            problems.add("repeated", words::REQUIRED);
-        } else if self.repeated != self.password {
-            problems.add("repeated", words::PASSWORDS_DIFFER);
-        }
-        problems.or((Password::new(self.original.as_str()), Password::new(self.password.as_str())))
+        let new = self.new.check(&mut problems);
+        problems.or((Password::new(self.original.as_str()), new))
     }
 }
 
@@ -47,8 +39,8 @@ impl Draft {
 pub fn OwnPasswordForm(
     /// Whose it is.
     key: UserKey,
-    /// What everybody knows of the person, which no password should be made of.
-    names: Vec<String>,
+    /// Texts that everybody knows of the person, which no password should be made of.
+    known: Vec<String>,
 ) -> impl IntoView {
     let (user, toasts) = (User::expect(), Toasts::expect());
     let draft = RwSignal::new(Draft::default());
@@ -71,8 +63,8 @@ pub fn OwnPasswordForm(
         });
     };
     let original = submission.text("originalPassword", draft, |d| &d.original, |d| &mut d.original);
-    let password = submission.text("password", draft, |d| &d.password, |d| &mut d.password);
-    let repeated = submission.text("repeated", draft, |d| &d.repeated, |d| &mut d.repeated);
+    let password = submission.text("password", draft, |d| &d.new.password, |d| &mut d.new.password);
+    let repeated = submission.text("repeated", draft, |d| &d.new.repeated, |d| &mut d.new.repeated);
     view! {
         <FormShell
             class="stack"
@@ -81,8 +73,6 @@ pub fn OwnPasswordForm(
             pending=submission.pending()
             on_submit=submit
         >
-            // Password managers file the new password under this name.
-            <input type="hidden" name="username" autocomplete="username" value=username />
             <PasswordField
                 label=words::CURRENT_PASSWORD
                 name="originalPassword"
@@ -91,24 +81,7 @@ pub fn OwnPasswordForm(
                 problem=original.problem
                 on_input=original.input
             />
-            <PasswordField
-                label=words::NEW_PASSWORD
-                autocomplete="new-password"
-                value=password.value
-                required=true
-                problem=password.problem
-                on_input=password.input
-            />
-            <PasswordStrength password=password.value names />
-            <PasswordField
-                label=words::REPEAT_PASSWORD
-                name="repeated"
-                autocomplete="new-password"
-                value=repeated.value
-                required=true
-                problem=repeated.problem
-                on_input=repeated.input
-            />
+            <NewPasswordFields password repeated username names=known_names(known) />
             <div class="cluster">
                 <Button label=words::CHANGE_PASSWORD submit=true busy=submission.pending() />
             </div>
@@ -122,7 +95,10 @@ mod tests {
 
     fn draft(original: &str, password: &str, repeated: &str) -> Draft {
         let text = str::to_owned;
-        Draft { original: text(original), password: text(password), repeated: text(repeated) }
+        Draft {
+            original: text(original),
+            new: NewPassword { password: text(password), repeated: text(repeated) },
+        }
     }
 
     #[test]

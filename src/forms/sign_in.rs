@@ -1,14 +1,15 @@
 //! Signing in: with username and password at an identity provider, or with an API key. Both serve the sign-in
 //! page and the dialog over a page whose session has ended.
 
+use bim_api::endpoints::Authenticate;
 use bim_api::endpoints::paths::IamPath;
-use bim_api::endpoints::{Authenticate, AuthenticateApiKey};
 use bim_api::wire::key::KeyLogin;
 use bim_api::wire::session::PasswordLogin;
 use bim_api::{ApiError, ApiKey, Call, IamId, Password};
 use leptos::prelude::*;
 
 use super::draft::Problems;
+use super::pasted_secret::{Outcome, PastedSecretForm, Says};
 use super::shell::{FormShell, Submission, Text};
 use crate::routes::UserKey;
 use crate::stores::{Iams, Session, SignInOutcome};
@@ -40,12 +41,6 @@ impl Draft {
             },
         })
     }
-}
-
-fn validate_key(key: &str) -> Result<Call<AuthenticateApiKey>, Problems> {
-    let mut problems = Problems::default();
-    problems.require("apikey", key);
-    problems.or(Call { path: (), query: (), body: KeyLogin { apikey: ApiKey::new(key.trim()) } })
 }
 
 /// Reads 401 and "not authenticated" alike: the person only learns that the two do not fit.
@@ -174,6 +169,14 @@ fn choice_of_provider(iams: Iams, provider: Text) -> impl IntoView {
     }
 }
 
+const KEY_SAYS: Says = Says {
+    label: words::API_KEY,
+    name: "apikey",
+    help: Some(words::KEY_HELP),
+    button: words::SIGN_IN,
+    failed: words::SIGN_IN_FAILED,
+};
+
 /// An API key, exchanged for a session and dropped.
 #[component]
 pub fn SignInKeyForm(
@@ -182,52 +185,18 @@ pub fn SignInKeyForm(
     on_signed_in: UnsyncCallback<(SignInOutcome,)>,
 ) -> impl IntoView {
     let session = Session::expect();
-    let key = RwSignal::new(String::new());
-    let submission = Submission::new();
-    let submit = move || {
-        let validated = key.with_untracked(|key| validate_key(key));
-        submission.run(validated, &["apikey"], move |call| async move {
+    let send = move |key: String| -> Outcome {
+        Box::pin(async move {
+            let call = Call { path: (), query: (), body: KeyLogin { apikey: ApiKey::new(key) } };
             let outcome = session.authenticate_api_key(&call).await;
             if refused(&outcome) {
-                submission.object("apikey", words::WRONG_KEY);
-                return Ok(());
+                return Ok(Some(words::WRONG_KEY));
             }
-            key.set(String::new());
             on_signed_in.run((outcome?,));
-            Ok(())
-        });
+            Ok(None)
+        })
     };
-    let input = move |text: String| {
-        submission.touch("apikey");
-        key.set(text);
-    };
-    view! {
-        <FormShell
-            failed=words::SIGN_IN_FAILED
-            failure=submission.failure()
-            pending=submission.pending()
-            on_submit=submit
-        >
-            <PasswordField
-                label=words::API_KEY
-                name="apikey"
-                autocomplete="off"
-                value=key
-                required=true
-                autofocus=true
-                help=Some(words::KEY_HELP.to_owned())
-                problem=submission.problem("apikey")
-                on_input=input
-            />
-            <Button
-                label=words::SIGN_IN
-                variant=Variant::Primary
-                wide=true
-                submit=true
-                busy=submission.pending()
-            />
-        </FormShell>
-    }
+    view! { <PastedSecretForm says=KEY_SAYS send wide=true /> }
 }
 
 #[cfg(test)]
@@ -249,7 +218,5 @@ mod tests {
         let call = draft.validate().expect("complete");
         assert_eq!((call.path.iamid.as_str(), call.body.username.as_str()), ("ldap", "jane"));
         assert_eq!(call.body.password.expose(), " p ");
-        assert_eq!(validate_key(" k ").expect("a key").body.apikey.expose(), "k");
-        assert!(validate_key("").is_err());
     }
 }

@@ -5,12 +5,16 @@ use bim_api::wire::Attributes;
 use bim_api::wire::user::UserDetails;
 use leptos::prelude::*;
 
-use crate::components::{ErrorBanner, KeyTable, arranged};
+use crate::components::{ErrorBanner, KeyBrief, arranged};
 use crate::forms::{NotificationsSwitch, OwnPasswordForm, ProfileForm};
 use crate::routes::{ApiKeysView, Route, UserKey};
 use crate::stores::{ApiKeys, Iams, Session, User};
-use crate::ui::{Avatar, Badge, ButtonLink, RelativeTime, Size, Table, Tone};
+use crate::ui::number::grouped;
+use crate::ui::{Avatar, Badge, ButtonLink, Glyph, Icon, RelativeTime, Size, SkeletonFacts, Table, Tone};
 use crate::words;
+
+/// How many keys the page names: those that are newest.
+const BRIEF: usize = 5;
 
 /// The page.
 #[component]
@@ -31,7 +35,7 @@ pub fn ProfilePage() -> impl IntoView {
     let busy = Signal::derive(move || part.with(|part| part.is_loading));
     view! {
         {header(&me)}
-        <div class="page-body">
+        <div class="page-body settings">
             <ErrorBanner
                 title=words::PROFILE_STALE
                 error
@@ -43,12 +47,12 @@ pub fn ProfilePage() -> impl IntoView {
                 words::YOUR_DETAILS_DETAIL,
                 view! { <ProfileForm key=key.clone() profile refusal=Signal::stored(None) /> }.into_any(),
             )}
+            {section(words::PASSWORD, words::YOUR_PASSWORD_DETAIL, password(&me, key.clone()))}
             {section(
                 words::NOTIFICATIONS,
                 "",
-                view! { <NotificationsSwitch key=key.clone() profile /> }.into_any(),
+                view! { <NotificationsSwitch key profile /> }.into_any(),
             )}
-            {section(words::PASSWORD, "", password(&me, key))}
             {section(words::YOUR_PERMISSIONS, words::YOUR_PERMISSIONS_DETAIL, permissions(&me))}
             {section(words::YOUR_GROUPS, words::YOUR_GROUPS_DETAIL, groups(&me))}
             {section(words::YOUR_ATTRIBUTES, words::YOUR_ATTRIBUTES_DETAIL, attributes(&me))}
@@ -89,7 +93,7 @@ fn section(title: &'static str, detail: &'static str, content: AnyView) -> AnyVi
                 <h2>{title}</h2>
                 {(!detail.is_empty()).then(|| view! { <p>{detail}</p> })}
             </div>
-            {content}
+            <div class="stack">{content}</div>
         </section>
     }
     .into_any()
@@ -97,21 +101,27 @@ fn section(title: &'static str, detail: &'static str, content: AnyView) -> AnyVi
 
 /// The form, or who owns the password.
 fn password(me: &UserDetails, key: UserKey) -> AnyView {
+    if Session::expect().acting().with_untracked(Option::is_some) {
+        return view! {
+            <p class="note">
+                <Icon glyph=Glyph::LOCK />
+                <span>{words::ACTING_NOT_THIS}</span>
+            </p>
+        }
+        .into_any();
+    }
     if !me.iamid.is_bim() {
         let iamid = me.iamid.clone();
         let provider = move || Iams::expect().display_name(&iamid);
         return view! { <p class="muted">{words::PASSWORD_ELSEWHERE} " " {provider} "."</p> }.into_any();
     }
-    view! { <OwnPasswordForm key names=known_names(me) /> }.into_any()
-}
-
-/// What everybody knows of a person, in the parts that passwords are made of.
-fn known_names(me: &UserDetails) -> Vec<String> {
-    let texts = [Some(me.userid.to_string()), me.profile.name.clone(), me.profile.email.clone()];
-    let texts: Vec<String> = texts.into_iter().flatten().collect();
-    let parts = texts.iter().flat_map(|text| text.split([' ', '.', '@', '_', '-'])).map(str::to_owned);
-    let parts: Vec<String> = parts.collect();
-    texts.into_iter().chain(parts).collect()
+    let known = [Some(me.userid.to_string()), me.profile.name.clone(), me.profile.email.clone()];
+    view! {
+        <div class="settings-narrow">
+            <OwnPasswordForm key known=known.into_iter().flatten().collect() />
+        </div>
+    }
+    .into_any()
 }
 
 fn permissions(me: &UserDetails) -> AnyView {
@@ -201,22 +211,34 @@ fn keys() -> AnyView {
     let store = ApiKeys::expect();
     store.get_user_api_keys();
     let keys = store.keys();
-    let shown = Signal::derive(move || {
-        let by_age = ApiKeysView::default();
-        keys.with(|keys| keys.value.as_ref().map(|keys| arranged(keys, &by_age)))
-    });
     let error = Signal::derive(move || keys.with(|keys| keys.error.clone()));
-    let is_empty = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(Vec::is_empty)));
+    let busy = Signal::derive(move || keys.with(|keys| keys.is_loading));
+    let brief = move || match keys.with(|keys| keys.value.clone()) {
+        None if error.with(Option::is_some) => ().into_any(),
+        None => view! { <SkeletonFacts rows=2 /> }.into_any(),
+        Some(keys) if keys.is_empty() => view! { <p>{words::NO_OWN_KEYS_DETAIL}</p> }.into_any(),
+        Some(keys) => {
+            let mut newest = arranged(&keys, &ApiKeysView::default());
+            newest.truncate(BRIEF);
+            let rest = keys.len() - newest.len();
+            let more = (rest > 0).then(
+                || view! { <p class="muted">{words::AND} " " {grouped(rest as u64)} " " {words::MORE}</p> },
+            );
+            view! {
+                <KeyBrief keys=newest />
+                {more}
+            }
+            .into_any()
+        }
+    };
     view! {
-        <ErrorBanner title=words::KEYS_FAILED error on_retry=move || store.get_user_api_keys() />
-        <Show when=move || is_empty.get()>
-            <p>{words::NO_OWN_KEYS_DETAIL}</p>
-        </Show>
-        <Show when=move || !is_empty.get() && error.with(Option::is_none)>
-            <div class="card" data-flush="">
-                <KeyTable keys=shown />
-            </div>
-        </Show>
+        <ErrorBanner
+            title=words::KEYS_FAILED
+            error
+            retrying=busy
+            on_retry=move || store.get_user_api_keys()
+        />
+        {brief}
         <div class="cluster">
             <ButtonLink label=words::MANAGE_KEYS href=Route::api_keys().href() />
         </div>

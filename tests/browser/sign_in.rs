@@ -102,7 +102,10 @@ async fn an_invitation_sets_the_password_and_signs_in() {
     stub.answer::<ChangePassword>(&PasswordChanged { success: true });
     let screen = open_with(&stub, "login", invited());
     screen.sees("New One").await;
+    screen.type_into("New password", "new one").await;
+    screen.sees("It holds your name, which everybody knows.").await;
     screen.type_into("New password", "correct horse battery").await;
+    screen.sees("Strength: ").await;
     screen.type_into("Repeat the password", "other").await;
     screen.press("Set password and sign in").await;
     screen.sees("The two passwords differ.").await;
