@@ -105,6 +105,14 @@ impl Person {
         .await
     }
 
+    /// Waits until something is so that no role, name or text says.
+    ///
+    /// # Errors
+    /// When it is not in time.
+    pub async fn waits_until(&self, what: &str, is_so: impl AsyncFn() -> Result<bool>) -> Result<()> {
+        until(what, || async { Ok(is_so().await?.then_some(())) }).await
+    }
+
     /// Presses a button.
     ///
     /// # Errors

@@ -3,11 +3,15 @@
 mod account;
 mod addresses;
 mod alike;
+mod asking;
 mod clone;
 mod failures;
 mod groups;
+mod impersonation;
 mod keyboard;
+mod keys;
 mod list;
+mod own_page;
 mod people;
 mod session;
 mod start;

@@ -1,7 +1,9 @@
 //! A session over tabs, and its end.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use bim_admin_e2e::{Account, Instead, PASSWORD, Person, Setup, story};
+
+use crate::asking::{asks, is_known, is_nowhere, token};
 
 const SETUP: Setup =
     Setup { demo: 0, accounts: &[Account::ADMIN, Account::AUDITOR], path: "", behind_proxy: false };
@@ -53,6 +55,76 @@ async fn nothing_typed_is_lost_when_a_session_ends() -> Result<()> {
 }
 
 #[tokio::test]
+async fn somebody_is_asked_before_a_session_ends_and_nothing_is_lost_when_it_does() -> Result<()> {
+    story("session-warning", SETUP, async |person, service| {
+        person.signs_in(Account::ADMIN).await?;
+        is_noplacebut_in_this_tab(person).await?;
+        person.reads("Session ends in 1 h").await?;
+        person.follows("New user").await?;
+        person.fills("Full name", "Nora Noether").await?;
+        minutes_pass(person, 59).await?;
+        person.sees("dialog", "Your session is about to end").await?;
+        person.finds_no_barrier().await?;
+        person.presses("Stay signed in").await?;
+        person.no_longer_sees("dialog", "Your session is about to end").await?;
+        ensure!(person.value_of("Full name").await? == "Nora Noether", "what was typed is lost");
+        let before = token(person).await?;
+
+        minutes_pass(person, 61).await?;
+        person.sees("dialog", "Sign in again").await?;
+        ensure!(!is_known(person, &before).await?, "the session goes on at the service");
+        ensure!(!service.log().contains(&before), "the token stands in the service's log");
+        goes_on_after_signing_in(person).await?;
+        person.heard_no_complaint(&["401"]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn another_account_in_one_tab_is_the_account_of_all() -> Result<()> {
+    story("account-switch", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.opens_tab().await?;
+        person.opens("api-keys").await?;
+        person.sees("heading", "API keys").await?;
+        person.signs_out(Account::ADMIN.name).await?;
+        person.signs_in(Account::AUDITOR).await?;
+        let now = token(person).await?;
+        person.returns_to(0).await?;
+        person.sees("button", &format!("{}…", Account::AUDITOR.name)).await?;
+        person.no_longer_sees("heading", "Sign in").await?;
+        ensure!(token(person).await? == now, "this tab has another session");
+        person.heard_no_complaint(&["401"]).await
+    })
+    .await
+}
+
+/// In the dialog over the page, on which something was typed.
+async fn goes_on_after_signing_in(person: &Person) -> Result<()> {
+    person.sees("dialog", "Sign in again").await?;
+    person.finds_no_barrier().await?;
+    person.fills("Password", PASSWORD).await?;
+    person.presses("Sign in").await?;
+    person.no_longer_sees("dialog", "Sign in again").await?;
+    ensure!(person.value_of("Full name").await? == "Nora Noether", "what was typed is lost");
+    Ok(())
+}
+
+/// As if so many minutes had gone by on this machine, with nobody at it.
+async fn minutes_pass(person: &Person, minutes: u32) -> Result<()> {
+    let script = format!("const now = Date.now; Date.now = () => now() + {minutes} * 60000");
+    person.script(&script).await.map(drop)
+}
+
+/// The tab's own token is in the tab's storage, and nowhere else.
+async fn is_noplacebut_in_this_tab(person: &Person) -> Result<()> {
+    let token = token(person).await?;
+    let Err(place) = is_nowhere(person, &token).await else { anyhow::bail!("the tab has no token") };
+    ensure!(place.to_string().ends_with(": tab"), "{place}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_wrong_password_says_so_and_no_more() -> Result<()> {
     story("wrong-password", SETUP, async |person, _| {
         person.opens("login").await?;
@@ -81,13 +153,8 @@ async fn a_page_that_nobody_touches_ends_its_session() -> Result<()> {
         let hour = "localStorage.setItem('bim-last-activity', String(Math.floor(Date.now() / 1000) - 3600))";
         person.script(hour).await?;
         person.sees("dialog", "Sign in again").await?;
-        person.finds_no_barrier().await?;
-        let after = status(person, "GET", "bim/rpc/user/current", &token).await?;
-        ensure!(after == 401, "the session goes on: {after}");
-        person.fills("Password", PASSWORD).await?;
-        person.presses("Sign in").await?;
-        person.no_longer_sees("dialog", "Sign in again").await?;
-        ensure!(person.value_of("Full name").await? == "Nora Noether", "what was typed is lost");
+        ensure!(!is_known(person, &token).await?, "the session goes on");
+        goes_on_after_signing_in(person).await?;
         person.heard_no_complaint(&["401"]).await
     })
     .await
@@ -95,25 +162,7 @@ async fn a_page_that_nobody_touches_ends_its_session() -> Result<()> {
 
 /// As if it had expired: the service no longer knows it, the page does not know that yet.
 async fn ends_session(person: &Person) -> Result<()> {
-    let token = token(person).await?;
-    let ended = status(person, "POST", "bim/ext/sign-out", &token).await?;
+    let (ended, _) = asks(person, ("POST", "bim/ext/sign-out"), &token(person).await?, None).await?;
     ensure!(ended == 204, "signing out answered {ended}");
     Ok(())
-}
-
-/// The token of this tab, which no page shows.
-async fn token(person: &Person) -> Result<String> {
-    let values = "return Object.values({ ...sessionStorage }).find((value) => value.length > 15)";
-    let token = person.script(values).await?;
-    Ok(token.as_str().context("no token in sessionStorage")?.to_owned())
-}
-
-/// What the API says to somebody with this token.
-async fn status(person: &Person, method: &str, path: &str, token: &str) -> Result<serde_json::Value> {
-    let script = format!(
-        "const done = arguments[arguments.length - 1];
-         fetch(new URL('{path}', document.baseURI), {{ method: '{method}', headers: {{ Authorization: 'Bearer {token}' }} }})
-           .then((answer) => done(answer.status), (error) => done(String(error)));"
-    );
-    person.script_async(&script).await
 }

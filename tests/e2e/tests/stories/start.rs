@@ -1,7 +1,9 @@
 //! From the first start to the first people.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use bim_admin_e2e::{Account, PASSWORD, Person, Setup, story};
+
+use crate::asking::is_nowhere;
 
 #[tokio::test]
 async fn the_sign_in_page_is_light_and_without_barriers() -> Result<()> {
@@ -63,6 +65,51 @@ async fn an_invitation_works_once() -> Result<()> {
         person.sees("heading", "This link is not complete").await.map(drop)
     })
     .await
+}
+
+#[tokio::test]
+async fn a_link_that_is_not_good_says_what_to_do_and_leaves_no_trace() -> Result<()> {
+    let accounts = &[Account::ADMIN, Account::MEMBER];
+    story("bad-links", Setup { accounts, ..Setup::default() }, async |person, service| {
+        let invite = |account: Account| {
+            let url = ["--public-url", service.url()];
+            service.command(&["user", "invite", account.username, url[0], url[1]])
+        };
+        let (older, newer) = (invite(Account::MEMBER)?, invite(Account::MEMBER)?);
+        let secret = secret_of(&newer)?.to_owned();
+        for (link, says) in [
+            (older.clone(), "This link no longer works"),
+            (newer.replace("userid=member", "userid=boss"), "This link is not for this account"),
+        ] {
+            creates_password(person, &link).await?;
+            person.sees("heading", says).await?;
+            person.finds_no_barrier().await?;
+            person.presses("Sign in").await?;
+            person.fills("Username", "").await?;
+        }
+        // Opened and left: the secret is neither in the history nor in the service's log.
+        person.opens(&newer).await?;
+        person.sees("heading", "Create your password").await?;
+        person.fills("New password", "member").await?;
+        person.reads("It holds your name, which everybody knows.").await?;
+        person.finds_no_barrier().await?;
+        is_nowhere(person, &secret).await?;
+        person.opens("login").await?;
+        person.goes_back().await?;
+        person.is_at("login").await?;
+        person.sees("heading", "Sign in").await?;
+        is_nowhere(person, &secret).await?;
+        ensure!(!service.log().contains(&secret), "the secret stands in the service's log");
+        creates_password(person, &newer).await?;
+        person.sees("button", &format!("{}…", Account::MEMBER.name)).await?;
+        person.heard_no_complaint(&["401", "403"]).await
+    })
+    .await
+}
+
+fn secret_of(link: &str) -> Result<&str> {
+    let (_, rest) = link.split_once("token=").context("no token in the link")?;
+    rest.split('&').next().context("no token in the link")
 }
 
 /// The link's secret is gone from the address bar before anything is typed.
