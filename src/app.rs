@@ -111,9 +111,9 @@ pub fn App(
 
     Effect::new(move |_| {
         let page = if phase.with(|phase| *phase == Phase::SignedOut) {
-            Route::Login.title()
+            Route::Login.title(None)
         } else {
-            route.get().title()
+            navigator.title()
         };
         document().set_title(&words::page_title(&page, &name.get_value()));
     });

@@ -12,6 +12,8 @@ use crate::routes::Route;
 #[derive(Clone, Copy)]
 pub struct Navigator {
     route: RwSignal<Route>,
+    /// What the thing on screen is called, where its address does not tell.
+    called: RwSignal<Option<String>>,
     /// How many moves led here in this tab: tells a Back from a Forward.
     position: RwSignal<i32>,
     /// Where the page stood when it was last left, to be restored once it is drawn.
@@ -37,6 +39,7 @@ impl Navigator {
         let base = Url::new(&base).map(|url| url.pathname()).unwrap_or_else(|_| "/".to_owned());
         let navigator = Self {
             route: RwSignal::new(current_route(&base)),
+            called: RwSignal::new(None),
             position: RwSignal::new(position_in_history()),
             scroll: RwSignal::new(None),
             unsaved: RwSignal::new(Vec::new()),
@@ -71,6 +74,17 @@ impl Navigator {
     /// The route on screen.
     pub fn route(self) -> ReadSignal<Route> {
         self.route.read_only()
+    }
+
+    /// What the page on screen is called.
+    pub fn title(self) -> String {
+        self.called.with(|called| self.route.with(|route| route.title(called.as_deref())))
+    }
+
+    /// Tells what the thing on screen is called, once that is known; ends with the view that said it.
+    pub fn call(self, name: Signal<Option<String>>) {
+        Effect::new(move |_| self.called.set(name.get()));
+        on_cleanup(move || self.called.set(None));
     }
 
     /// Goes to a route, as a click on its link does.

@@ -236,8 +236,9 @@ impl Route {
         }
     }
 
-    /// The page's name, for the title and for whoever listens to it.
-    pub fn title(&self) -> String {
+    /// The page's name, for the title and for whoever listens to it. `called` is what the thing on it is called, where
+    /// the address does not tell.
+    pub fn title(&self, called: Option<&str>) -> String {
         match self {
             Self::Login => words::SIGN_IN.to_owned(),
             Self::Users(_) => words::USERS.to_owned(),
@@ -247,7 +248,11 @@ impl Route {
             Self::UserClone(key) => format!("{} · {}", words::CLONE, key.userid),
             Self::UserCompare(key, _) => format!("{} · {}", words::COMPARE, key.userid),
             Self::Groups(_) => words::GROUPS.to_owned(),
-            Self::Group(id, tab, _) => [words::GROUP, " ", &id.to_string(), " · ", tab.label()].concat(),
+            Self::Group(id, tab, _) => {
+                let name =
+                    called.map_or_else(|| [words::GROUP, " ", &id.to_string()].concat(), str::to_owned);
+                if *tab == GroupTab::Details { name } else { [tab.label(), " · ", &name].concat() }
+            }
             Self::NewGroup => words::NEW_GROUP.to_owned(),
             Self::ApiKeys(_) => words::API_KEYS.to_owned(),
             Self::NewApiKey => words::NEW_API_KEY.to_owned(),

@@ -24,7 +24,7 @@ mod users;
 pub use api_keys::{ApiKeys, Revoked};
 pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
-    VALUES, What,
+    Taking, VALUES, What, differs_unseen,
 };
 pub use group::{Group, GroupLosses, LostValue, MemberPage};
 pub use groups::{GroupPage, Groups};
@@ -33,7 +33,7 @@ pub use iams::Iams;
 pub use jobs::{Done, Failed, Job, JobProgress, Step};
 pub use kept_columns::KeptColumns;
 pub use lifetime::Lifetime;
-pub use people_finder::{Found, PeopleFinder, Resolved, pasted_lines};
+pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};
 pub use remote::{Latest, Remote};
 pub use saved_views::{SavedView, SavedViews};
 pub use selection::{Chosen, Reading, Selected, Selection};

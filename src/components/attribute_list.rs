@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use bim_api::GroupId;
 use bim_api::wire::Attributes;
+use bim_api::wire::group::GroupHit;
 use leptos::prelude::*;
 
 use super::Refusal;
@@ -19,12 +21,19 @@ pub enum Source {
     /// The identity provider.
     Provider,
     /// A group of the person.
-    Group(String),
+    Group {
+        /// Which, where that was told.
+        id: Option<GroupId>,
+        /// Its name.
+        name: String,
+    },
 }
 
 /// What a person holds through one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Through {
+    /// Which group, where that was told.
+    pub id: Option<GroupId>,
     /// The group's name.
     pub group: String,
     /// What it holds.
@@ -40,6 +49,18 @@ pub struct HeldValue {
     pub sources: Vec<Source>,
 }
 
+impl Through {
+    /// What a group gives; nothing where it gives nothing.
+    pub fn of(group: &GroupHit) -> Option<Self> {
+        let attributes = group.authorizations.clone().flatten().filter(|held| !held.is_empty())?;
+        Some(Self { id: group.id, group: group.name.clone(), attributes })
+    }
+
+    fn source(&self) -> Source {
+        Source::Group { id: self.id, name: self.group.clone() }
+    }
+}
+
 impl HeldValue {
     fn is_here(&self) -> bool {
         self.sources.contains(&Source::Here)
@@ -53,7 +74,7 @@ impl HeldValue {
             .filter_map(|source| match source {
                 Source::Here => None,
                 Source::Provider => Some(provider.to_owned()),
-                Source::Group(name) => Some([words::GROUP_NAMED, " ", name].concat()),
+                Source::Group { name, .. } => Some([words::GROUP_NAMED, " ", name].concat()),
             })
             .collect();
         (!names.is_empty()).then(|| names.join(", "))
@@ -64,7 +85,7 @@ impl HeldValue {
 pub fn with_sources(held: &Held, through: &[Through]) -> Vec<(String, Vec<HeldValue>)> {
     let mut all: BTreeMap<String, BTreeMap<String, Vec<Source>>> = BTreeMap::new();
     let direct = [(Source::Here, &held.here), (Source::Provider, &held.provider)];
-    let groups = through.iter().map(|through| (Source::Group(through.group.clone()), &through.attributes));
+    let groups = through.iter().map(|through| (through.source(), &through.attributes));
     for (source, attributes) in direct.into_iter().chain(groups) {
         for (key, values) in attributes {
             let of_key = all.entry(key.clone()).or_default();
@@ -90,15 +111,25 @@ pub struct Removal {
     pub on_key: UnsyncCallback<(String, Vec<HeldValue>)>,
 }
 
+/// What is known of who gives to the holder beside this console.
+#[derive(Clone, Copy)]
+pub struct Giver {
+    /// The name of the provider that owns the holder.
+    pub provider: Signal<String>,
+    /// When the provider was last asked, in ISO 8601.
+    pub refreshed: Signal<Option<String>>,
+    /// Whether the holder is a group, which gives to its members in turn.
+    pub is_group: bool,
+}
+
 /// The list.
 #[component]
 pub fn AttributeList(
     /// What is held, by key.
     #[prop(into)]
     attributes: Signal<Vec<(String, Vec<HeldValue>)>>,
-    /// The name of the provider that owns the holder.
-    #[prop(into)]
-    provider: Signal<String>,
+    /// Who gives to the holder.
+    giver: Giver,
     /// What can be done.
     removal: Removal,
 ) -> impl IntoView {
@@ -110,7 +141,7 @@ pub fn AttributeList(
             removal.refusal.get().or_else(elsewhere)
         });
         let of_key = (key.clone(), values.clone());
-        let lines = values.into_iter().map(|held| line(&key, held, provider, removal)).collect_view();
+        let lines = values.into_iter().map(|held| line(&key, held, giver, removal)).collect_view();
         view! {
             <div>
                 <dt>
@@ -137,7 +168,8 @@ pub fn AttributeList(
     }
 }
 
-fn line(key: &str, held: HeldValue, provider: Signal<String>, removal: Removal) -> AnyView {
+fn line(key: &str, held: HeldValue, giver: Giver, removal: Removal) -> AnyView {
+    let provider = giver.provider;
     let label = [words::REMOVE_VALUE, " ", key, ": ", &held.value].concat();
     let is_here = held.is_here();
     let sources = held.sources.iter().map(|source| source_badge(source, provider)).collect_view();
@@ -151,7 +183,7 @@ fn line(key: &str, held: HeldValue, provider: Signal<String>, removal: Removal) 
     });
     let what = [key, ": ", &value].concat();
     let asked = held.clone();
-    let reasons = Signal::derive(move || Reasons::of_value(&asked, &provider.get()));
+    let reasons = Signal::derive(move || Reasons::of_value(&asked, giver));
     let taken = (key.to_owned(), held);
     view! {
         <dd>
@@ -176,7 +208,9 @@ fn source_badge(source: &Source, provider: Signal<String>) -> AnyView {
     match source {
         Source::Here => view! { <Badge label=words::FROM_BIM tone=Tone::Accent /> }.into_any(),
         Source::Provider => (move || view! { <Badge label=provider.get() /> }).into_any(),
-        Source::Group(name) => view! { <Badge label=[words::GROUP_NAMED, " ", name].concat() /> }.into_any(),
+        Source::Group { name, .. } => {
+            view! { <Badge label=[words::GROUP_NAMED, " ", name].concat() /> }.into_any()
+        }
     }
 }
 
@@ -191,18 +225,19 @@ mod tests {
     #[test]
     fn a_value_given_by_several_stands_once_with_all_of_them() {
         let held = Held { here: of(&["US", "JP"]), provider: of(&["JP"]) };
-        let through = [Through { group: "Asia".to_owned(), attributes: of(&["JP", "KR"]) }];
+        let through = [Through { id: None, group: "Asia".to_owned(), attributes: of(&["JP", "KR"]) }];
         let all = with_sources(&held, &through);
         assert_eq!(all.len(), 1);
         let values: Vec<_> = all[0].1.iter().map(|held| held.value.as_str()).collect();
         assert_eq!(values, ["JP", "KR", "US"]);
-        let asia = Source::Group("Asia".to_owned());
+        let asia = through[0].source();
         assert_eq!(all[0].1[0].sources, [Source::Here, Source::Provider, asia]);
     }
 
     #[test]
     fn whoever_still_gives_a_value_is_named() {
-        let sources = vec![Source::Here, Source::Provider, Source::Group("Asia".to_owned())];
+        let sources =
+            vec![Source::Here, Source::Provider, Source::Group { id: None, name: "Asia".to_owned() }];
         let held = HeldValue { value: "JP".to_owned(), sources };
         assert_eq!(held.others("LDAP").as_deref(), Some("LDAP, group Asia"));
         let alone = HeldValue { value: "US".to_owned(), sources: vec![Source::Here] };

@@ -1,18 +1,19 @@
 //! The catalogue's lines: keys as a tree, their values, who holds a value.
 
+mod holders;
+
+use std::collections::HashMap;
+
 use bim_api::wire::user_search::AttributeFilter;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::routes::{Route, Status, UsersView};
-use crate::stores::{Catalogue, HoldingGroup, HoldingPerson, KeyCounts, KeyValue, Line, Pair, What};
+use crate::stores::{KeyCounts, KeyValue, Line, What, differs_unseen};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
 use crate::ui::{Align, Badge, Button, Glyph, Icon, Menu, MenuItem, Size, Table, Tone, Variant};
 use crate::words;
 
-/// How many holders of each kind are spelt out.
-const NAMED: usize = 20;
 /// How far lines are indented at most.
 const DEEPEST: usize = 6;
 
@@ -53,6 +54,7 @@ pub fn AttributeTree(
     #[prop(into)]
     on_ask: OnAsk,
 ) -> impl IntoView {
+    let shown = keep_up(lines);
     view! {
         <Table label=words::ATTRIBUTES busy>
             <thead>
@@ -66,62 +68,82 @@ pub fn AttributeTree(
                 </tr>
             </thead>
             <tbody>
-                <For each=move || lines.get() key=Clone::clone let:line>
-                    {row(line, on_ask)}
+                <For each=move || lines.get() key=Line::id let:line>
+                    {row(shown.of(line), on_ask)}
                 </For>
             </tbody>
         </Table>
     }
 }
 
-fn row(line: Line, on_ask: OnAsk) -> AnyView {
-    let depth = line.depth.min(DEEPEST).to_string();
-    match line.what {
-        What::Key { path, label, is_open, counts } => key_row(depth, path, label, is_open, counts, on_ask),
-        What::Value { key, pair, is_open, alike } => {
-            let holders = is_open.then(|| holders_row(&key, &pair.value));
-            view! {
-                {value_row(depth, key, &pair, is_open, alike, on_ask)}
-                {holders}
-            }
-            .into_any()
-        }
-        What::More { key, left } => {
-            let label = [words::SHOW_MORE_VALUES, " (", &grouped(left as u64), ")"].concat();
-            view! {
-                <tr>
-                    <td colspan="4">
-                        <span class="tree-cell" data-depth=depth>
-                            <Button
-                                label
-                                size=Size::Small
-                                variant=Variant::Ghost
-                                on_click=move || on_ask.run((Asked::More(key.clone()),))
-                            />
-                        </span>
-                    </td>
-                </tr>
-            }
-            .into_any()
-        }
+/// The lines on screen, each by its id.
+#[derive(Clone, Copy)]
+struct ShownLines(StoredValue<HashMap<String, RwSignal<Line>>>);
+
+/// Lines that stay keep their elements, and with them the focus and an open menu; what they say changes within.
+fn keep_up(lines: Signal<Vec<Line>>) -> ShownLines {
+    let shown = ShownLines(StoredValue::new(HashMap::new()));
+    Effect::new(move |_| {
+        lines.with(|lines| {
+            shown.0.with_value(|shown| {
+                for line in lines {
+                    if let Some(known) = shown.get(&line.id())
+                        && known.try_with_untracked(|known| known != line) == Some(true)
+                    {
+                        known.set(line.clone());
+                    }
+                }
+            });
+        });
+    });
+    shown
+}
+
+impl ShownLines {
+    fn of(self, line: Line) -> RwSignal<Line> {
+        let id = line.id();
+        let line = RwSignal::new(line);
+        self.0.update_value(|shown| {
+            shown.insert(id.clone(), line);
+        });
+        on_cleanup(move || {
+            // Another of this id may be there by now.
+            self.0.try_update_value(|shown| {
+                if shown.get(&id) == Some(&line) {
+                    shown.remove(&id);
+                }
+            });
+        });
+        line
     }
 }
 
-/// What opens and closes a line. The line is drawn anew then, so the focus is given to the new one.
-fn opener(of: String, label: String, is_open: bool, press: impl Fn() + 'static) -> AnyView {
-    let again = of.clone();
-    let pressed = move |_| {
-        press();
-        let again = again.clone();
-        request_animation_frame(move || focus_opener(&again));
+fn row(line: RwSignal<Line>, on_ask: OnAsk) -> AnyView {
+    match line.get_untracked().what {
+        What::Key { path, label, .. } => key_row(line, path, label, on_ask),
+        What::Value { key, pair, .. } => value_row(line, (key, pair.value.to_string()), on_ask),
+        What::More { key, .. } => more_row(line, key, on_ask),
+    }
+}
+
+fn depth(line: RwSignal<Line>) -> Signal<String> {
+    Signal::derive(move || line.with(|line| line.depth.min(DEEPEST).to_string()))
+}
+
+/// What opens and closes a line.
+fn opener(line: RwSignal<Line>, label: String, press: impl Fn() + 'static) -> AnyView {
+    let is_open = move || {
+        line.with(|line| match line.what {
+            What::Key { is_open, .. } | What::Value { is_open, .. } => is_open,
+            What::More { .. } => false,
+        })
     };
     view! {
         <button
             class="tree-opener"
             type="button"
-            data-of=of
-            aria-expanded=if is_open { "true" } else { "false" }
-            on:click=pressed
+            aria-expanded=move || if is_open() { "true" } else { "false" }
+            on:click=move |_| press()
         >
             <Icon glyph=Glyph::CHEVRON_RIGHT mirror=true />
             <span dir="auto">{label}</span>
@@ -130,116 +152,141 @@ fn opener(of: String, label: String, is_open: bool, press: impl Fn() + 'static) 
     .into_any()
 }
 
-fn focus_opener(of: &str) {
-    let Ok(openers) = document().query_selector_all(".tree-opener") else { return };
-    let opener = (0..openers.length())
-        .filter_map(|at| openers.item(at)?.dyn_into::<web_sys::HtmlElement>().ok())
-        .find(|opener| opener.get_attribute("data-of").as_deref() == Some(of));
-    if let Some(opener) = opener {
-        let _ = opener.focus();
-    }
-}
-
 fn count(number: u32) -> Option<String> {
     (number > 0).then(|| grouped(u64::from(number)))
 }
 
-fn key_row(
-    depth: String,
-    path: String,
-    label: String,
-    is_open: bool,
-    counts: Option<KeyCounts>,
-    on_ask: OnAsk,
-) -> AnyView {
-    let toggled = path.clone();
-    let values = counts.map(|counts| match counts.values {
-        1 => words::ONE_VALUE.to_owned(),
-        values => [&grouped(values as u64), " ", words::VALUES_LOWER].concat(),
+/// "4 values" of a key, "8 keys" of what is only a part of keys.
+fn holds(counts: Option<KeyCounts>, below: usize) -> String {
+    let (count, one, many) = match counts {
+        Some(counts) => (counts.values, words::ONE_VALUE, words::VALUES_LOWER),
+        None => (below, words::ONE_KEY, words::KEYS_LOWER),
+    };
+    if count == 1 { one.to_owned() } else { [&grouped(count as u64), " ", many].concat() }
+}
+
+fn key_row(line: RwSignal<Line>, path: String, label: String, on_ask: OnAsk) -> AnyView {
+    let counts = Memo::new(move |_| match line.get().what {
+        What::Key { counts, below, .. } => (counts, below),
+        What::Value { .. } | What::More { .. } => (None, 0),
     });
-    let actions = counts.map(|_| {
-        let removed = path.clone();
+    let is_key = Memo::new(move |_| counts.get().0.is_some());
+    let (toggled, removed) = (path.clone(), path.clone());
+    let menu = move || {
+        let removed = removed.clone();
         let remove = move || on_ask.run((Asked::Remove(removed.clone(), None),));
-        let menu = move || {
-            let remove = remove.clone();
-            view! {
-                <MenuItem label=words::REMOVE_EVERYWHERE_MENU icon=Glyph::TRASH danger=true on_select=remove />
-            }
-            .into_any()
-        };
-        actions(&path, menu)
-    });
+        view! {
+            <MenuItem label=words::REMOVE_EVERYWHERE_MENU icon=Glyph::TRASH danger=true on_select=remove />
+        }
+        .into_any()
+    };
+    let name = path.clone();
+    let actions = move || is_key.get().then(|| actions(&name, menu.clone()));
+    let of_counts = move |get: fn(KeyCounts) -> u32| move || counts.get().0.and_then(|one| count(get(one)));
     view! {
         <tr>
-            <td data-card="title" title=path.clone()>
-                <span class="tree-cell" data-depth=depth data-kind="key">
-                    {opener(path.clone(), label, is_open, move || on_ask.run((Asked::Toggle(toggled.clone()),)))}
-                    <small class="muted">{values}</small>
+            <td data-card="title" title=path>
+                <span class="tree-cell" data-depth=depth(line) data-kind="key">
+                    {opener(line, label, move || on_ask.run((Asked::Toggle(toggled.clone()),)))}
+                    <small class="muted">
+                        {move || {
+                            let (counts, below) = counts.get();
+                            holds(counts, below)
+                        }}
+                    </small>
                 </span>
             </td>
-            <td data-label=words::PEOPLE data-numeric="">{counts.and_then(|counts| count(counts.people))}</td>
-            <td data-label=words::GROUPS data-numeric="">{counts.and_then(|counts| count(counts.groups))}</td>
+            <td data-label=words::PEOPLE data-numeric="">{of_counts(|one| one.people)}</td>
+            <td data-label=words::GROUPS data-numeric="">{of_counts(|one| one.groups)}</td>
             <td data-narrow="" data-card="corner">{actions}</td>
         </tr>
     }
     .into_any()
 }
 
-fn value_row(
-    depth: String,
-    key: String,
-    pair: &Pair,
-    is_open: bool,
-    alike: Vec<KeyValue>,
-    on_ask: OnAsk,
-) -> AnyView {
-    let value = pair.value.to_string();
-    let own: KeyValue = (key.clone(), value.clone());
-    let toggled = own.clone();
-    let href = people_with(&key, &value).href();
-    let people = count(pair.people).map(|text| {
-        let label = [&text, " ", words::PEOPLE_LOWER, ": ", words::PEOPLE_WITH_IT].concat();
-        view! { <a href=href.clone() aria-label=label>{text}</a> }
+fn value_row(line: RwSignal<Line>, own: KeyValue, on_ask: OnAsk) -> AnyView {
+    let state = Memo::new(move |_| match line.get().what {
+        What::Value { pair, is_open, alike, .. } => (pair.people, pair.groups, is_open, alike),
+        What::Key { .. } | What::More { .. } => (0, 0, false, Vec::new()),
     });
-    let hint = alike.first().map(|(other_key, other)| {
-        let other = if *other_key == key { other.clone() } else { [other_key, ": ", other].concat() };
-        let label = [words::LOOK_ALIKE_HINT, " “", &other, "”"].concat();
-        view! { <Badge label tone=Tone::Warning /> }
-    });
-    let menu = move || {
-        let (renamed, removed) = (own.clone(), own.clone());
-        let rename = move || on_ask.run((Asked::Rename(renamed.clone(), None),));
-        let remove = move || on_ask.run((Asked::Remove(removed.0.clone(), Some(removed.1.clone())),));
-        let merges = alike
-            .iter()
-            .map(|other| {
-                let label = [words::MERGE_INTO, " “", &other.1, "”"].concat();
-                let (from, into) = (own.clone(), other.clone());
-                let merge = move || on_ask.run((Asked::Rename(from.clone(), Some(into.clone())),));
-                view! { <MenuItem label icon=Glyph::COMPARE on_select=merge /> }
-            })
-            .collect_view();
-        view! {
-            <MenuItem label=words::PEOPLE_WITH_IT icon=Glyph::USER href=href.clone() />
-            <MenuItem label=words::RENAME_OR_MERGE icon=Glyph::EDIT on_select=rename />
-            {merges}
-            <hr class="menu-divider" />
-            <MenuItem label=words::REMOVE_EVERYWHERE_MENU icon=Glyph::TRASH danger=true on_select=remove />
-        }
-        .into_any()
+    let href = people_with(&own.0, &own.1).href();
+    let (of_people, (key, value)) = (href.clone(), own.clone());
+    let people = move || {
+        count(state.with(|state| state.0)).map(|text| {
+            let label = [&text, " ", words::PEOPLE_LOWER, ": ", words::PEOPLE_WITH_IT].concat();
+            view! { <a href=of_people.clone() aria-label=label>{text}</a> }
+        })
     };
-    let label = [&key, ": ", &value].concat();
+    let hint = move || {
+        let (other_key, other) = state.with(|state| state.3.first().cloned())?;
+        let unseen = if differs_unseen(&value, &other) { words::LOOK_ALIKE_UNSEEN } else { "" };
+        let other = if other_key == key { other } else { [&other_key, ": ", &other].concat() };
+        let label = [words::LOOK_ALIKE_HINT, " “", &other, "”", unseen].concat();
+        Some(view! { <Badge label tone=Tone::Warning /> })
+    };
+    let asked = own.clone();
+    let menu = move || menu(&asked, &href, &state.with_untracked(|state| state.3.clone()), on_ask);
+    // Drawn anew when somebody else holds it.
+    let below = Memo::new(move |_| state.with(|state| state.2.then_some((state.0, state.1))));
+    let (label, toggled, shown) = ([&own.0, ": ", &own.1].concat(), own.clone(), own.clone());
     view! {
         <tr>
             <td data-card="title" title=label.clone()>
-                <span class="tree-cell" data-depth=depth>
-                    {opener(label.clone(), value, is_open, move || on_ask.run((Asked::ToggleHolders(toggled.clone()),)))}
+                <span class="tree-cell" data-depth=depth(line)>
+                    {opener(line, own.1, move || on_ask.run((Asked::ToggleHolders(toggled.clone()),)))}
                     {hint}
                 </span>
             </td>
             <td data-label=words::PEOPLE data-numeric="">{people}</td>
-            <td data-label=words::GROUPS data-numeric="">{count(pair.groups)}</td>
+            <td data-label=words::GROUPS data-numeric="">{move || count(state.with(|state| state.1))}</td>
             <td data-narrow="" data-card="corner">{actions(&label, menu)}</td>
+        </tr>
+        {move || below.get().map(|_| holders::holders_row(&shown.0, &shown.1))}
+    }
+    .into_any()
+}
+
+/// What can be done with a value.
+fn menu(own: &KeyValue, href: &str, alike: &[KeyValue], on_ask: OnAsk) -> AnyView {
+    let (renamed, removed) = (own.clone(), own.clone());
+    let rename = move || on_ask.run((Asked::Rename(renamed.clone(), None),));
+    let remove = move || on_ask.run((Asked::Remove(removed.0.clone(), Some(removed.1.clone())),));
+    let merges = alike
+        .iter()
+        .map(|other| {
+            let label = [words::MERGE_INTO, " “", &other.1, "”"].concat();
+            let (from, into) = (own.clone(), other.clone());
+            let merge = move || on_ask.run((Asked::Rename(from.clone(), Some(into.clone())),));
+            view! { <MenuItem label icon=Glyph::COMPARE on_select=merge /> }
+        })
+        .collect_view();
+    view! {
+        <MenuItem label=words::PEOPLE_WITH_IT icon=Glyph::USER href=href.to_owned() />
+        <MenuItem label=words::RENAME_OR_MERGE icon=Glyph::EDIT on_select=rename />
+        {merges}
+        <hr class="menu-divider" />
+        <MenuItem label=words::REMOVE_EVERYWHERE_MENU icon=Glyph::TRASH danger=true on_select=remove />
+    }
+    .into_any()
+}
+
+fn more_row(line: RwSignal<Line>, key: String, on_ask: OnAsk) -> AnyView {
+    let label = Signal::derive(move || {
+        let left = line.with(|line| if let What::More { left, .. } = &line.what { *left } else { 0 });
+        [words::SHOW_MORE_VALUES, " (", &grouped(left as u64), ")"].concat()
+    });
+    view! {
+        <tr>
+            <td colspan="4">
+                <span class="tree-cell" data-depth=depth(line)>
+                    <Button
+                        label
+                        size=Size::Small
+                        variant=Variant::Ghost
+                        on_click=move || on_ask.run((Asked::More(key.clone()),))
+                    />
+                </span>
+            </td>
         </tr>
     }
     .into_any()
@@ -252,64 +299,6 @@ fn actions(name: &str, items: impl Fn() -> AnyView + Send + Sync + 'static) -> A
         <Menu label trigger=|| view! { <Icon glyph=Glyph::MORE /> } look align=Align::End>
             {items()}
         </Menu>
-    }
-    .into_any()
-}
-
-fn holders_row(key: &str, value: &str) -> AnyView {
-    let holders = Catalogue::expect().with_untracked(|index| index.holders(key, value));
-    let label = [words::HOLDERS_OF, " ", key, ": ", value].concat();
-    let people = more(holders.people.len(), holders.people.iter().take(NAMED).map(person).collect());
-    let groups = more(holders.groups.len(), holders.groups.iter().take(NAMED).map(group).collect());
-    let all = (holders.people.len() > NAMED).then(|| {
-        view! { <a href=people_with(key, value).href()>{words::ALL_IN_USERS}</a> }
-    });
-    view! {
-        <tr>
-            <td colspan="4" data-card="title">
-                <div class="tree-holders" role="group" aria-label=label>
-                    {groups}
-                    {people}
-                    {all}
-                </div>
-            </td>
-        </tr>
-    }
-    .into_any()
-}
-
-fn more(count: usize, named: Vec<AnyView>) -> AnyView {
-    let left = count.saturating_sub(named.len());
-    let left = (left > 0).then(|| {
-        let text = ["+", &grouped(left as u64), " ", words::MORE].concat();
-        view! { <span class="muted">{text}</span> }
-    });
-    view! {
-        {named}
-        {left}
-    }
-    .into_any()
-}
-
-fn person(one: &HoldingPerson) -> AnyView {
-    let href = Route::user(&one.key.iamid, &one.key.userid).href();
-    let source = (!one.here).then_some(words::THROUGH_PROVIDER);
-    view! {
-        <span class="holder" title=one.key.userid.to_string()>
-            <Icon glyph=Glyph::USER />
-            <a href=href dir="auto">{one.name.clone()}</a>
-            <small class="muted">{source}</small>
-        </span>
-    }
-    .into_any()
-}
-
-fn group(one: &HoldingGroup) -> AnyView {
-    view! {
-        <span class="holder">
-            <Icon glyph=Glyph::USERS />
-            <a href=Route::group(one.id).href() dir="auto">{one.name.clone()}</a>
-        </span>
     }
     .into_any()
 }

@@ -69,7 +69,7 @@ pub fn GroupTable(
                     {move || {
                         has_attributes
                             .get()
-                            .then(|| view! { <th scope="col" data-width="long">{words::ATTRIBUTES}</th> })
+                            .then(|| view! { <th scope="col" data-width="half">{words::ATTRIBUTES}</th> })
                     }}
                     {sort_header(words::PROVIDER, GroupSort::Iamid, "medium")}
                     {sort_header(words::CREATED, GroupSort::CreatedAt, "medium")}

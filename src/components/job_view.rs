@@ -28,6 +28,13 @@ pub fn JobView(
     on_retry: UnsyncCallback<()>,
 ) -> impl IntoView {
     let failed = progress.failed();
+    // The button that began it is gone, and with it the focus.
+    let view = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(view) = view.get() {
+            let _ = view.focus();
+        }
+    });
     let counts = move || {
         let mut text =
             [&grouped(progress.settled()), " ", words::OF, " ", &grouped(progress.total())].concat();
@@ -54,7 +61,7 @@ pub fn JobView(
     let is_paused = move || !progress.is_running() && !progress.is_finished();
     let can_retry = move || !progress.is_running() && failed.with(|failed| !failed.is_empty());
     view! {
-        <div class="job">
+        <div class="job" tabindex="-1" role="group" aria-label=label node_ref=view>
             <Progress
                 label
                 done=Signal::derive(move || progress.settled())

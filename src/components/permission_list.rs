@@ -4,6 +4,7 @@
 use bim_api::Permission;
 use leptos::prelude::*;
 
+use super::why::{Reasons, Why};
 use crate::ui::Checkbox;
 use crate::words;
 
@@ -26,6 +27,9 @@ pub fn PermissionPicker(
     /// What is offered beside the known ones, chosen or not.
     #[prop(optional, into)]
     also: Signal<Vec<Permission>>,
+    /// Which ones somebody holds now: each says why.
+    #[prop(optional, into)]
+    held: Signal<Vec<Permission>>,
     /// Which ones cannot be changed, and why.
     #[prop(optional, into)]
     locked: Signal<Vec<(Permission, String)>>,
@@ -44,6 +48,8 @@ pub fn PermissionPicker(
             locked
                 .with(|locked| locked.iter().find(|(name, _)| *name == own).map(|(_, reason)| reason.clone()))
         });
+        let given = permission.clone();
+        let is_held = Memo::new(move |_| held.with(|held| held.contains(&given)));
         let ticked = permission.clone();
         let is_on = Signal::derive(move || chosen.with(|chosen| chosen.contains(&ticked)));
         let toggle = move |is_on: bool| {
@@ -56,7 +62,19 @@ pub fn PermissionPicker(
         };
         let is_locked = Signal::derive(move || disabled.get() || reason.with(Option::is_some));
         let help = Signal::derive(move || Some(reason.get().unwrap_or_else(|| known.to_owned())));
-        view! { <Checkbox label checked=is_on disabled=is_locked on_change=toggle help /> }
+        let what = label.clone();
+        let why = move || {
+            is_held.get().then(|| {
+                let reasons = Signal::derive(Reasons::of_permission);
+                view! { <span class="permission-why"><Why what=what.clone() reasons /></span> }
+            })
+        };
+        view! {
+            <div class="permission-option">
+                <Checkbox label checked=is_on disabled=is_locked on_change=toggle help />
+                {why}
+            </div>
+        }
     };
     let groups = Memo::new(move |_| also.with(|also| grouped(also)));
     let group = move |(purpose, permissions): (&'static str, Vec<Permission>)| {

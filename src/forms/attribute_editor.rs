@@ -9,7 +9,9 @@ use bim_api::endpoint::is_safe_segment;
 
 use super::draft::Problems;
 use super::shell::{FormShell, Submission};
-use crate::components::{AttributeList, ErrorBanner, HeldValue, Refusal, Removal, Through, with_sources};
+use crate::components::{
+    AttributeList, ErrorBanner, Giver, HeldValue, Refusal, Removal, Through, with_sources,
+};
 use crate::stores::{Held, HeldAttributes, Holder, ToastKind, Toasts};
 use crate::ui::{Banner, Button, Dialog, Empty, Glyph, TextField, Tone, Variant};
 use crate::words;
@@ -55,6 +57,9 @@ pub fn AttributeEditor(
     /// The name of the provider that owns the holder.
     #[prop(into)]
     provider: Signal<String>,
+    /// When that provider was last asked, in ISO 8601.
+    #[prop(optional, into)]
+    refreshed: Signal<Option<String>>,
     /// Why nothing may be changed.
     refusal: Refusal,
     /// Takes what is held after a change.
@@ -62,6 +67,9 @@ pub fn AttributeEditor(
     on_change: UnsyncCallback<(Held,)>,
 ) -> impl IntoView {
     let (attributes, toasts) = (HeldAttributes::expect(), Toasts::expect());
+    let is_group = matches!(holder, Holder::Group { .. });
+    let nothing = if is_group { words::NO_GROUP_ATTRIBUTES } else { words::NO_ATTRIBUTES_DETAIL };
+    let giver = Giver { provider, refreshed, is_group };
     let holder = StoredValue::new(holder);
     let listed = Memo::new(move |_| with_sources(&held.get(), &through.get()));
     let failure = RwSignal::new(None::<ApiError>);
@@ -129,11 +137,11 @@ pub fn AttributeEditor(
             }}
             <Show
                 when=move || !is_empty.get()
-                fallback=|| view! {
-                    <Empty icon=Glyph::TAG title=words::NO_ATTRIBUTES detail=words::NO_ATTRIBUTES_DETAIL />
+                fallback=move || view! {
+                    <Empty icon=Glyph::TAG title=words::NO_ATTRIBUTES detail=nothing />
                 }
             >
-                <AttributeList attributes=listed provider removal />
+                <AttributeList attributes=listed giver removal />
             </Show>
         </section>
         <AddAttribute holder held refusal on_added=added />

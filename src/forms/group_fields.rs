@@ -51,24 +51,26 @@ pub(super) fn GroupFields(
     let value =
         move |get: fn(&GroupDraft) -> &String| Signal::derive(move || draft.with(|draft| get(draft).clone()));
     view! {
-        <TextField
-            label=words::GROUP_NAME
-            value=value(|draft| &draft.name)
-            required=true
-            autofocus
-            help=Some(words::GROUP_NAME_HELP.to_owned())
-            problem=submission.problem("name")
-            on_input=field(|draft, text| draft.name = text, "name")
-        />
-        <TextField
-            label=words::EMAIL
-            kind="email"
-            value=value(|draft| &draft.email)
-            optional=true
-            help=Some(words::GROUP_EMAIL_HELP.to_owned())
-            problem=submission.problem("email")
-            on_input=field(|draft, text| draft.email = text, "email")
-        />
+        <div class="form-row">
+            <TextField
+                label=words::GROUP_NAME
+                value=value(|draft| &draft.name)
+                required=true
+                autofocus
+                help=Some(words::GROUP_NAME_HELP.to_owned())
+                problem=submission.problem("name")
+                on_input=field(|draft, text| draft.name = text, "name")
+            />
+            <TextField
+                label=words::EMAIL
+                kind="email"
+                value=value(|draft| &draft.email)
+                optional=true
+                help=Some(words::GROUP_EMAIL_HELP.to_owned())
+                problem=submission.problem("email")
+                on_input=field(|draft, text| draft.email = text, "email")
+            />
+        </div>
         <TextArea
             label=words::DESCRIPTION
             value=value(|draft| &draft.description)

@@ -186,6 +186,7 @@ pub fn PermissionsForm(
             <PermissionPicker
                 chosen
                 also=base
+                held
                 locked
                 disabled=Signal::derive(move || refused.with(Option::is_some))
                 on_change=choose

@@ -2,17 +2,15 @@
 //! old one is taken (row 11), so that nobody is ever without both. Going on after an interruption is doing it again:
 //! whoever still holds the old value is still to be done.
 
-use std::collections::BTreeSet;
-
 use bim_api::ApiError;
 use bim_api::endpoint::is_safe_segment;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::draft::Problems;
-use crate::components::{ErrorBanner, JobView};
+use crate::components::{ErrorBanner, JobView, holder_list, kept_list};
 use crate::navigation::Navigator;
-use crate::stores::{Catalogue, Done, HeldAttributes, Holder, HoldingPerson, Job, KeyValue, Step};
+use crate::stores::{Catalogue, HeldAttributes, Holder, Holders, Job, KeyValue, Step, Taking};
 use crate::ui::number::grouped;
 use crate::ui::{Banner, Button, TextField, Tone, Variant};
 use crate::words;
@@ -22,43 +20,38 @@ use crate::words;
 struct Renamed {
     holder: Holder,
     label: String,
-    /// Whether the new value is held already.
-    has_new: bool,
+}
+
+/// Everybody who is given the new value: groups first, since they give it to many.
+fn renamed(holders: Holders) -> Vec<Renamed> {
+    let groups = holders.groups.into_iter().map(|one| Renamed {
+        label: [words::GROUP, " ", &one.name].concat(),
+        holder: Holder::Group { iamid: one.iamid, id: one.id },
+    });
+    let people = holders
+        .people
+        .into_iter()
+        .map(|one| Renamed { label: one.key.userid.to_string(), holder: Holder::User(one.key) });
+    groups.chain(people).collect()
 }
 
 /// What is wrong with the key, and with the value.
 type Mistakes = (Option<String>, Option<String>);
 
-/// What renaming would do.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Plan {
-    renamed: Vec<Renamed>,
-    /// People who keep the old value, having it from their provider.
-    keep: usize,
-    /// Whether anybody holds the new value.
+/// What the new name means for those who are given it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Merge {
+    /// Whether anybody holds it already.
     is_merge: bool,
+    /// How many hold both.
+    both: usize,
 }
 
-impl Plan {
+impl Merge {
     fn read(catalogue: Catalogue, old: &KeyValue, new: &KeyValue) -> Self {
-        catalogue.with_untracked(|index| {
-            let (holders, others) = (index.holders(&old.0, &old.1), index.holders(&new.0, &new.1));
-            let keep = holders.people.iter().filter(|one| one.provided).count();
-            let who = |one: &HoldingPerson| (one.key.iamid.clone(), one.key.userid.clone());
-            let people_with: BTreeSet<_> = others.people.iter().filter(|one| one.here).map(who).collect();
-            let groups_with: BTreeSet<_> = others.groups.iter().map(|one| one.id).collect();
-            let people = holders.people.into_iter().filter(|one| one.here).map(|one| Renamed {
-                has_new: people_with.contains(&who(&one)),
-                label: one.key.userid.to_string(),
-                holder: Holder::User(one.key),
-            });
-            let groups = holders.groups.into_iter().map(|one| Renamed {
-                has_new: groups_with.contains(&one.id),
-                label: [words::GROUP, " ", &one.name].concat(),
-                holder: Holder::Group { iamid: one.iamid, id: one.id },
-            });
-            let is_merge = index.pair(&new.0, &new.1).is_some();
-            Self { renamed: groups.chain(people).collect(), keep, is_merge }
+        catalogue.with_untracked(|index| Self {
+            is_merge: index.pair(&new.0, &new.1).is_some(),
+            both: index.holding_both(old, new),
         })
     }
 }
@@ -94,7 +87,7 @@ pub fn RenameAttributeForm(
     let (key, value) = into.unwrap_or_else(|| from.clone());
     let (key, value) = (RwSignal::new(key), RwSignal::new(value));
     let old = StoredValue::new(from.clone());
-    let (is_read, unread) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let (taking, unread) = (RwSignal::new(None::<Taking>), RwSignal::new(None::<ApiError>));
     let job = Job::<Renamed>::default();
     let progress = job.progress();
     let target = StoredValue::new(from.clone());
@@ -104,8 +97,12 @@ pub fn RenameAttributeForm(
         unread.set(None);
         spawn_local(async move {
             let (key, value) = old.get_value();
-            match catalogue.reread_holders(&key, &value).await {
-                Ok(()) => drop(is_read.try_set(true)),
+            // The dialog may be closed by now.
+            match catalogue.reread_holders(&key, Some(&value)).await {
+                Ok(()) => {
+                    let read = catalogue.with_untracked(|index| index.taking(&key, Some(&value)));
+                    drop(taking.try_set(Some(read)));
+                }
                 Err(error) => drop(unread.try_set(Some(error))),
             }
         });
@@ -123,38 +120,32 @@ pub fn RenameAttributeForm(
             said.filter(|said| said != words::SAME_AS_BEFORE)
         })
     };
-    let plan = Memo::new(move |_| {
-        let is_read = is_read.get();
-        // Until there is a new name, nobody holds it.
-        let new = checked.get().unwrap_or_default();
-        is_read.then(|| Plan::read(catalogue, &old.get_value(), &new))
+    let merge = Memo::new(move |_| {
+        taking.track();
+        let new = checked.get().ok()?;
+        Some(Merge::read(catalogue, &old.get_value(), &new))
     });
     let run = move || {
+        let (old, new) = (old.get_value(), target.get_value());
+        let both = (old.clone(), new.clone());
         let step = move |one: Renamed| -> Step {
-            let (old, new) = (old.get_value(), target.get_value());
-            Box::pin(async move {
-                attributes.set_attribute(&one.holder, &new.0, &new.1).await?;
-                match attributes.remove_attribute(&one.holder, &old.0, &old.1).await {
-                    // Somebody else has taken it meanwhile.
-                    Err(error) if error.status() == Some(404) => Ok(Done::Unneeded),
-                    outcome => outcome.map(|_| Done::Done),
-                }
-            })
+            let (old, new) = both.clone();
+            Box::pin(async move { attributes.rename_attribute(&one.holder, &old, &new).await })
         };
         let finished = move || {
-            let (old, new) = (old.get_value(), target.get_value());
             spawn_local(async move {
                 // What cannot be read now is read with the next gathering.
-                let _ = catalogue.reread_holders(&old.0, &old.1).await;
-                let _ = catalogue.reread_holders(&new.0, &new.1).await;
+                let _ = catalogue.reread_holders(&old.0, Some(&old.1)).await;
+                let _ = catalogue.reread_holders(&new.0, Some(&new.1)).await;
             });
         };
         job.run(|one| one.label.clone(), step, finished);
     };
     let start = move || {
-        if let (Some(plan), Ok(new)) = (plan.get_untracked(), checked.get_untracked()) {
+        let holders = taking.with_untracked(|taking| taking.as_ref().map(|taking| taking.from.clone()));
+        if let (Some(holders), Ok(new)) = (holders, checked.get_untracked()) {
             target.set_value(new);
-            job.plan(plan.renamed);
+            job.plan(renamed(holders));
             run();
         }
     };
@@ -163,15 +154,17 @@ pub fn RenameAttributeForm(
         run();
     };
     let has_begun = Memo::new(move |_| progress.total() > 0);
-    let refusal = Signal::derive(move || match (checked.get(), plan.get()) {
+    let count = Memo::new(move |_| taking.with(|taking| taking.as_ref().map(Taking::count)));
+    let refusal = Signal::derive(move || match (checked.get(), count.get()) {
         (Err((key, value)), _) => key.or(value),
         (Ok(_), None) => Some(words::READING_HOLDERS.to_owned()),
-        (Ok(_), Some(plan)) => plan.renamed.is_empty().then(|| words::NOBODY_TO_RENAME.to_owned()),
+        (Ok(_), Some(count)) => (count == 0).then(|| words::NOBODY_TO_RENAME.to_owned()),
     });
     let button = Signal::derive(move || {
-        let is_merge = plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.is_merge));
+        let is_merge = merge.with(|merge| merge.as_ref().is_some_and(|merge| merge.is_merge));
         if is_merge { words::MERGE_BUTTON } else { words::RENAME_BUTTON }.to_owned()
     });
+    let kept = move || taking.with(|taking| kept_list(&taking.as_ref()?.kept));
     let name = [&from.0, ": ", &from.1].concat();
     view! {
         <div class="dialog-body stack">
@@ -181,7 +174,7 @@ pub fn RenameAttributeForm(
             <Show
                 when=move || has_begun.get()
                 fallback=move || view! {
-                    <p>{words::RENAME_DETAIL}</p>
+                    <p class="muted">{words::RENAME_DETAIL}</p>
                     <ErrorBanner title=words::HOLDERS_FAILED error=unread on_retry=look />
                     <div class="form-row">
                         <TextField
@@ -198,7 +191,9 @@ pub fn RenameAttributeForm(
                             on_input=move |text: String| value.set(text)
                         />
                     </div>
-                    {move || plan.get().map(|plan| preview(&plan))}
+                    {move || merge.get().map(told)}
+                    {move || taking.with(|taking| Some(givers(taking.as_ref()?, old.get_value())))}
+                    {kept}
                 }
             >
                 <JobView
@@ -208,6 +203,7 @@ pub fn RenameAttributeForm(
                     on_resume=run
                     on_retry=retry
                 />
+                {kept}
             </Show>
         </div>
         <footer class="dialog-footer">
@@ -224,27 +220,20 @@ pub fn RenameAttributeForm(
     }
 }
 
-fn preview(plan: &Plan) -> AnyView {
-    let has_new = plan.renamed.iter().filter(|one| one.has_new).count();
-    let lines = [
-        (plan.renamed.len() - has_new, words::RENAME_PREVIEW),
-        (has_new, words::MERGE_PREVIEW),
-        (plan.keep, words::STAYS_WITH_PROVIDER),
-    ];
-    let lines = lines
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, says)| {
-            let text = [&grouped(count as u64), " ", says].concat();
-            view! { <li><span>{text}</span></li> }
-        })
-        .collect_view();
-    let merge = plan.is_merge.then(|| view! { <Banner tone=Tone::Info title=words::EXISTS_ALREADY /> });
-    let nobody = plan.renamed.is_empty().then(|| view! { <p>{words::NOBODY_TO_RENAME}</p> });
+/// Says that two become one, and who holds both.
+fn told(Merge { is_merge, both }: Merge) -> Option<AnyView> {
+    let detail = (both > 0).then(|| [words::MERGE_PREVIEW, " ", &grouped(both as u64)].concat());
+    is_merge.then(|| view! { <Banner tone=Tone::Info title=words::EXISTS_ALREADY detail /> }.into_any())
+}
+
+/// Who is given the new value.
+fn givers(taking: &Taking, old: KeyValue) -> AnyView {
+    if taking.count() == 0 {
+        return view! { <p>{words::NOBODY_TO_RENAME}</p> }.into_any();
+    }
     view! {
-        {merge}
-        {nobody}
-        <ul class="loss-list">{lines}</ul>
+        <p>{words::RENAME_PREVIEW}</p>
+        {holder_list(&taking.from, Some(old))}
     }
     .into_any()
 }

@@ -81,7 +81,11 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
     let is_empty = Memo::new(move |_| lines.with(Vec::is_empty));
     let total = move || {
         let count = catalogue.with(|index| index.keys().count());
-        (count > 0).then(|| [&grouped(count as u64), " ", words::KEYS_LOWER].concat())
+        match count {
+            0 => None,
+            1 => Some(words::ONE_KEY.to_owned()),
+            count => Some([&grouped(count as u64), " ", words::KEYS_LOWER].concat()),
+        }
     };
     let close_rename = move || renaming.set(None);
     let close_remove = move || removing.set(None);

@@ -19,7 +19,8 @@ use bim_api::{ApiError, Call, GroupId, IamId};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair};
+pub use alike::differs_unseen;
+pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair, Taking};
 pub use tree::{Line, VALUES, What};
 
 use super::{Latest, Part, User, Users};
@@ -251,11 +252,25 @@ impl Catalogue {
         self.note(|index| index.forget_group(group));
     }
 
-    /// Reads everybody who holds a value again: what is about to be taken must be known as it is now.
+    /// Reads everybody who holds a value again: what is about to be taken must be known as it is now. For a key
+    /// everything is read, since the API searches for keys with a value alone.
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn reread_holders(self, key: &str, value: &str) -> Result<(), ApiError> {
+    pub async fn reread_holders(self, key: &str, value: Option<&str>) -> Result<(), ApiError> {
+        let Some(value) = value else {
+            let fresh = Rc::new(RefCell::new(Index::default()));
+            self.advance(0, 0);
+            self.read_all(&fresh).await?;
+            self.index.set_value(fresh);
+            self.changed();
+            return Ok(());
+        };
+        self.reread_people(key, value).await?;
+        self.reread_groups().await
+    }
+
+    async fn reread_people(self, key: &str, value: &str) -> Result<(), ApiError> {
         let mut seen = BTreeSet::new();
         let mut offset = 0;
         loop {
@@ -272,6 +287,10 @@ impl Catalogue {
             }
         }
         self.note(|index| index.keep_holders(key, value, &seen));
+        Ok(())
+    }
+
+    async fn reread_groups(self) -> Result<(), ApiError> {
         let query = GroupSearchQuery { size: Some(PAGE), ..GroupSearchQuery::default() };
         let mut offset = 0;
         loop {
@@ -285,26 +304,22 @@ impl Catalogue {
         }
     }
 
-    /// Takes a value from everybody and every group (row 13), then reads who holds it still.
+    /// Takes a value from everybody and every group (row 13).
     ///
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn remove_attribute(self, key: &str, value: &str) -> Result<(), ApiError> {
         let path = AttributePath { iamid: IamId::bim(), key: key.to_owned(), value: value.to_owned() };
-        self.client.send(&Call::<RemoveAttribute> { path, query: (), body: () }).await?;
-        self.reread_holders(key, value).await
+        self.client.send(&Call::<RemoveAttribute> { path, query: (), body: () }).await
     }
 
-    /// Takes a key with all its values from everybody and every group (row 13 without a value), then reads everything
-    /// again.
+    /// Takes a key with all its values from everybody and every group (row 13 without a value).
     ///
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn remove_attribute_key(self, key: &str) -> Result<(), ApiError> {
         let path = AttributeKeyPath { iamid: IamId::bim(), key: key.to_owned() };
-        self.client.send(&Call::<RemoveAttributeKey> { path, query: (), body: () }).await?;
-        self.gather();
-        Ok(())
+        self.client.send(&Call::<RemoveAttributeKey> { path, query: (), body: () }).await
     }
 }
 

@@ -82,6 +82,8 @@ impl Group {
             self.state.set(GroupState { id: Some(id), ..GroupState::default() });
         }
         self.get_group(id);
+        let groups = self.groups;
+        leptos::task::spawn_local(async move { groups.count_members(id).await });
     }
 
     /// The record.

@@ -109,7 +109,7 @@ impl Groups {
         Ok(GroupPage { view, total: hits.count.get(), hits: hits.hits })
     }
 
-    async fn count_members(self, group: GroupId) {
+    pub(super) async fn count_members(self, group: GroupId) {
         let query = MemberSearchQuery { size: Some(1), ..MemberSearchQuery::default() };
         let call = Call::<SearchMembers> { path: GroupPath { group }, query, body: () };
         // A count that does not come stays unknown; the list is whole without it.

@@ -1,6 +1,8 @@
 //! Attributes of one holder, a person or a group: giving and taking them (rows 10, 11 and 25), and which keys and
 //! values are in use, read once from the first pages of rows 20 and 26 to be suggested.
 
+mod rename;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bim_api::endpoints::paths::{
@@ -68,29 +70,15 @@ impl From<UserRecord> for Held {
 }
 
 impl From<&Group> for Held {
-    /// A group's attributes are all of one source: whoever owns the group gave them.
+    /// The contract tells one set, whoever owns the group, and rows 10 and 11 give and take it for each of them.
     fn from(group: &Group) -> Self {
-        let held = group.authorizations.clone().unwrap_or_default();
-        if group.iamid.is_bim() {
-            Self { here: held, ..Self::default() }
-        } else {
-            Self { provider: held, ..Self::default() }
-        }
+        Self { here: group.authorizations.clone().unwrap_or_default(), ..Self::default() }
     }
 }
 
 impl From<GroupRecord> for Held {
     fn from(record: GroupRecord) -> Self {
         Self::from(&record.group)
-    }
-}
-
-impl Held {
-    /// Both together, as a group keeps them.
-    pub fn all(self) -> Attributes {
-        let mut all = self.here;
-        all.extend(self.provider);
-        all
     }
 }
 
@@ -225,31 +213,5 @@ impl HeldAttributes {
         self.state.in_use().update(|in_use| {
             in_use.entry(key.to_owned()).or_default().insert(value.to_owned());
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_groups_attributes_can_be_taken_where_the_group_is_owned() {
-        let held = |iamid: &str| {
-            let authorizations = Some(Attributes::from([("k".to_owned(), vec!["v".to_owned()])]));
-            let group = Group {
-                id: GroupId(1),
-                iamid: iamid.into(),
-                name: "g".to_owned(),
-                gid: None,
-                email: None,
-                authorizations,
-                description: None,
-                created_at: None,
-                updated_at: None,
-            };
-            Held::from(GroupRecord { group, scim: None, scimid: None })
-        };
-        assert!(held("bim").provider.is_empty() && !held("bim").here.is_empty());
-        assert!(held("ldap").here.is_empty() && !held("ldap").provider.is_empty());
     }
 }

@@ -42,6 +42,15 @@ impl From<&UserHit> for Found {
     }
 }
 
+/// People who match what was typed so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suggested {
+    /// The first of them.
+    pub people: Vec<Found>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
 /// What became of a list of usernames and addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
@@ -80,19 +89,21 @@ impl PeopleFinder {
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn find(self, text: &str) -> Result<Vec<Found>, ApiError> {
+    pub async fn find(self, text: &str) -> Result<Suggested, ApiError> {
         let (text, size) = (Some(text.to_owned()), Some(SUGGESTED));
-        let ((_, names), (_, usernames), (_, emails)) = try_join3(
+        let (names, usernames, emails) = try_join3(
             self.search(UserSearch { name: text.clone(), size, ..UserSearch::default() }),
             self.search(UserSearch { userid: text.clone(), size, ..UserSearch::default() }),
             self.search(UserSearch { email: text, size, ..UserSearch::default() }),
         )
         .await?;
-        let mut found: Vec<Found> = Vec::new();
-        for hit in names.iter().chain(&usernames).chain(&emails) {
-            let one = Found::from(hit);
-            if !found.iter().any(|known| known.key == one.key) {
-                found.push(one);
+        let mut found = Suggested::default();
+        for (total, hits) in [names, usernames, emails] {
+            found.has_more |= total > hits.len() as u64;
+            for one in hits.iter().map(Found::from) {
+                if !found.people.iter().any(|known| known.key == one.key) {
+                    found.people.push(one);
+                }
             }
         }
         Ok(found)

@@ -19,6 +19,9 @@ pub fn SearchField(
     /// `/` goes here. One field of a page at most.
     #[prop(optional)]
     shortcut: bool,
+    /// Takes the focus of the dialog it stands in.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let focus = move || {
@@ -71,6 +74,7 @@ pub fn SearchField(
                     class="input"
                     id=id
                     type="search"
+                    autofocus=autofocus
                     dir="auto"
                     autocomplete="off"
                     autocapitalize="none"

@@ -5,6 +5,7 @@ words! {
     EVERYTHING = "Everything";
     LOOK_ALIKE = "Look-alikes";
     LOOK_ALIKE_HINT = "Looks like";
+    LOOK_ALIKE_UNSEEN = " in other letters";
     READ_AGAIN = "Read again";
     GATHERING = "Reading people and groups";
     CATALOGUE_COMPLETE = "Complete when read:";
@@ -17,6 +18,7 @@ words! {
     AND = "and";
     PEOPLE = "People";
     KEYS_LOWER = "keys";
+    ONE_KEY = "1 key";
     VALUES_LOWER = "values";
     ONE_VALUE = "1 value";
     SHOW_MORE_VALUES = "Show more values";
@@ -43,11 +45,12 @@ words! {
     REMOVE_EVERYWHERE_DETAIL = "These lose it. It goes from the record of each at once, and cannot be undone in one step:";
     READING_HOLDERS = "Reading who holds it now";
     HOLDERS_FAILED = "Who holds it now could not be read";
-    NOT_TAKEN = "hold it from an identity provider and keep it.";
+    KEPT_FROM_PROVIDER = "Left as it is, since an identity provider gives it";
     COUNT_TO_CONFIRM = "Number of holders";
     TYPE_COUNT = "To be sure, type how many lose it:";
     OTHER_COUNT = "This is not how many lose it.";
     REMOVED_EVERYWHERE = "was removed everywhere.";
+    REMOVED_UNREAD = "was removed everywhere. Who still holds it could not be read: read again.";
     NOT_REMOVED_EVERYWHERE = "It could not be removed everywhere";
     STILL_WITH = "still hold it: read again, or look at them.";
     COPY_HOLDERS = "Copy all of them";
@@ -57,17 +60,17 @@ words! {
 // Renaming and merging.
 words! {
     RENAME_TITLE = "Rename or merge";
-    RENAME_DETAIL = "Each holder is given the new value first, and only then the old one is taken: nobody is ever without both. What is interrupted can be gone on with: whoever still holds the old value is still to be done.";
+    RENAME_DETAIL = "Each holder is given the new value before the old one is taken, so that nobody is ever without one. If it is interrupted, start again: whoever still holds the old value is left to do.";
     NEW_KEY = "New attribute";
     NEW_VALUE = "New value";
     SAME_AS_BEFORE = "This is what it is called already.";
-    RENAME_PREVIEW = "are given it and lose the old one";
-    MERGE_PREVIEW = "hold the new value already: there only the old one is taken";
+    RENAME_PREVIEW = "These are given the new value and lose the old one:";
+    MERGE_PREVIEW = "Only the old one is taken from those who hold both:";
     EXISTS_ALREADY = "The new value is in use already: the two become one.";
-    STAYS_WITH_PROVIDER = "hold the old value from an identity provider: it stays with them.";
     RENAMING = "Renaming";
     WERE_DONE_ALREADY = "were done already";
     RENAME_BUTTON = "Rename";
     MERGE_BUTTON = "Merge";
+    KEPT_OTHERWISE = "The service holds the new value in another spelling, or takes it for the old one: the old one was left.";
     NOBODY_TO_RENAME = "Nobody holds it here: there is nothing to rename.";
 }

@@ -16,7 +16,7 @@ words! {
     CREATE_GROUP_FAILED = "The group could not be created";
     GROUP_NAME = "Name";
     GROUP_NAME_HELP = "Unique within its provider.";
-    GROUP_EMAIL_HELP = "Where the group can be written to; nothing is sent there from here.";
+    GROUP_EMAIL_HELP = "Nothing is sent there from here.";
     DESCRIPTION = "Description";
     GROUP_NAME_TAKEN = "There is a group of this name already.";
     GROUP_CREATED = "Group created. Now add members and attributes.";
@@ -33,9 +33,11 @@ words! {
     MEMBERS_LOWER = "members";
     GROUP_OWNED_BY = "This group belongs to";
     GROUP_CHANGE_THERE = ": change it there. Attributes may still be added here.";
+    GROUP_SOURCE_UNTOLD = "Attributes can be given to this group and taken from it here. The API does not tell who gave one: what";
+    GROUP_SOURCE_UNTOLD_END = " gave may come back with its next sync.";
     GROUP_NOT_SAVED = "The group could not be saved";
     GROUP_SAVED = "Group saved.";
-    NO_GROUP_ATTRIBUTES = "Everybody who belongs to the group would hold them.";
+    NO_GROUP_ATTRIBUTES = "What is given to the group is held by everybody who belongs to it.";
     NOTHING_CHANGED = "Nothing is changed.";
     DELETE_GROUP_DETAIL = "The group goes for good, and with it:";
     GROUP_NOT_DELETED = "The group could not be deleted";
@@ -68,6 +70,7 @@ words! {
     SEARCH_PEOPLE = "Search people";
     SEARCH_FAILED = "People could not be searched";
     FOUND = "found";
+    FOUND_FIRST = "shown; more people match: type more of the name.";
     FOUND_PEOPLE = "People found";
     PASTE_LIST = "Paste a list";
     PASTED_PEOPLE = "Usernames or email addresses";

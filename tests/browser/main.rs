@@ -15,6 +15,7 @@ mod lifetime;
 mod new_user;
 mod palette;
 mod profile;
+mod rename;
 mod scan;
 mod screen;
 mod selection;

@@ -66,7 +66,7 @@ async fn why_names_every_giver_and_what_would_remain() {
     let screen = page(&stub, &held).await;
     screen.sees("group API Group #2").await;
     screen.press("Why? Land: JP").await;
-    screen.sees("Through the group “API Group #2”: whoever is a member holds it.").await;
+    screen.sees("Through the group API Group #2: whoever is a member holds it.").await;
     screen.sees("Removed here, it would still be held through group API Group #2.").await;
     screen.press("Why? Finance: CFA").await;
     screen.sees("Removed here, it would be gone: nobody else gives it.").await;

@@ -6,7 +6,7 @@ use bim_api::ApiError;
 use leptos::prelude::*;
 
 use crate::components::{ErrorBanner, PersonChoices};
-use crate::stores::{Found, Latest, PeopleFinder};
+use crate::stores::{Found, Latest, PeopleFinder, Suggested};
 use crate::ui::SearchField;
 use crate::words;
 
@@ -20,7 +20,7 @@ pub(super) fn SearchMembersField(
     chosen: RwSignal<Vec<Found>>,
 ) -> impl IntoView {
     let finder = PeopleFinder::expect();
-    let (typed, people) = (RwSignal::new(String::new()), RwSignal::new(None::<Vec<Found>>));
+    let (typed, people) = (RwSignal::new(String::new()), RwSignal::new(None::<Suggested>));
     let failure = RwSignal::new(None::<ApiError>);
     let (searching, waiting) = (Latest::default(), StoredValue::new(None::<TimeoutHandle>));
     let stop = move || {
@@ -55,22 +55,28 @@ pub(super) fn SearchMembersField(
         waiting.set_value(set_timeout_with_handle(search, DEBOUNCE).ok());
     };
     let count = move || {
-        people.with(|people| match people.as_deref() {
-            None => words::FIND_PEOPLE_HELP.to_owned(),
-            Some([]) => words::NO_MATCH.to_owned(),
-            Some(found) => [&found.len().to_string(), " ", words::FOUND].concat(),
+        people.with(|found| {
+            let Some(Suggested { people, has_more }) = found else {
+                return words::FIND_PEOPLE_HELP.to_owned();
+            };
+            if people.is_empty() {
+                return words::NO_MATCH.to_owned();
+            }
+            let says = if *has_more { words::FOUND_FIRST } else { words::FOUND };
+            [&people.len().to_string(), " ", says].concat()
         })
     };
-    let has_people = move || people.with(|people| people.as_ref().is_some_and(|found| !found.is_empty()));
+    let found = Signal::derive(move || people.get().unwrap_or_default().people);
+    let has_people = move || found.with(|found| !found.is_empty());
     view! {
         <div class="stack">
-            <SearchField label=words::SEARCH_PEOPLE value=typed on_input=input />
+            <SearchField label=words::SEARCH_PEOPLE value=typed on_input=input autofocus=true />
             <ErrorBanner title=words::SEARCH_FAILED error=failure on_retry=search />
             <p class="muted" role="status">{count}</p>
             <Show when=has_people>
                 <PersonChoices
                     label=words::FOUND_PEOPLE
-                    people=Signal::derive(move || people.get().unwrap_or_default())
+                    people=found
                     chosen
                 />
             </Show>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::forms::AttributeEditor;
 use crate::stores::{Group, Held, Holder, Iams, Remote, Session};
-use crate::ui::{Empty, Glyph, SkeletonRows, Table};
+use crate::ui::{Empty, Glyph, Icon, SkeletonRows, Table};
 use crate::words;
 
 /// The tab.
@@ -33,12 +33,29 @@ pub(super) fn show(id: GroupId, record: Signal<Remote<Arc<GroupDetails>>>) -> An
         None => record.with(|record| record.error.is_none()).then(waiting).into_any(),
         Some(iamid) => {
             let holder = Holder::Group { iamid: iamid.clone(), id };
+            let is_external = !iamid.is_bim();
             let provider = Signal::derive(move || iams.display_name(&iamid));
-            let changed = move |held: Held| group.adopt_attributes(id, held.all());
-            view! { <AttributeEditor holder held provider refusal on_change=changed /> }.into_any()
+            let changed = move |held: Held| group.adopt_attributes(id, held.here);
+            view! {
+                {is_external.then(|| untold(provider))}
+                <AttributeEditor holder held provider refusal on_change=changed />
+            }
+            .into_any()
         }
     };
     view! { {content} }.into_any()
+}
+
+/// The contract tells the attributes of a group without telling who gave them.
+fn untold(provider: Signal<String>) -> impl IntoView {
+    view! {
+        <p class="note">
+            <Icon glyph=Glyph::INFO />
+            <span>
+                {words::GROUP_SOURCE_UNTOLD} " " {provider} {words::GROUP_SOURCE_UNTOLD_END}
+            </span>
+        </p>
+    }
 }
 
 fn waiting() -> AnyView {

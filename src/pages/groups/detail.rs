@@ -34,6 +34,9 @@ pub fn GroupPage(
     let is_gone = Memo::new(move |_| record.with(|record| record.error.as_ref().is_some_and(Group::is_gone)));
     let error = Signal::derive(move || record.with(|record| record.error.clone()));
     let busy = Signal::derive(move || record.with(|record| record.is_loading));
+    Navigator::expect().call(Signal::derive(move || {
+        record.with(|record| record.value.as_ref().map(|group| group.name.clone()))
+    }));
     let tab = Memo::new(move |_| place.get().0);
     let paging = Signal::derive(move || place.get().1);
     let tabs = move || {
@@ -80,7 +83,7 @@ fn gone() -> impl IntoView {
     }
 }
 
-/// Name, provider, members, email, created; what is not known yet has its place. The heading stays the same element
+/// Name, provider, email, created, members; what is not known yet has its place. The heading stays the same element
 /// while its text comes, since it holds the focus.
 fn header(id: GroupId, record: Signal<Remote<Arc<GroupDetails>>>) -> impl IntoView {
     let known = Memo::new(move |_| record.with(|record| record.value.clone()));
@@ -117,9 +120,10 @@ fn facts(id: GroupId, group: Option<Arc<GroupDetails>>) -> AnyView {
     view! {
         <span>{provider}</span>
         {external}
-        {move || members().map(|text| view! { <span>{text}</span> })}
         {email.map(|email| view! { <span dir="auto">{email}</span> })}
         {created}
+        // Last, since it comes last: nothing beside it moves.
+        {move || members().map(|text| view! { <span>{text}</span> })}
     }
     .into_any()
 }

@@ -33,6 +33,13 @@ pub(super) fn look(text: &str) -> String {
     looks.collect()
 }
 
+/// Whether two texts that look alike are written in other letters, which nobody sees: neither case nor spaces tell
+/// them apart.
+pub fn differs_unseen(one: &str, other: &str) -> bool {
+    let seen = |text: &str| lower(text).chars().filter(|letter| !is_gap(*letter)).collect::<String>();
+    seen(one) != seen(other)
+}
+
 /// What separates words, and what nobody sees.
 fn is_gap(letter: char) -> bool {
     letter.is_whitespace()
@@ -45,15 +52,33 @@ fn folded(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKC").to_lower_case().into()
 }
 
+/// The browser's own lower case.
+#[cfg(target_arch = "wasm32")]
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// Outside a browser only tests ask.
 #[cfg(not(target_arch = "wasm32"))]
 fn folded(text: &str) -> String {
+    lower(text)
+}
+
+/// Outside a browser only tests ask.
+#[cfg(not(target_arch = "wasm32"))]
+fn lower(text: &str) -> String {
     text.to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::look;
+    use super::{differs_unseen, look};
+
+    #[test]
+    fn what_nobody_sees_is_told_apart_from_case_and_spaces() {
+        assert!(differs_unseen("Finance", "F\u{456}nance") && differs_unseen("Level 1", "Level l"));
+        assert!(!differs_unseen("Finance", "FINANCE") && !differs_unseen("Cost Center", "cost-center "));
+    }
 
     #[test]
     fn case_spaces_and_look_alike_letters_make_no_difference() {

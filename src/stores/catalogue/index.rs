@@ -13,7 +13,7 @@ use bim_api::{GroupId, IamId};
 use super::alike::look;
 use crate::routes::UserKey;
 
-pub use lookups::{Holders, HoldingGroup, HoldingPerson, KeyCounts, looks_like};
+pub use lookups::{Holders, HoldingGroup, HoldingPerson, KeyCounts, Taking, looks_like};
 
 /// A value of a key, by number.
 type PairId = u32;
@@ -86,13 +86,21 @@ impl Index {
     /// Takes in what row 20 tells of a person, in place of what was known.
     pub fn note_hit(&mut self, hit: &UserHit) {
         let none = Attributes::new();
-        let provided = hit.iam_authorizations.as_ref().unwrap_or(&none);
-        // A service that tells only both together tells no source: it counts as given here.
-        let together = hit.authorizations.as_ref().filter(|_| hit.iam_authorizations.is_none());
-        let here = hit.bim_authorizations.as_ref().or(together).unwrap_or(&none);
+        let here = hit.bim_authorizations.as_ref().unwrap_or(&none);
+        // Row 20 tells what is given here, and everything together: the rest is the provider's.
+        let rest = match (&hit.iam_authorizations, &hit.authorizations) {
+            (None, Some(together)) => Some(without(together, here)),
+            _ => None,
+        };
+        let provided = hit.iam_authorizations.as_ref().or(rest.as_ref()).unwrap_or(&none);
         let key = UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
         let name = hit.profile.name.as_deref().unwrap_or_default();
-        self.note_person(&key, name, hit.disabled == Some(true), here, provided);
+        // Nobody else gives anything to whoever belongs to the built-in provider.
+        if hit.iamid.is_bim() && hit.bim_authorizations.is_none() {
+            self.note_person(&key, name, hit.disabled == Some(true), provided, &none);
+        } else {
+            self.note_person(&key, name, hit.disabled == Some(true), here, provided);
+        }
     }
 
     /// Takes in what a person holds, in place of what was known.
@@ -259,6 +267,15 @@ impl Index {
     }
 }
 
+/// What of `all` is not among `some`.
+fn without(all: &Attributes, some: &Attributes) -> Attributes {
+    let others = all.iter().map(|(key, values)| {
+        let is_other = |value: &&String| some.get(key).is_none_or(|held| !held.contains(value));
+        (key.clone(), values.iter().filter(is_other).cloned().collect::<Vec<_>>())
+    });
+    others.filter(|(_, values)| !values.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,6 +313,29 @@ mod tests {
         assert_eq!((jp.people, jp.here, jp.groups), (1, 0, 0));
         assert_eq!(index.keys().collect::<Vec<_>>(), ["Land"]);
         assert_eq!((index.people(), index.groups()), (2, 1));
+    }
+
+    #[test]
+    fn row_20_tells_what_is_given_here_and_the_rest_is_the_providers() {
+        let hit = |iamid: &str, attributes: &str| -> UserHit {
+            let text =
+                format!(r#"{{"id":1,"iamid":"{iamid}","userid":"ann","profile":{{"id":1}},{attributes}}}"#);
+            serde_json::from_str(&text).expect("a hit")
+        };
+        let sources = |hit: &UserHit, value: &str| {
+            let mut index = Index::default();
+            index.note_hit(hit);
+            let people = index.holders("Land", value).people;
+            people.first().map(|one| (one.here, one.provided))
+        };
+        let both =
+            hit("ldap", r#""bimAuthorizations":{"Land":["JP"]},"authorizations":{"Land":["JP","US"]}"#);
+        assert_eq!(sources(&both, "JP"), Some((true, false)));
+        assert_eq!(sources(&both, "US"), Some((false, true)));
+        let provided = hit("ldap", r#""authorizations":{"Land":["JP"]}"#);
+        assert_eq!(sources(&provided, "JP"), Some((false, true)));
+        let built_in = hit("bim", r#""authorizations":{"Land":["JP"]}"#);
+        assert_eq!(sources(&built_in, "JP"), Some((true, false)));
     }
 
     #[test]

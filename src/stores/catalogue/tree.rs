@@ -32,6 +32,8 @@ pub enum What {
         is_open: bool,
         /// How often it is held; nothing where it is only a part of others.
         counts: Option<KeyCounts>,
+        /// How many keys it is a part of.
+        below: usize,
     },
     /// A value of the key above.
     Value {
@@ -53,11 +55,29 @@ pub enum What {
     },
 }
 
+impl Line {
+    /// What tells it from every other line, whatever it says.
+    pub fn id(&self) -> String {
+        match &self.what {
+            What::Key { path, .. } => ["key ", path].concat(),
+            // With its length the key ends where it ends, whatever stands in it.
+            What::Value { key, pair, .. } => [&key.len().to_string(), " ", key, &pair.value].concat(),
+            What::More { key, .. } => ["more ", key].concat(),
+        }
+    }
+}
+
 /// A part of dotted keys.
 #[derive(Default)]
 struct Part {
     is_key: bool,
     parts: BTreeMap<String, Part>,
+}
+
+impl Part {
+    fn keys_below(&self) -> usize {
+        self.parts.values().map(|part| usize::from(part.is_key) + part.keys_below()).sum()
+    }
 }
 
 /// The lines to show. `limits` says for which keys more values than usual were asked for.
@@ -107,7 +127,8 @@ impl Writer<'_> {
             // What is searched for is shown without opening it.
             let is_open = self.view.open.contains(&path) || !self.wanted.is_empty() || self.alike.is_some();
             let counts = if below.is_key { self.index.key_counts(&path) } else { None };
-            let what = What::Key { path: path.clone(), label: segment.clone(), is_open, counts };
+            let (path_shown, label) = (path.clone(), segment.clone());
+            let what = What::Key { path: path_shown, label, is_open, counts, below: below.keys_below() };
             self.lines.push(Line { depth, what });
             if is_open {
                 self.parts(below, &path, depth + 1);

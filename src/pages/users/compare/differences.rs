@@ -122,14 +122,7 @@ fn groups(person: &WholePerson) -> impl Iterator<Item = &UserGroup> {
 }
 
 fn attributes(person: &WholePerson) -> Vec<(String, HeldValue)> {
-    let through: Vec<Through> = person
-        .group_hits
-        .iter()
-        .filter_map(|group| {
-            let attributes = group.authorizations.clone().flatten()?;
-            Some(Through { group: group.name.clone(), attributes })
-        })
-        .collect();
+    let through: Vec<Through> = person.group_hits.iter().filter_map(Through::of).collect();
     let all = with_sources(&Held::from(&person.details), &through);
     all.into_iter()
         .flat_map(|(key, values)| values.into_iter().map(move |held| (key.clone(), held)))
@@ -143,7 +136,7 @@ fn source(held: &HeldValue) -> String {
         .map(|source| match source {
             Source::Here => words::FROM_BIM.to_owned(),
             Source::Provider => words::FROM_THE_PROVIDER.to_owned(),
-            Source::Group(name) => [words::GROUP_NAMED, " ", name].concat(),
+            Source::Group { name, .. } => [words::GROUP_NAMED, " ", name].concat(),
         })
         .collect();
     names.join(", ")

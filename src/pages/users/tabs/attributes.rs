@@ -24,6 +24,11 @@ pub(super) fn show(key: &UserKey) -> AnyView {
     let draw = move |held: Signal<Held>| {
         let iamid = key.iamid.clone();
         let provider = Signal::derive(move || iams.display_name(&iamid));
+        let part = user.part();
+        let refreshed = Signal::derive(move || {
+            let time = part.with(|part| part.value.as_ref()?.details()?.last_external_refresh.clone());
+            time.map(|time| time.as_str().to_owned())
+        });
         let changed = move |held: Held| user.adopt_attributes(held);
         view! {
             {through_groups(user, sees_groups)}
@@ -32,6 +37,7 @@ pub(super) fn show(key: &UserKey) -> AnyView {
                 held
                 through=held_through(user)
                 provider
+                refreshed
                 refusal=refused
                 on_change=changed
             />
@@ -44,16 +50,7 @@ pub(super) fn show(key: &UserKey) -> AnyView {
 /// What the groups of the person hold.
 pub(super) fn held_through(user: User) -> Signal<Vec<Through>> {
     let hits = user.group_hits();
-    Signal::derive(move || {
-        hits.with(|hits| {
-            let hits = hits.value.iter().flatten();
-            hits.filter_map(|group| {
-                let attributes = group.authorizations.clone().flatten().filter(|held| !held.is_empty())?;
-                Some(Through { group: group.name.clone(), attributes })
-            })
-            .collect()
-        })
-    })
+    Signal::derive(move || hits.with(|hits| hits.value.iter().flatten().filter_map(Through::of).collect()))
 }
 
 /// Says where what is held through groups is not shown.

@@ -183,6 +183,7 @@ mod tests {
     #[test]
     fn only_what_no_other_group_gives_goes() {
         let through = |group: &str, values: &[&str]| Through {
+            id: None,
             group: group.to_owned(),
             attributes: Attributes::from([(
                 "Land".to_owned(),

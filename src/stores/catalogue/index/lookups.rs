@@ -1,5 +1,7 @@
 //! What can be asked of the index.
 
+use std::collections::BTreeSet;
+
 use bim_api::{GroupId, IamId};
 
 use super::{Index, KeyValue, PROVIDED, Pair, PairId, Person};
@@ -40,6 +42,22 @@ pub struct Holders {
     pub groups: Vec<HoldingGroup>,
 }
 
+/// Taking a value, or a key with all its values, from everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taking {
+    /// Those from whom it can be taken here.
+    pub from: Holders,
+    /// People who have it from their provider, and keep it.
+    pub kept: Vec<HoldingPerson>,
+}
+
+impl Taking {
+    /// From how many it is taken.
+    pub fn count(&self) -> usize {
+        self.from.people.len() + self.from.groups.len()
+    }
+}
+
 /// How often a key is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeyCounts {
@@ -59,17 +77,49 @@ impl Index {
 
     /// Who holds a value.
     pub fn holders(&self, key: &str, value: &str) -> Holders {
-        let Some(pair) = self.find(key, value) else { return Holders::default() };
+        match self.find(key, value) {
+            Some(pair) => self.holders_where(|held| held == pair),
+            None => Holders::default(),
+        }
+    }
+
+    /// What taking a value would do; without one, taking a key.
+    pub fn taking(&self, key: &str, value: Option<&str>) -> Taking {
+        let pairs: BTreeSet<PairId> = match value {
+            Some(value) => self.find(key, value).into_iter().collect(),
+            None => {
+                let key = self.key_ids.get(key).map(|id| &self.keys[*id as usize]);
+                key.into_iter().flat_map(|key| key.values.values().copied()).collect()
+            }
+        };
+        let Holders { people, groups } = self.holders_where(|held| pairs.contains(&held));
+        let kept = people.iter().filter(|one| one.provided).cloned().collect();
+        let people = people.into_iter().filter(|one| one.here).collect();
+        Taking { from: Holders { people, groups }, kept }
+    }
+
+    /// How many hold both values, as can be changed here.
+    pub fn holding_both(&self, one: &KeyValue, other: &KeyValue) -> usize {
+        let (Some(one), Some(other)) = (self.find(&one.0, &one.1), self.find(&other.0, &other.1)) else {
+            return 0;
+        };
+        let has_both = |held: &[u32]| held.contains(&one) && held.contains(&other);
+        let people = self.people.iter().filter(|person| has_both(&person.held)).count();
+        people + self.groups.values().filter(|group| has_both(&group.held)).count()
+    }
+
+    fn holders_where(&self, wants: impl Fn(PairId) -> bool) -> Holders {
         let holding = |person: &Person| {
-            let here = person.held.contains(&pair);
-            let provided = person.held.contains(&(pair | PROVIDED));
+            let holds =
+                |mark: u32| person.held.iter().any(|held| held & PROVIDED == mark && wants(held & !PROVIDED));
+            let (here, provided) = (holds(0), holds(PROVIDED));
             (here || provided).then(|| {
                 let key = self.key_of(person);
                 let name = if person.name.is_empty() { &person.userid } else { &person.name };
                 HoldingPerson { key, name: name.to_string(), is_disabled: person.is_disabled, here, provided }
             })
         };
-        let groups = self.groups.iter().filter(|(_, group)| group.held.contains(&pair));
+        let groups = self.groups.iter().filter(|(_, group)| group.held.iter().any(|held| wants(*held)));
         Holders {
             people: self.people.iter().filter_map(holding).collect(),
             groups: groups
