@@ -24,16 +24,16 @@ mod plain_value;
 mod provider_boxes;
 mod refusals;
 mod scan_note;
+mod selection_boxes;
 mod user_columns;
 mod user_filters;
-mod user_selection;
 mod user_table;
 mod why;
 
 pub use api_error::{ErrorBanner, Explained, explain};
 pub use attribute_list::{AttributeList, Giver, HeldValue, Removal, Source, Through, with_sources};
 pub use attribute_tree::{Asked, AttributeTree, people_with};
-pub use bulk_bar::BulkBar;
+pub use bulk_bar::{BulkBar, Copies};
 pub use filter_chips::FilterChips;
 pub use group_losses::GroupLossList;
 pub use group_table::GroupTable;

@@ -36,7 +36,7 @@ pub use lifetime::Lifetime;
 pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};
 pub use remote::{Latest, Remote};
 pub use saved_views::{SavedView, SavedViews};
-pub use selection::{Chosen, Reading, Selected, Selection};
+pub use selection::{Chosen, Reading, Selectable, Selected, Selection};
 pub use session::{Acting, Notice, Phase, Session, SignInOutcome};
 pub use toasts::{Toast, ToastKind, Toasts};
 pub use user::{Losses, Part, SoleValues, User, WholePerson};

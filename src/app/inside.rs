@@ -2,6 +2,8 @@
 //! page. In the release build this and all it reaches is a file of its own, loaded while somebody signs in
 //! (docs/adr/0008-code-splitting.md).
 
+use bim_api::wire::group::GroupHit;
+use bim_api::wire::user::UserHit;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -108,7 +110,8 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         let session = Session::expect();
         let users = Users::provide(client, session);
         let user = User::provide(client, session);
-        Selection::provide(users, user);
+        Selection::<UserHit>::provide();
+        Selection::<GroupHit>::provide();
         SavedViews::provide(session);
         KeptColumns::provide(session);
         HeldAttributes::provide(client);

@@ -1,40 +1,44 @@
-//! What can be done with the people who are selected, and how far reading more of them is.
+//! What can be done with the lines of a list that are selected, and how far reading more of them is.
 
 use leptos::prelude::*;
 
 use super::ErrorBanner;
-use crate::routes::UsersView;
-use crate::stores::Selection;
+use crate::stores::{Selectable, Selected, Selection};
 use crate::ui::number::grouped;
 use crate::ui::{Button, CopyButton, Progress, Size, Variant};
 use crate::words;
 
-/// The bar; draws nothing while nobody is selected.
+/// A button's label, and what it copies of each that is selected.
+pub type Copies<T> = (&'static str, fn(&<T as Selectable>::Key, &Selected) -> Option<String>);
+
+/// The bar; draws nothing while nothing is selected.
 #[component]
-pub fn BulkBar(
-    /// The list on screen.
-    #[prop(into)]
-    view: Signal<UsersView>,
-    /// How many people it has.
+pub fn BulkBar<T: Selectable>(
+    /// What is selected.
+    selection: Selection<T>,
+    /// How many lines the list has.
     #[prop(into)]
     total: Signal<Option<u64>>,
+    /// Selects all of them.
+    #[prop(into)]
+    on_all: UnsyncCallback<(u64,)>,
+    /// What can be copied.
+    copies: [Copies<T>; 2],
 ) -> impl IntoView {
-    let selection = Selection::expect();
     let (chosen, reading) = (selection.chosen(), selection.reading());
     let count = Memo::new(move |_| chosen.with(|chosen| chosen.len() as u64));
     let is_shown = Memo::new(move |_| count.get() > 0 || reading.with(Option::is_some));
-    let usernames = Signal::derive(move || {
-        count.track();
-        selection.listed(|key, _| Some(key.userid.to_string()))
-    });
-    let addresses = Signal::derive(move || {
-        count.track();
-        selection.listed(|_, selected| selected.email.clone())
-    });
+    let copy = move |(label, of): Copies<T>| {
+        let value = Signal::derive(move || {
+            count.track();
+            selection.listed(of)
+        });
+        view! { <CopyButton value label variant=Variant::Secondary /> }
+    };
     let all = move || {
         let total = total.get().filter(|total| *total > count.get())?;
         let label = [words::SELECT_ALL, " ", &grouped(total), " ", words::THAT_MATCH].concat();
-        let press = move || selection.select_all(&view.get_untracked(), total);
+        let press = move || on_all.run((total,));
         Some(view! { <Button label size=Size::Small on_click=press /> })
     };
     let idle = move || {
@@ -42,8 +46,7 @@ pub fn BulkBar(
             <strong role="status">{move || [&grouped(count.get()), " ", words::SELECTED].concat()}</strong>
             <div class="bulk-bar-actions">
                 {all}
-                <CopyButton value=usernames label=words::COPY_USERNAMES variant=Variant::Secondary />
-                <CopyButton value=addresses label=words::COPY_ADDRESSES variant=Variant::Secondary />
+                {copies.map(copy)}
             </div>
             <Button
                 label=words::CLEAR_SELECTION

@@ -6,8 +6,9 @@ use bim_api::wire::SortOrder;
 use bim_api::wire::group::{GroupHit, GroupSort};
 use leptos::prelude::*;
 
+use super::selection_boxes::{SelectPage, pick, select_cell, show_selected};
 use crate::routes::{GroupsView, Route};
-use crate::stores::{GroupPage, Groups, Iams};
+use crate::stores::{GroupPage, Groups, Iams, Selection};
 use crate::ui::number::grouped;
 use crate::ui::{Avatar, Order, RelativeTime, SkeletonRows, SortHeader, Table};
 use crate::words;
@@ -47,16 +48,25 @@ pub fn GroupTable(
         };
         view! { <SortHeader label order=Signal::derive(order) on_sort=sorted width /> }
     };
-    let groups = Groups::expect();
+    let (groups, selection) = (Groups::expect(), Selection::<GroupHit>::expect());
+    let body = NodeRef::new();
+    show_selected(selection, body, page);
+    let picked = pick(selection, page);
     let rows = move || {
         let has_attributes = has_attributes.get();
         page.with(|page| match page {
             None => {
-                let columns = if has_attributes { 5 } else { 4 };
-                view! { <SkeletonRows rows=SKELETON columns /> }.into_any()
+                let columns = if has_attributes { 6 } else { 5 };
+                view! { <SkeletonRows rows=SKELETON columns selectable=true /> }.into_any()
             }
             Some(page) => {
-                page.hits.iter().map(|hit| row(groups, hit, has_attributes)).collect_view().into_any()
+                let hits = page.hits.iter().enumerate();
+                hits.map(|(at, hit)| {
+                    let cell = select_cell(at, &hit.name, selection.holds(hit));
+                    row(groups, hit, has_attributes, cell.into_any())
+                })
+                .collect_view()
+                .into_any()
             }
         })
     };
@@ -64,6 +74,7 @@ pub fn GroupTable(
         <Table label=words::GROUPS busy>
             <thead>
                 <tr>
+                    <SelectPage selection page />
                     {sort_header(words::NAME, GroupSort::Name, "")}
                     <th scope="col" data-numeric="" data-width="short">{words::MEMBERS}</th>
                     {move || {
@@ -75,12 +86,14 @@ pub fn GroupTable(
                     {sort_header(words::CREATED, GroupSort::CreatedAt, "medium")}
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody node_ref=body on:click=picked>
+                {rows}
+            </tbody>
         </Table>
     }
 }
 
-fn row(groups: Groups, hit: &GroupHit, has_attributes: bool) -> AnyView {
+fn row(groups: Groups, hit: &GroupHit, has_attributes: bool, select: AnyView) -> AnyView {
     let name = hit.name.clone();
     let described = hit.description.clone().flatten().filter(|text| !text.trim().is_empty());
     let link = match hit.id {
@@ -111,6 +124,7 @@ fn row(groups: Groups, hit: &GroupHit, has_attributes: bool) -> AnyView {
     let created = hit.created_at.as_ref().map(|time| view! { <RelativeTime time=time.as_str() /> });
     view! {
         <tr>
+            {select}
             <td data-card="title">
                 <span class="who">
                     <Avatar name=name.clone() square=true />

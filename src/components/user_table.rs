@@ -7,8 +7,8 @@ use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
+use super::selection_boxes::{SelectPage, pick, select_cell, show_selected};
 use super::user_columns::column_name;
-use super::user_selection::{SelectPage, pick, select_cell, show_selected};
 use crate::routes::{Column, Route, UsersView};
 use crate::stores::{Iams, Selection, UserPage};
 use crate::ui::dynamic::after_paint;
@@ -74,7 +74,7 @@ pub fn UserTable(
         None => view! { <th scope="col" data-width=width_of(column)>{column_name(column)}</th> }.into_any(),
     };
     let on_screen = rows_on_screen();
-    let selection = Selection::expect();
+    let selection = Selection::<UserHit>::expect();
     let rows = move || {
         let columns = columns.get();
         page.with(|page| match page {
@@ -97,13 +97,13 @@ pub fn UserTable(
     };
     let count = Signal::derive(move || Some(columns.with(Vec::len) + 2));
     let body = NodeRef::new();
-    show_selected(body, page);
-    let picked = pick(page);
+    show_selected(selection, body, page);
+    let picked = pick(selection, page);
     view! {
         <Table label=words::USERS busy columns=count node_ref>
             <thead>
                 <tr>
-                    <SelectPage page />
+                    <SelectPage selection page />
                     {sort_header(words::NAME, UserSort::Name, "")}
                     {move || columns.get().into_iter().map(header).collect_view()}
                 </tr>
@@ -150,7 +150,7 @@ fn below_screen(page: Signal<Option<Arc<UserPage>>>, on_screen: usize) -> ReadSi
     below.read_only()
 }
 
-fn row(at: usize, hit: &UserHit, columns: &[Column], selection: Selection) -> AnyView {
+fn row(at: usize, hit: &UserHit, columns: &[Column], selection: Selection<UserHit>) -> AnyView {
     let userid = hit.userid.to_string();
     let full_name = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
     let name = full_name.clone().unwrap_or_else(|| userid.clone());

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use bim_api::ApiError;
+use bim_api::wire::user::UserHit;
 use leptos::prelude::*;
 
 use super::draft::Problems;
 use super::name_list::entries;
 use super::shell::{FormShell, Submission};
-use crate::stores::Selection;
+use crate::stores::{Selection, User};
 use crate::ui::{Banner, Button, Progress, TextArea, Tone, Variant};
 use crate::words;
 
@@ -27,7 +28,7 @@ pub fn SelectPeopleForm(
     #[prop(into)]
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let selection = Selection::expect();
+    let (selection, user) = (Selection::<UserHit>::expect(), User::expect());
     let text = RwSignal::new(String::new());
     let missing = RwSignal::new(None::<Vec<String>>);
     let failure = RwSignal::new(None::<ApiError>);
@@ -38,7 +39,7 @@ pub fn SelectPeopleForm(
         let validated = text.with_untracked(|text| validate(text));
         submission.run(validated, &["list"], move |names| async move {
             // The dialog may be closed by then; what was found stays selected.
-            selection.select_named(names, move |outcome| match outcome {
+            selection.select_named(user, names, move |outcome| match outcome {
                 Ok(unknown) => {
                     missing.try_set(Some(unknown));
                 }

@@ -103,7 +103,7 @@ impl Groups {
         }
     }
 
-    async fn read(self, view: GroupsView) -> Result<GroupPage, ApiError> {
+    pub(super) async fn read(self, view: GroupsView) -> Result<GroupPage, ApiError> {
         let call = Call::<SearchGroups> { path: (), query: view.to_search(), body: () };
         let hits = self.client.send(&call).await?;
         Ok(GroupPage { view, total: hits.count.get(), hits: hits.hits })

@@ -1,24 +1,24 @@
-//! The people who are selected in the list, across its pages, its searches and its sortings. It holds exactly whom it
-//! names: "all that match" is read page by page (rows 15 and 20), so that nobody is meant who was never seen.
+//! What is selected in the lists of people and of groups, across pages, searches and sortings. It holds exactly what it
+//! names: "all that match" is read page by page (rows 15, 20 and 26), so that nothing is meant that was never seen.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
-use bim_api::{ApiError, IamId};
+use bim_api::{ApiError, GroupId, IamId};
 use futures_util::future::join_all;
 use leptos::prelude::*;
-use reactive_stores::Store;
 
-use super::{Latest, User, Users};
-use crate::routes::{UserKey, UsersView};
+use super::{GroupPage, Groups, Latest, User, UserPage, Users};
+use crate::routes::{GroupsView, UsersView};
 
-/// How many people are read at once.
+/// How many are read at once.
 const PAGE: u32 = 1000;
 /// How many names of a pasted list are looked up at once.
 const ABREAST: usize = 8;
 
-/// What is kept of somebody selected.
+/// What is kept of one that is selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selected {
     /// The full name, where there is one.
@@ -27,14 +27,59 @@ pub struct Selected {
     pub email: Option<String>,
 }
 
-impl From<&UserHit> for Selected {
-    fn from(hit: &UserHit) -> Self {
-        Self { name: hit.profile.name.clone(), email: hit.profile.email.clone() }
+/// A line of a list that can be selected.
+pub trait Selectable: 'static {
+    /// What tells one from another.
+    type Key: Ord + Clone + Send + Sync + 'static;
+    /// A page of the list.
+    type Page: Send + Sync + 'static;
+
+    /// Which one it is; nothing where the reader is not told.
+    fn key(&self) -> Option<Self::Key>;
+    /// What is kept of it.
+    fn selected(&self) -> Selected;
+    /// The lines of a page.
+    fn on(page: &Self::Page) -> &[Self]
+    where
+        Self: Sized;
+}
+
+impl Selectable for UserHit {
+    type Key = (IamId, String);
+    type Page = UserPage;
+
+    fn key(&self) -> Option<Self::Key> {
+        Some((self.iamid.clone(), self.userid.0.clone()))
+    }
+
+    fn selected(&self) -> Selected {
+        Selected { name: self.profile.name.clone(), email: self.profile.email.clone() }
+    }
+
+    fn on(page: &UserPage) -> &[Self] {
+        &page.hits
     }
 }
 
-/// Everybody selected, by account.
-pub type Chosen = BTreeMap<(IamId, String), Selected>;
+impl Selectable for GroupHit {
+    type Key = GroupId;
+    type Page = GroupPage;
+
+    fn key(&self) -> Option<GroupId> {
+        self.id
+    }
+
+    fn selected(&self) -> Selected {
+        Selected { name: Some(self.name.clone()), email: self.email.clone().flatten() }
+    }
+
+    fn on(page: &GroupPage) -> &[Self] {
+        &page.hits
+    }
+}
+
+/// All that is selected.
+pub type Chosen<T> = BTreeMap<<T as Selectable>::Key, Selected>;
 
 /// Reading many, while it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,34 +90,32 @@ pub struct Reading {
     pub total: u64,
 }
 
-/// What is selected.
-#[derive(Clone, Debug, Default, Store)]
-pub struct SelectionState {
+/// Handle of what is selected in one list.
+pub struct Selection<T: Selectable> {
     // Shared: thousands are not copied for each who looks.
-    chosen: Arc<Chosen>,
-    reading: Option<Reading>,
-    error: Option<ApiError>,
-}
-
-/// Handle of the selection.
-#[derive(Clone, Copy)]
-pub struct Selection {
-    state: Store<SelectionState>,
-    users: Users,
-    user: User,
+    chosen: RwSignal<Arc<Chosen<T>>>,
+    reading: RwSignal<Option<Reading>>,
+    error: RwSignal<Option<ApiError>>,
     latest: Latest,
 }
 
-/// The account of a hit, as the selection knows it.
-fn account(hit: &UserHit) -> (IamId, String) {
-    (hit.iamid.clone(), hit.userid.0.clone())
+impl<T: Selectable> Clone for Selection<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
-impl Selection {
+impl<T: Selectable> Copy for Selection<T> {}
+
+impl<T: Selectable> Selection<T> {
     /// Makes the store and provides it to the views below.
-    pub fn provide(users: Users, user: User) -> Self {
-        let selection =
-            Self { state: Store::new(SelectionState::default()), users, user, latest: Latest::default() };
+    pub fn provide() -> Self {
+        let selection = Self {
+            chosen: RwSignal::new(Arc::default()),
+            reading: RwSignal::new(None),
+            error: RwSignal::new(None),
+            latest: Latest::default(),
+        };
         provide_context(selection);
         selection
     }
@@ -82,93 +125,147 @@ impl Selection {
         expect_context()
     }
 
-    /// Everybody selected.
-    pub fn chosen(self) -> Signal<Arc<Chosen>> {
-        Signal::derive(move || self.state.chosen().get())
+    /// All that is selected.
+    pub fn chosen(self) -> Signal<Arc<Chosen<T>>> {
+        self.chosen.into()
     }
 
     /// How far reading is, while it goes on.
     pub fn reading(self) -> Signal<Option<Reading>> {
-        Signal::derive(move || self.state.reading().get())
+        self.reading.into()
     }
 
     /// Why reading ended early.
     pub fn error(self) -> Signal<Option<ApiError>> {
-        Signal::derive(move || self.state.error().get())
+        self.error.into()
     }
 
-    /// Whether somebody is selected now; who wants to know of changes looks at [`Self::chosen`].
-    pub fn holds(self, hit: &UserHit) -> bool {
-        self.state.chosen().with_untracked(|chosen| !chosen.is_empty() && chosen.contains_key(&account(hit)))
+    /// Whether one is selected now; who wants to know of changes looks at [`Self::chosen`].
+    pub fn holds(self, hit: &T) -> bool {
+        self.chosen.with_untracked(|chosen| {
+            !chosen.is_empty() && hit.key().is_some_and(|key| chosen.contains_key(&key))
+        })
     }
 
-    /// Selects these people, or no longer.
-    pub fn set<'a>(self, hits: impl IntoIterator<Item = &'a UserHit>, is_on: bool) {
+    /// Selects these, or no longer.
+    pub fn set<'a>(self, hits: impl IntoIterator<Item = &'a T>, is_on: bool) {
         self.change(|chosen| {
-            for hit in hits {
+            for (key, hit) in hits.into_iter().filter_map(|hit| Some((hit.key()?, hit))) {
                 if is_on {
-                    chosen.insert(account(hit), Selected::from(hit));
+                    chosen.insert(key, hit.selected());
                 } else {
-                    chosen.remove(&account(hit));
+                    chosen.remove(&key);
                 }
             }
         });
     }
 
-    /// Selects nobody any more, and gives up what is being read.
+    /// Selects nothing any more, and gives up what is being read.
     pub fn clear(self) {
         self.stop();
-        self.state.set(SelectionState::default());
+        self.chosen.set(Arc::default());
+        self.error.set(None);
     }
 
     /// Gives up what is being read; what was read stays selected.
     pub fn stop(self) {
         self.latest.stop();
-        self.state.reading().set(None);
+        self.reading.set(None);
     }
 
-    /// Selects everybody whom this list has, page by page.
-    pub fn select_all(self, view: &UsersView, total: u64) {
-        let view = view.changed(|view| view.size = PAGE);
+    /// Selects all that a list has; `read` brings a page of it, counted from 1, with how many there are.
+    fn select_pages(
+        self,
+        total: u64,
+        read: impl AsyncFn(u32) -> Result<(u64, Arc<T::Page>), ApiError> + 'static,
+    ) {
         self.begin(total);
         self.latest.run(async move {
-            let mut view = view;
-            let mut done = 0;
+            let (mut number, mut done) = (1, 0);
             let outcome = loop {
-                let page = match self.users.read(view.clone()).await {
+                let (total, page) = match read(number).await {
                     Ok(page) => page,
                     Err(error) => break Err(error),
                 };
-                done += page.hits.len() as u64;
-                self.set(&page.hits, true);
-                self.state.reading().set(Some(Reading { done, total: page.total }));
+                let hits = T::on(&page);
+                done += hits.len() as u64;
+                self.set(hits, true);
+                self.reading.set(Some(Reading { done, total }));
                 // A list that shrinks meanwhile ends with an empty page.
-                if done >= page.total || page.hits.is_empty() {
+                if done >= total || hits.is_empty() {
                     break Ok(());
                 }
-                view.page = view.page() + 1;
+                number += 1;
             };
             self.finish(outcome.err());
         });
     }
 
+    fn begin(self, total: u64) {
+        self.error.set(None);
+        self.reading.set(Some(Reading { done: 0, total }));
+    }
+
+    fn finish(self, error: Option<ApiError>) {
+        self.reading.set(None);
+        self.error.set(error);
+    }
+
+    fn change(self, change: impl FnOnce(&mut Chosen<T>)) {
+        self.chosen.update(|chosen| change(Arc::make_mut(chosen)));
+    }
+
+    /// What is asked for of each that is selected, one in a line; what has none is left out.
+    pub fn listed(self, of: fn(&T::Key, &Selected) -> Option<String>) -> String {
+        self.chosen.with_untracked(|chosen| {
+            chosen.iter().filter_map(|(key, selected)| of(key, selected)).collect::<Vec<_>>().join("\n")
+        })
+    }
+}
+
+impl Selection<GroupHit> {
+    /// Selects all groups that this list has, page by page.
+    pub fn select_all(self, groups: Groups, view: &GroupsView, total: u64) {
+        let view = view.changed(|view| view.size = PAGE);
+        self.select_pages(total, async move |number| {
+            let page = groups.read(view.at(number)).await?;
+            Ok((page.total, Arc::new(page)))
+        });
+    }
+}
+
+impl Selection<UserHit> {
+    /// Selects everybody whom this list has, page by page.
+    pub fn select_all(self, users: Users, view: &UsersView, total: u64) {
+        let view = view.changed(|view| view.size = PAGE);
+        self.select_pages(total, async move |number| {
+            let page = users.read(view.at(number)).await?;
+            Ok((page.total, Arc::new(page)))
+        });
+    }
+
     /// Selects the accounts of these names or addresses and tells which were not found, or why looking ended early.
     /// An address that several have selects them all.
-    pub fn select_named(self, names: Vec<String>, told: impl Fn(Result<Vec<String>, ApiError>) + 'static) {
+    pub fn select_named(
+        self,
+        user: User,
+        names: Vec<String>,
+        told: impl Fn(Result<Vec<String>, ApiError>) + 'static,
+    ) {
         let total = names.len() as u64;
         self.begin(total);
         self.latest.run(async move {
-            let outcome = self.look_up(&names).await;
+            let outcome = self.look_up(user, &names).await;
             self.finish(None);
             told(outcome);
         });
     }
 
-    async fn look_up(self, names: &[String]) -> Result<Vec<String>, ApiError> {
+    async fn look_up(self, user: User, names: &[String]) -> Result<Vec<String>, ApiError> {
         let mut missing = Vec::new();
         let total = names.len() as u64;
         for (round, some) in names.chunks(ABREAST).enumerate() {
-            let found = join_all(some.iter().map(|name| self.user.find_account(name))).await;
+            let found = join_all(some.iter().map(|name| user.find_account(name))).await;
             for (name, found) in some.iter().zip(found) {
                 match found? {
                     hits if hits.is_empty() => missing.push(name.clone()),
@@ -176,32 +273,8 @@ impl Selection {
                 }
             }
             let done = (round * ABREAST + some.len()) as u64;
-            self.state.reading().set(Some(Reading { done, total }));
+            self.reading.set(Some(Reading { done, total }));
         }
         Ok(missing)
-    }
-
-    fn begin(self, total: u64) {
-        self.state.error().set(None);
-        self.state.reading().set(Some(Reading { done: 0, total }));
-    }
-
-    fn finish(self, error: Option<ApiError>) {
-        self.state.reading().set(None);
-        self.state.error().set(error);
-    }
-
-    fn change(self, change: impl FnOnce(&mut Chosen)) {
-        self.state.chosen().update(|chosen| change(Arc::make_mut(chosen)));
-    }
-
-    /// The usernames or the addresses of all who are selected, one in a line; who has none is left out.
-    pub fn listed(self, of: fn(&UserKey, &Selected) -> Option<String>) -> String {
-        self.state.chosen().with_untracked(|chosen| {
-            let lines = chosen.iter().filter_map(|((iamid, userid), selected)| {
-                of(&UserKey { iamid: iamid.clone(), userid: userid.as_str().into() }, selected)
-            });
-            lines.collect::<Vec<_>>().join("\n")
-        })
     }
 }

@@ -7,6 +7,7 @@ words! {
     SELECT_ALL = "Select all";
     THAT_MATCH = "that match";
     CLEAR_SELECTION = "Clear selection";
+    COPY_NAMES = "Copy names";
     COPY_USERNAMES = "Copy usernames";
     COPY_ADDRESSES = "Copy email addresses";
     READING_LIST = "Reading the list";

@@ -5,7 +5,9 @@ use bim_api::endpoints::{CreateGroup, SearchGroups};
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::{Count, Hits};
 use bim_api::{Permission, Problem};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use crate::given::{api, example, says};
 use crate::screen::signed_in;
@@ -100,4 +102,27 @@ async fn a_taken_name_is_told_at_its_field_and_nothing_typed_is_lost() {
     screen.press("Create group").await;
     screen.sees("The group could not be created").await;
     assert!(screen.text().contains("could not be reached"));
+}
+
+#[wasm_bindgen_test]
+async fn groups_are_selected_across_searches_and_all_that_match_at_once() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let all: Hits<GroupHit> = example!("26-search-all-groups-from-all-iams");
+    let (total, first) = (all.hits.len(), all.hits[0].clone());
+    let screen = signed_in(&stub, "groups").await;
+    screen.sees(&first.name).await;
+    screen.find("input[data-row='0']").unwrap().unchecked_into::<HtmlElement>().click();
+    screen.sees("1 selected").await;
+    stub.answer::<SearchGroups>(&Hits::<GroupHit> { count: Count::Text(0), hits: Vec::new() });
+    screen.type_into("Search groups", "zzz").await;
+    screen.sees("No group matches").await;
+    assert!(screen.shows("1 selected"));
+    stub.answer::<SearchGroups>(&all);
+    screen.type_into("Search groups", "").await;
+    screen.wait("the marked row", |screen| screen.count("tr[data-selected]") == 1).await;
+    screen.press(&format!("Select all {total} that match")).await;
+    screen.sees(&format!("{total} selected")).await;
+    screen.wait("all marked", |screen| screen.count("tr[data-selected]") == total).await;
+    screen.press("Clear selection").await;
+    screen.wait("no mark", |screen| screen.count("tr[data-selected]") == 0).await;
 }

@@ -3,13 +3,15 @@
 use bim_api::IamId;
 use bim_api::endpoints::{CreateGroup, GetGroup};
 use bim_api::wire::SortOrder;
-use bim_api::wire::group::GroupSort;
+use bim_api::wire::group::{GroupHit, GroupSort};
 use leptos::prelude::*;
 
-use crate::components::{ErrorBanner, GroupTable, ListPages, ListSearch, ProviderBoxes, Shown};
+use crate::components::{
+    BulkBar, Copies, ErrorBanner, GroupTable, ListPages, ListSearch, ProviderBoxes, Shown,
+};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{GroupsView, Route};
-use crate::stores::{Groups, Iams, Session};
+use crate::stores::{Groups, Iams, Selection, Session};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
 use crate::ui::{Badge, Button, ButtonLink, Chip, Empty, Glyph, Icon, Popover, Size, Variant};
@@ -18,6 +20,12 @@ use crate::words;
 /// Goes to another state of the list.
 type Go = UnsyncCallback<(GroupsView,)>;
 
+/// What can be copied of the groups that are selected.
+const COPIES: [Copies<GroupHit>; 2] = [
+    (words::COPY_NAMES, |_, selected| selected.name.clone()),
+    (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
+];
+
 /// The page.
 #[component]
 pub fn GroupsPage(
@@ -25,7 +33,7 @@ pub fn GroupsPage(
     view: Signal<GroupsView>,
 ) -> impl IntoView {
     let (navigator, session, groups) = (Navigator::expect(), Session::expect(), Groups::expect());
-    let page = groups.page();
+    let (page, selection) = (groups.page(), Selection::<GroupHit>::expect());
     Iams::expect().list_iams();
     let wanted = Memo::new(move |_| view.get());
     Effect::new(move |_| groups.search_groups(wanted.get()));
@@ -109,6 +117,12 @@ pub fn GroupsPage(
             <GroupTable page=value view busy has_attributes on_sort=sorted />
         </Show>
         <Show when=move || is_empty.get()>{move || empty(view.get(), total.get(), refusal)}</Show>
+        <BulkBar
+            selection
+            total
+            on_all=move |total: u64| selection.select_all(groups, &view.get_untracked(), total)
+            copies=COPIES
+        />
         <Show when=move || has_table.get()>{move || pages(value, view, go)}</Show>
     }
 }

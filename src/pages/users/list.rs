@@ -4,20 +4,27 @@ use std::sync::Arc;
 
 use bim_api::endpoints::{CreateUser, SearchUsers};
 use bim_api::wire::SortOrder;
+use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
 use super::list_tools::ListTools;
 use crate::components::{
-    BulkBar, ColumnPicker, ErrorBanner, FilterChips, ListPages, ListSearch, ScanNote, Shown, UserFilters,
-    UserTable,
+    BulkBar, ColumnPicker, Copies, ErrorBanner, FilterChips, ListPages, ListSearch, ScanNote, Shown,
+    UserFilters, UserTable,
 };
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, Route, SearchIn, UsersView};
-use crate::stores::{Iams, KeptColumns, Remote, Session, UserPage, Users};
+use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, UserPage, Users};
 use crate::ui::number::grouped;
 use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Tone, Variant};
 use crate::words;
+
+/// What can be copied of whoever is selected.
+const COPIES: [Copies<UserHit>; 2] = [
+    (words::COPY_USERNAMES, |(_, userid), _| Some(userid.clone())),
+    (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
+];
 
 /// The page.
 #[component]
@@ -28,6 +35,7 @@ pub fn UsersPage(
     let (navigator, session, users) = (Navigator::expect(), Session::expect(), Users::expect());
     // A memo: signing in again must not draw the panel of filters anew, where something may be typed.
     let is_admin = Memo::new(move |_| session.may::<SearchUsers>());
+    let selection = Selection::<UserHit>::expect();
     let page = users.page();
     Iams::expect().list_iams();
     // Columns that the address names come first, then those that the person chose last.
@@ -135,7 +143,12 @@ pub fn UsersPage(
             <UserTable page=shown view busy on_sort=sorted node_ref=scroller />
         </Show>
         <Show when=move || is_empty.get()>{move || empty(view, total, go)}</Show>
-        <BulkBar view total />
+        <BulkBar
+            selection
+            total
+            on_all=move |total: u64| selection.select_all(users, &view.get_untracked(), total)
+            copies=COPIES
+        />
         <Show when=move || has_table.get()>{move || pages(view, page, total, go)}</Show>
     }
 }

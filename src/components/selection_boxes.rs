@@ -1,4 +1,4 @@
-//! Selecting people in the table. The boxes of a page are plain elements: one listener hears them all, and one effect
+//! Selecting lines of a table. The boxes of a page are plain elements: one listener hears them all, and one effect
 //! shows what is selected, so that a page costs no more for being selectable.
 
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, MouseEvent};
 
-use crate::stores::{Selection, UserPage};
+use crate::stores::{Selectable, Selection};
 use crate::ui::Checkbox;
 use crate::words;
 
@@ -23,26 +23,26 @@ pub(super) fn select_cell(at: usize, name: &str, is_selected: bool) -> impl Into
 
 /// The header's box: the whole page, or none of it.
 #[component]
-pub(super) fn SelectPage(
+pub(super) fn SelectPage<T: Selectable>(
+    /// What is selected.
+    selection: Selection<T>,
     /// The page on screen.
-    page: Signal<Option<Arc<UserPage>>>,
+    page: Signal<Option<Arc<T::Page>>>,
 ) -> impl IntoView {
-    let selection = Selection::expect();
     let chosen = selection.chosen();
     // How many of the page are selected, and how many there are.
     let count = Memo::new(move |_| {
         chosen.track();
         page.with(|page| {
-            let hits = page.iter().flat_map(|page| &page.hits);
-            let selected = hits.filter(|hit| selection.holds(hit)).count();
-            (selected, page.as_ref().map_or(0, |page| page.hits.len()))
+            let hits = page.as_deref().map(T::on).unwrap_or_default();
+            (hits.iter().filter(|hit| selection.holds(hit)).count(), hits.len())
         })
     });
     let all = Signal::derive(move || matches!(count.get(), (selected, all) if all > 0 && selected == all));
     let some =
         Signal::derive(move || matches!(count.get(), (selected, all) if selected > 0 && selected < all));
     let select = move |is_on: bool| {
-        page.with_untracked(|page| selection.set(page.iter().flat_map(|page| &page.hits), is_on));
+        page.with_untracked(|page| selection.set(page.iter().flat_map(|page| T::on(page)), is_on));
     };
     view! {
         <th scope="col" data-narrow="">
@@ -52,8 +52,10 @@ pub(super) fn SelectPage(
 }
 
 /// Hears the boxes of all rows; with Shift, everything since the last one is set alike.
-pub(super) fn pick(page: Signal<Option<Arc<UserPage>>>) -> impl Fn(MouseEvent) + 'static {
-    let selection = Selection::expect();
+pub(super) fn pick<T: Selectable>(
+    selection: Selection<T>,
+    page: Signal<Option<Arc<T::Page>>>,
+) -> impl Fn(MouseEvent) + 'static {
     let last = StoredValue::new(None::<usize>);
     move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -63,15 +65,18 @@ pub(super) fn pick(page: Signal<Option<Arc<UserPage>>>) -> impl Fn(MouseEvent) +
         last.set_value(Some(at));
         let range = from.min(at)..=from.max(at);
         page.with_untracked(|page| {
-            let hits = page.as_ref().and_then(|page| page.hits.get(range));
+            let hits = page.as_ref().and_then(|page| T::on(page).get(range));
             selection.set(hits.unwrap_or_default(), input.checked());
         });
     }
 }
 
-/// Shows in the rows who is selected.
-pub(super) fn show_selected(body: NodeRef<leptos::html::Tbody>, page: Signal<Option<Arc<UserPage>>>) {
-    let selection = Selection::expect();
+/// Shows in the rows what is selected.
+pub(super) fn show_selected<T: Selectable>(
+    selection: Selection<T>,
+    body: NodeRef<leptos::html::Tbody>,
+    page: Signal<Option<Arc<T::Page>>>,
+) {
     let chosen = selection.chosen();
     Effect::new(move |_| {
         chosen.track();
@@ -81,7 +86,7 @@ pub(super) fn show_selected(body: NodeRef<leptos::html::Tbody>, page: Signal<Opt
         queue_microtask(move || {
             let Ok(boxes) = body.query_selector_all("input[data-row]") else { return };
             let _ = page.try_with_untracked(|page| {
-                let hits = page.iter().flat_map(|page| &page.hits);
+                let hits = page.iter().flat_map(|page| T::on(page));
                 for (at, hit) in (0..boxes.length()).zip(hits) {
                     if let Some(input) = boxes.item(at).and_then(|input| input.dyn_into().ok()) {
                         mark(&input, selection.holds(hit));
