@@ -6,7 +6,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{place, process, tools};
 
@@ -47,6 +47,7 @@ pub(crate) fn split(app: &Path) -> Result<()> {
     let glue = read(&scratch.join("main.js"))?;
     let loader = read(&scratch.join(LOADER))?;
     let mut glue = merge(&glue, &loader)?;
+    let mut inside = None;
     for part in parts(&scratch)? {
         let code = optimise(&part)?;
         let stem =
@@ -54,13 +55,14 @@ pub(crate) fn split(app: &Path) -> Result<()> {
         let name = format!("{stem}-{:016x}.wasm", hash(&code));
         glue = glue.replace(&format!("{stem}.wasm"), &name);
         fs::write(app.join(&name), code).with_context(|| name.clone())?;
+        inside = Some(name);
     }
     let main = optimise(&scratch.join("main_bg.wasm"))?;
-    install(app, &glue, &main)
+    install(app, &glue, &main, &inside.context("nothing was cut off")?)
 }
 
-/// Takes the place of Trunk's glue and code, under names of their own.
-fn install(app: &Path, glue: &str, main: &[u8]) -> Result<()> {
+/// Takes the place of Trunk's glue and code, under names of their own; boot.js is told where the part `inside` is.
+fn install(app: &Path, glue: &str, main: &[u8], inside: &str) -> Result<()> {
     let page = app.join("index.html");
     let mut html = read(&page)?;
     let old = files(app)?.into_iter().find_map(|path| {
@@ -75,6 +77,11 @@ fn install(app: &Path, glue: &str, main: &[u8]) -> Result<()> {
         fs::write(app.join(&after), content).with_context(|| after.clone())?;
         html = html.replace(&before, &after);
     }
+    let tag = "<meta name=\"bim-app\" ";
+    if !html.contains(tag) {
+        bail!("index.html has no {tag}");
+    }
+    html = html.replace(tag, &format!("{tag}data-inside=\"./{inside}\" "));
     fs::write(&page, html).context("index.html")
 }
 
