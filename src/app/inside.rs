@@ -18,7 +18,7 @@ use crate::pages::{
     NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage, TokenPage,
     UserPage, UsersPage,
 };
-use crate::routes::{Route, UserTab};
+use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
     ApiKeys, Catalogue, Group, Groups, HeldAttributes, KeptColumns, Lifetime, PeopleFinder, SavedViews,
     Selection, Session, User, Users,
@@ -122,6 +122,13 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
+        // Before the page that shows it is built: the answer is on its way meanwhile.
+        match route.get_untracked() {
+            Route::Users(view) => users.open(view.asked()),
+            // Where whoever has just signed in goes.
+            Route::Login => users.open(UsersView::default()),
+            _ => {}
+        }
         view! {
             <ActingBar />
             <AppFrame name>{page(route)}</AppFrame>

@@ -114,6 +114,11 @@ impl UsersView {
         Self { page: self.paging().at(page).page, ..self.clone() }
     }
 
+    /// What of it the API is asked for: all but the columns.
+    pub fn asked(&self) -> Self {
+        Self { columns: Vec::new(), ..self.clone() }
+    }
+
     /// The columns to show.
     pub fn columns(&self) -> &[Column] {
         if self.columns.is_empty() { &Column::DEFAULT } else { &self.columns }

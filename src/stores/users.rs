@@ -44,6 +44,8 @@ pub struct Users {
     reading: Latest,
     scanning: Latest,
     found: StoredValue<Found>,
+    /// The list that is on its way.
+    awaited: StoredValue<Option<UsersView>>,
 }
 
 impl Users {
@@ -56,6 +58,7 @@ impl Users {
             reading: Latest::default(),
             scanning: Latest::default(),
             found: StoredValue::new(Found::default()),
+            awaited: StoredValue::new(None),
         };
         provide_context(users);
         users
@@ -74,15 +77,25 @@ impl Users {
     /// Reads this list: through row 20 for whom it is open, otherwise through row 15. The request before it is
     /// given up.
     pub fn search_users(self, view: UsersView) {
+        self.awaited.set_value(None);
         if self.is_scan(&view) {
             return self.show_found(view);
         }
         self.end_scan();
         self.state.page().update(Remote::begin);
+        self.awaited.set_value(Some(view.clone()));
         self.reading.run(async move {
             let outcome = self.read(view).await;
+            self.awaited.set_value(None);
             self.state.page().update(|page| page.finish(outcome.map(Arc::new)));
         });
+    }
+
+    /// [`Self::search_users`], unless this very list is on its way.
+    pub fn open(self, view: UsersView) {
+        if self.awaited.with_value(|awaited| awaited.as_ref() != Some(&view)) {
+            self.search_users(view);
+        }
     }
 
     /// How many people the list on screen has, as far as that is known.

@@ -48,12 +48,12 @@ pub fn UsersPage(
     });
 
     // What the API is asked depends on all of the state but the columns.
-    let wanted = Memo::new(move |_| UsersView { columns: Vec::new(), ..view.get() });
+    let wanted = Memo::new(move |_| view.with(UsersView::asked));
     Effect::new(move |before: Option<UsersView>| {
         let wanted = wanted.get();
         // A list that was come back to is on screen already; it is read again behind it.
         if before.as_ref() != Some(&wanted) {
-            users.search_users(wanted.clone());
+            users.open(wanted.clone());
         }
         wanted
     });
