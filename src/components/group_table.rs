@@ -62,7 +62,7 @@ pub fn GroupTable(
             Some(page) => {
                 let hits = page.hits.iter().enumerate();
                 hits.map(|(at, hit)| {
-                    let cell = select_cell(at, &hit.name, selection.holds(hit));
+                    let cell = select_cell(at, Signal::stored(hit.name.clone()), selection.holds(hit));
                     row(groups, hit, has_attributes, cell.into_any())
                 })
                 .collect_view()

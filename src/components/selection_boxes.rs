@@ -12,8 +12,8 @@ use crate::ui::Checkbox;
 use crate::words;
 
 /// The cell with the box of one row.
-pub(super) fn select_cell(at: usize, name: &str, is_selected: bool) -> impl IntoView + use<> {
-    let label = [words::SELECT, " ", name].concat();
+pub(super) fn select_cell(at: usize, name: Signal<String>, is_selected: bool) -> impl IntoView {
+    let label = Signal::derive(move || name.with(|name| [words::SELECT, " ", name].concat()));
     view! {
         <td data-narrow="" data-card="select">
             <input class="checkbox" type="checkbox" aria-label=label data-row=at.to_string() checked=is_selected />

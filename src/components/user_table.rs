@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use bim_api::wire::SortOrder;
 use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
+use bim_api::wire::{SortOrder, Timestamp};
 use leptos::prelude::*;
 
 use super::selection_boxes::{SelectPage, pick, select_cell, show_selected};
 use super::user_columns::column_name;
 use crate::routes::{Column, Route, UsersView};
 use crate::stores::{Iams, Selection, UserPage};
-use crate::ui::dynamic::after_paint;
+use crate::ui::dynamic::{after_paint, optional, part, word};
 use crate::ui::{Avatar, Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
 
@@ -75,25 +75,26 @@ pub fn UserTable(
     };
     let on_screen = rows_on_screen();
     let selection = Selection::<UserHit>::expect();
-    let rows = move || {
-        let columns = columns.get();
-        page.with(|page| match page {
-            None => {
-                view! { <SkeletonRows rows=SKELETON columns=columns.len() + 2 selectable=true /> }.into_any()
-            }
-            Some(page) => {
-                let hits = page.hits.iter().take(on_screen).enumerate();
-                hits.map(|(at, hit)| row(at, hit, &columns, selection)).collect_view().into_any()
-            }
-        })
-    };
+    // Rows stay where they are, and what stands in them changes: rebuilt ones would lose every attribute and get it
+    // anew, and be styled and laid out from scratch.
+    let has_page = Memo::new(move |_| page.with(Option::is_some));
     let rest = below_screen(page, on_screen);
-    let rest_rows = move || {
-        let columns = columns.get();
-        rest.with(|page| {
-            let hits = page.iter().flat_map(|page| page.hits.iter().enumerate().skip(on_screen));
-            hits.map(|(at, hit)| row(at, hit, &columns, selection)).collect_view().into_any()
-        })
+    let rows = move || {
+        let columns = StoredValue::new(columns.get());
+        if !has_page.get() {
+            let columns = columns.with_value(Vec::len) + 2;
+            return view! { <SkeletonRows rows=SKELETON columns selectable=true /> }.into_any();
+        }
+        let first = Memo::new(move |_| rows_of(page).min(on_screen));
+        let all = Memo::new(move |_| rows_of(rest.into()).max(on_screen));
+        let row = move |page: Signal<Option<Arc<UserPage>>>| {
+            move |at: usize| columns.with_value(|columns| row(Place { at, page }, columns, selection))
+        };
+        view! {
+            <For each=move || 0..first.get() key=|at| *at children=row(page) />
+            <For each=move || on_screen..all.get() key=|at| *at children=row(rest.into()) />
+        }
+        .into_any()
     };
     let count = Signal::derive(move || Some(columns.with(Vec::len) + 2));
     let body = NodeRef::new();
@@ -110,22 +111,22 @@ pub fn UserTable(
             </thead>
             <tbody node_ref=body on:click=picked>
                 {rows}
-                {rest_rows}
             </tbody>
         </Table>
     }
 }
 
-/// How many rows can be seen at once, however small they are.
+/// How many rows can be seen at once: what stands above them takes some of the screen (`--row` in style/tokens.css).
 fn rows_on_screen() -> usize {
-    const LOWEST: f64 = 36.0;
+    const ABOVE: f64 = 112.0;
+    const ROW: f64 = 44.0;
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a screen is a few thousand high"
     )]
-    let rows = (height / LOWEST).ceil() as usize;
+    let rows = ((height - ABOVE) / ROW).ceil().max(0.0) as usize;
     rows
 }
 
@@ -150,94 +151,142 @@ fn below_screen(page: Signal<Option<Arc<UserPage>>>, on_screen: usize) -> ReadSi
     below.read_only()
 }
 
-fn row(at: usize, hit: &UserHit, columns: &[Column], selection: Selection<UserHit>) -> AnyView {
-    let userid = hit.userid.to_string();
-    let full_name = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
-    let name = full_name.clone().unwrap_or_else(|| userid.clone());
-    let is_disabled = hit.disabled == Some(true);
-    let is_selected = selection.holds(hit);
-    let href = Route::user(&hit.iamid, &hit.userid).href();
+fn rows_of(page: Signal<Option<Arc<UserPage>>>) -> usize {
+    page.with(|page| page.as_ref().map_or(0, |page| page.hits.len()))
+}
+
+/// A row: whoever stands there in the page on screen.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    page: Signal<Option<Arc<UserPage>>>,
+}
+
+impl Place {
+    fn read<T: Default>(self, of: impl FnOnce(&UserHit) -> T) -> T {
+        self.page.with(|page| page.as_ref()?.hits.get(self.at).map(of)).unwrap_or_default()
+    }
+
+    fn text(self, of: fn(&UserHit) -> String) -> Signal<String> {
+        Signal::derive(move || self.read(of))
+    }
+
+    /// A moment, where there is one.
+    fn time(self, of: fn(&UserHit) -> Option<&Timestamp>, otherwise: &'static str) -> AnyView {
+        let is_known = Memo::new(move |_| self.read(|hit| of(hit).is_some()));
+        let time = Signal::derive(move || {
+            self.read(|hit| of(hit).map(|time| time.as_str().to_owned()).unwrap_or_default())
+        });
+        part(move || match is_known.get() {
+            true => view! { <RelativeTime time /> }.into_any(),
+            false => otherwise.into_any(),
+        })
+    }
+}
+
+fn full_name(hit: &UserHit) -> Option<&String> {
+    hit.profile.name.as_ref().filter(|name| !name.trim().is_empty())
+}
+
+fn name(hit: &UserHit) -> String {
+    full_name(hit).map_or_else(|| hit.userid.to_string(), Clone::clone)
+}
+
+/// The username, where it is not the name.
+fn second_line(hit: &UserHit) -> String {
+    full_name(hit).map(|_| hit.userid.to_string()).unwrap_or_default()
+}
+
+fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyView {
+    let name = place.text(name);
+    let is_disabled = Memo::new(move |_| place.read(|hit| hit.disabled));
+    let is_muted = Signal::derive(move || is_disabled.get() == Some(true));
+    let href = place.text(|hit| Route::user(&hit.iamid, &hit.userid).href());
+    // From now on `show_selected` keeps it.
+    let is_selected = untrack(|| place.read(|hit| selection.holds(hit)));
     view! {
         <tr data-selected=is_selected.then_some("")>
-            {select_cell(at, &name, is_selected)}
+            {select_cell(place.at, name, is_selected)}
             <td data-card="title">
                 <span class="who">
-                    <Avatar name=name.clone() muted=is_disabled />
+                    <Avatar name muted=is_muted />
                     <span>
-                        <a class="row-link" href=href dir="auto" title=name.clone()>
-                            {name.clone()}
+                        <a class="row-link" href=href dir="auto" title=name>
+                            {name}
                         </a>
-                        {full_name.map(|_| view! { <small dir="auto">{userid}</small> })}
+                        <small dir="auto">{place.text(second_line)}</small>
                     </span>
                 </span>
             </td>
-            {columns.iter().map(|&column| cell(hit, column)).collect_view()}
+            {columns.iter().map(|&column| cell(place, is_disabled, column)).collect_view()}
         </tr>
     }
     .into_any()
 }
 
-fn cell(hit: &UserHit, column: Column) -> AnyView {
+fn cell(place: Place, is_disabled: Memo<Option<bool>>, column: Column) -> AnyView {
     let label = column_name(column);
     match column {
         Column::Email => {
-            let email = hit.profile.email.clone().unwrap_or_default();
+            let email = place.text(|hit| hit.profile.email.clone().unwrap_or_default());
             // A username that is the address has said it already; a card has no room to say it twice.
-            let card = (email == hit.userid.as_str()).then_some("none");
+            let is_said = move || place.read(|hit| hit.profile.email.as_deref() == Some(hit.userid.as_str()));
             view! {
-                <td data-label=label data-secondary="" data-card=card dir="auto" title=email.clone()>
-                    {email.clone()}
+                <td
+                    data-label=label
+                    data-secondary=""
+                    data-card=word(move || is_said().then_some("none"))
+                    dir="auto"
+                    title=email
+                >
+                    {email}
                 </td>
             }
             .into_any()
         }
         Column::Provider => {
-            let provider = Iams::expect().display_name(&hit.iamid);
+            let provider = place.text(|hit| Iams::expect().display_name(&hit.iamid));
             view! { <td data-label=label data-secondary="">{provider}</td> }.into_any()
         }
         Column::Status => {
-            let badge = hit.disabled.map(|is_disabled| {
-                let (label, tone) = if is_disabled {
-                    (words::DISABLED, Tone::Neutral)
-                } else {
-                    (words::ENABLED, Tone::Success)
+            let badge = move || {
+                let (label, tone) = match is_disabled.get()? {
+                    true => (words::DISABLED, Tone::Neutral),
+                    false => (words::ENABLED, Tone::Success),
                 };
-                view! { <Badge label tone dot=true /> }
-            });
-            view! { <td data-card="corner">{badge}</td> }.into_any()
+                Some(view! { <Badge label tone dot=true /> }.into_any())
+            };
+            view! { <td data-card="corner">{optional(badge)}</td> }.into_any()
         }
         Column::Permissions => {
-            let names: Vec<String> = hit.permissions.iter().flatten().map(ToString::to_string).collect();
-            summary(label, names)
+            summary(label, place, |hit| hit.permissions.iter().flatten().map(ToString::to_string).collect())
         }
-        Column::Attributes => {
+        Column::Attributes => summary(label, place, |hit| {
             let pairs = hit.authorizations.iter().flatten();
-            let names =
-                pairs.flat_map(|(key, values)| values.iter().map(move |v| [key, ": ", v].concat())).collect();
-            summary(label, names)
-        }
+            pairs.flat_map(|(key, values)| values.iter().map(move |v| [key, ": ", v].concat())).collect()
+        }),
         Column::LastSignIn => {
-            let time = match &hit.last_login {
-                Some(time) => view! { <RelativeTime time=time.as_str() /> }.into_any(),
-                None => words::NEVER.into_any(),
-            };
+            let time = place.time(|hit| hit.last_login.as_ref(), words::NEVER);
             view! { <td data-label=label data-secondary="">{time}</td> }.into_any()
         }
         Column::Created => {
-            let time = hit.created_at.as_ref().map(|time| view! { <RelativeTime time=time.as_str() /> });
+            let time = place.time(|hit| hit.created_at.as_ref(), "");
             view! { <td data-label=label data-secondary="">{time}</td> }.into_any()
         }
     }
 }
 
 /// The first of several, how many more there are, and all of them where the pointer rests.
-fn summary(label: &'static str, names: Vec<String>) -> AnyView {
-    let first = names.first().cloned().unwrap_or_default();
-    let more = (names.len() > 1).then(|| [" +", &(names.len() - 1).to_string()].concat());
+fn summary(label: &'static str, place: Place, names: fn(&UserHit) -> Vec<String>) -> AnyView {
+    let short = move || {
+        let names = place.read(names);
+        let first = names.first().cloned().unwrap_or_default();
+        if names.len() > 1 { [&first, " +", &(names.len() - 1).to_string()].concat() } else { first }
+    };
+    let all = Signal::derive(move || place.read(names).join(", "));
     view! {
-        <td data-label=label data-secondary="" dir="auto" title=names.join(", ")>
-            {first}
-            {more}
+        <td data-label=label data-secondary="" dir="auto" title=all>
+            {Signal::derive(short)}
         </td>
     }
     .into_any()

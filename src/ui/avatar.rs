@@ -1,14 +1,14 @@
 //! Initials on a ground of one of eight hues, the same for the same name everywhere.
 use leptos::prelude::*;
 
-use super::Size;
+use super::{Size, dynamic::word};
 
 /// An avatar. It is decoration: the name stands beside it.
 #[component]
 pub fn Avatar(
     /// Whose initials; any script.
     #[prop(into)]
-    name: String,
+    name: Signal<String>,
     /// How large it is.
     #[prop(optional)]
     size: Size,
@@ -16,19 +16,19 @@ pub fn Avatar(
     #[prop(optional)]
     square: bool,
     /// Without colour: disabled, gone.
-    #[prop(optional)]
-    muted: bool,
+    #[prop(optional, into)]
+    muted: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <span
             class="avatar"
             aria-hidden="true"
-            data-hue=hue(&name)
+            data-hue=word(move || Some(name.with(|name| hue(name))))
             data-size=size.name()
             data-shape=square.then_some("square")
-            data-muted=muted.then_some("")
+            data-muted=word(move || muted.get().then_some(""))
         >
-            {initials(&name)}
+            {Signal::derive(move || name.with(|name| initials(name)))}
         </span>
     }
     .into_any()

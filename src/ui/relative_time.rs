@@ -3,23 +3,31 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::clock;
+use super::{clock, dynamic::text};
 
 /// A moment, told from now. What cannot be read as a time is shown as it came.
 #[component]
 pub fn RelativeTime(
     /// The moment as the service wrote it (ISO 8601).
     #[prop(into)]
-    time: String,
+    time: Signal<String>,
 ) -> impl IntoView {
-    let date = Date::new(&JsValue::from_str(&time));
-    let moment = date.get_time();
-    if moment.is_nan() {
-        return view! { <span dir="auto">{time}</span> }.into_any();
+    let date = move || {
+        let date = time.with(|time| Date::new(&JsValue::from_str(time)));
+        (!date.get_time().is_nan()).then_some(date)
+    };
+    let machine = move || date().map(|_| time.get());
+    let title = move || exact(&date()?);
+    let told = move || match date() {
+        Some(date) => FORMATS.with(|formats| formats.relative(date.get_time() - clock::now())),
+        None => time.get(),
+    };
+    view! {
+        <time dir="auto" datetime=text(machine) title=text(title)>
+            {Signal::derive(told)}
+        </time>
     }
-    let exact = exact(&date);
-    let text = move || FORMATS.with(|formats| formats.relative(moment - clock::now()));
-    view! { <time datetime=time title=exact>{text}</time> }.into_any()
+    .into_any()
 }
 
 /// Date and time with the zone, as the reader's locale writes them.
