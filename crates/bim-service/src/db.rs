@@ -21,11 +21,13 @@ mod load;
 pub(crate) mod passwords;
 mod postgres;
 pub(crate) mod projects;
+mod queue;
 pub(crate) mod sequences;
 pub(crate) mod session;
 mod sqlite;
 mod statement;
 pub(crate) mod tokens;
+pub(crate) mod unfinished;
 mod user_conditions;
 pub(crate) mod user_filter;
 pub(crate) mod user_search;
@@ -34,6 +36,8 @@ pub(crate) mod users;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 pub(crate) use load::Load;
 pub use postgres::DatabaseUrl;
 pub(crate) use session::{DbError, Param, Row, Session};
@@ -41,8 +45,12 @@ pub(crate) use session::{DbError, Param, Row, Session};
 use audit_counts::AuditCounts;
 use counts::CountCache;
 use postgres::Postgres;
+use queue::Queue;
 use sqlite::Sqlite;
 pub(crate) use sqlite::backup::{back_up, restore};
+
+/// Long reads at a time: each keeps a core, or a connection, from the short ones.
+const READS_APART: usize = 2;
 
 /// Where the database is.
 #[derive(Clone, Debug)]
@@ -58,6 +66,15 @@ enum Engine {
     Postgres(Postgres),
 }
 
+impl Engine {
+    fn write<T, E: From<DbError>>(&self, write: impl FnOnce(&Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        match self {
+            Self::Sqlite(engine) => engine.write(write),
+            Self::Postgres(engine) => engine.write(write),
+        }
+    }
+}
+
 /// The database, shared by every request.
 #[derive(Clone)]
 pub(crate) struct Database {
@@ -65,6 +82,8 @@ pub(crate) struct Database {
     counts: Arc<CountCache>,
     audit_counts: Arc<AuditCounts>,
     load: Arc<Load>,
+    queue: Arc<Queue>,
+    apart: Arc<Semaphore>,
 }
 
 impl Database {
@@ -83,6 +102,8 @@ impl Database {
             counts: Arc::default(),
             audit_counts: Arc::default(),
             load: Arc::default(),
+            queue: Arc::default(),
+            apart: Arc::new(Semaphore::new(READS_APART)),
         })
     }
 
@@ -111,7 +132,7 @@ impl Database {
         }
     }
 
-    /// Reads off the runtime's threads: for what may take longer than a page does.
+    /// Reads off the runtime's threads, few at a time: for what may take longer than a page does.
     pub(crate) async fn read_apart<T, E>(
         &self,
         read: impl FnOnce(&Session<'_>) -> Result<T, E> + Send + 'static,
@@ -120,14 +141,24 @@ impl Database {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
+        let cut_off = |why: String| Err(DbError::Engine(format!("a read was cut off: {why}")).into());
+        let permit = match Arc::clone(&self.apart).acquire_owned().await {
+            Ok(permit) => permit,
+            Err(closed) => return cut_off(closed.to_string()),
+        };
         let database = self.clone();
-        match tokio::task::spawn_blocking(move || database.read(read)).await {
+        let reading = move || {
+            let _permit = permit;
+            database.read(read)
+        };
+        match tokio::task::spawn_blocking(reading).await {
             Ok(result) => result,
-            Err(failure) => Err(DbError::Engine(format!("a read was cut off: {failure}")).into()),
+            Err(failure) => cut_off(failure.to_string()),
         }
     }
 
-    /// Writes in one transaction, off the runtime's threads; an error undoes everything.
+    /// Writes, off the runtime's threads; an error undoes everything. Acknowledged when it is on the disk, together
+    /// with whatever else waited (see `queue.rs`).
     pub(crate) async fn write<T, E>(
         &self,
         write: impl FnOnce(&Session<'_>) -> Result<T, E> + Send + 'static,
@@ -136,11 +167,14 @@ impl Database {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        let database = self.clone();
-        match tokio::task::spawn_blocking(move || database.write_here(write)).await {
-            Ok(result) => result,
-            Err(failure) => Err(DbError::Engine(format!("a write was cut off: {failure}")).into()),
+        let _under_way = self.load.write();
+        let (answered, is_my_turn) = self.queue.add(write);
+        if is_my_turn {
+            let database = self.clone();
+            tokio::task::spawn_blocking(move || database.queue.work_off(&database.engine));
         }
+        let cut_off = |_| Err(DbError::Engine("a write was cut off".to_owned()).into());
+        answered.await.unwrap_or_else(cut_off)
     }
 
     /// Writes in one transaction on this thread: for the command line.
@@ -149,10 +183,7 @@ impl Database {
         write: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _under_way = self.load.write();
-        match &*self.engine {
-            Engine::Sqlite(engine) => engine.write(write),
-            Engine::Postgres(engine) => engine.write(write),
-        }
+        self.engine.write(write)
     }
 
     /// Makes the engine ready for reading what a bulk load has written.

@@ -34,12 +34,18 @@ struct Work {
     kind: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Mail {
+    result: &'static str,
+}
+
 /// The counters of one service.
 pub(crate) struct Metrics {
     registry: Registry,
     answers: Family<Answer, Counter>,
     durations: Family<Asked, Histogram>,
     database: Family<Work, Gauge>,
+    mails: Family<Mail, Counter>,
 }
 
 impl Default for Metrics {
@@ -53,12 +59,14 @@ impl Default for Metrics {
         let database = Family::default();
         let help = "Transactions of the database that are under way or wait for their turn, by kind";
         registry.register("database_transactions", help, database.clone());
+        let mails = Family::default();
+        registry.register("mails", "Invitations that were to be mailed, by what came of it", mails.clone());
         registry.register(
             "build",
             "The running program",
             Info::new([("version", env!("CARGO_PKG_VERSION"))]),
         );
-        Self { registry, answers, durations, database }
+        Self { registry, answers, durations, database, mails }
     }
 }
 
@@ -68,6 +76,11 @@ impl Metrics {
         let endpoint = endpoint.unwrap_or(OTHER);
         self.answers.get_or_create(&Answer { endpoint, status }).inc();
         self.durations.get_or_create(&Asked { endpoint }).observe(took.as_secs_f64());
+    }
+
+    /// Counts a mail: `sent`, or why it was not.
+    pub(crate) fn mailed(&self, result: &'static str) {
+        self.mails.get_or_create(&Mail { result }).inc();
     }
 
     /// Everything, in the text format that Prometheus reads.
@@ -92,6 +105,7 @@ mod tests {
         metrics.answered(Some("ListUsers"), 200, Duration::from_millis(2));
         metrics.answered(Some("ListUsers"), 200, Duration::from_millis(20));
         metrics.answered(None, 404, Duration::from_millis(1));
+        metrics.mailed("refused");
         let text = metrics.text(&Load::default());
         for line in [
             "bim_requests_total{endpoint=\"ListUsers\",status=\"200\"} 2",
@@ -99,6 +113,7 @@ mod tests {
             "bim_request_duration_seconds_bucket{endpoint=\"ListUsers\",le=\"0.0025\"} 1",
             "bim_request_duration_seconds_count{endpoint=\"ListUsers\"} 2",
             "bim_database_transactions{kind=\"read\"} 0",
+            "bim_mails_total{result=\"refused\"} 1",
         ] {
             assert!(text.lines().any(|known| known == line), "{line}: {text}");
         }

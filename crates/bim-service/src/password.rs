@@ -1,29 +1,28 @@
 //! Passwords: what makes a good one, and argon2id.
 //!
-//! A check costs 19 MiB and some 20 ms by design, so it runs off the runtime's threads, few at a time.
+//! A check costs 19 MiB and some 20 ms by design, so it runs on threads of its own, few at a time.
+
+mod hashers;
 
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::PasswordHasher;
+use argon2::password_hash::phc::{Output, PasswordHash};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use bim_api::Password;
-use tokio::sync::Semaphore;
 
 use crate::fold::fold;
+use hashers::{Hashers, Memory};
 
 /// The fewest characters of a password.
 pub(crate) const MIN_LENGTH: usize = 12;
 /// The most characters of a password.
 pub(crate) const MAX_LENGTH: usize = 256;
 
-/// Checks at a time: each takes a core.
-const AT_ONCE: usize = 2;
-
 /// Makes and checks password hashes.
 #[derive(Clone)]
 pub(crate) struct Passwords {
-    permits: Arc<Semaphore>,
+    hashers: Hashers,
     /// The hash of no password: checked where there is none, so that both take the same time.
     dummy: Arc<str>,
 }
@@ -45,6 +44,24 @@ pub(crate) fn hash_here(password: &str) -> Result<String, HashError> {
         .map_err(|e| HashError(e.to_string()))
 }
 
+/// Whether `password` is the one of `hash`, with what memory there is.
+fn verify(password: &Password, hash: &str, memory: &mut Memory) -> Result<bool, HashError> {
+    let unreadable = || HashError("a hash cannot be read".to_owned());
+    let hash = PasswordHash::new(hash).map_err(|_| unreadable())?;
+    let params = Params::try_from(&hash).map_err(|_| unreadable())?;
+    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else { return Err(unreadable()) };
+    if hash.algorithm != ARGON2ID_IDENT || hash.version != Some(Version::V0x13.into()) {
+        return Err(unreadable());
+    }
+    memory.resize(params.block_count(), Block::default());
+    let mut output = vec![0; expected.len()];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password.expose().as_bytes(), salt, &mut output, &mut memory[..])
+        .map_err(|error| HashError(error.to_string()))?;
+    // Compared in constant time.
+    Ok(Output::new(&output).is_ok_and(|output| output == *expected))
+}
+
 impl Passwords {
     pub(crate) fn new() -> Result<Self, HashError> {
         // A hash of the same parameters whose password nobody knows; computing one takes 20 ms of the start.
@@ -56,36 +73,19 @@ impl Passwords {
             Params::DEFAULT_P_COST
         );
         PasswordHash::new(&dummy).map_err(|error| HashError(error.to_string()))?;
-        Ok(Self { permits: Arc::new(Semaphore::new(AT_ONCE)), dummy: dummy.into() })
+        Ok(Self { hashers: Hashers::default(), dummy: dummy.into() })
     }
 
     /// The hash of `password`.
     pub(crate) async fn hash(&self, password: Password) -> Result<String, HashError> {
-        self.off_the_runtime(move || hash_here(password.expose())).await?
+        self.hashers.run(move |_| hash_here(password.expose())).await?
     }
 
     /// Whether `password` is the one of `hash`; takes as long when there is no hash.
     pub(crate) async fn is_right(&self, password: Password, hash: Option<String>) -> Result<bool, HashError> {
         let is_known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.dummy.to_string());
-        self.off_the_runtime(move || {
-            let parsed = PasswordHash::new(&hash).map_err(|error| HashError(error.to_string()))?;
-            Ok(argon2().verify_password(password.expose().as_bytes(), &parsed).is_ok() && is_known)
-        })
-        .await?
-    }
-
-    async fn off_the_runtime<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, HashError> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await.map_err(|e| HashError(e.to_string()))?;
-        tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work()
-        })
-        .await
-        .map_err(|error| HashError(error.to_string()))
+        self.hashers.run(move |memory| Ok(verify(&password, &hash, memory)? && is_known)).await?
     }
 }
 
@@ -115,7 +115,22 @@ pub(crate) fn check(password: &str, username: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::*;
+
+    #[test]
+    fn the_memory_of_one_hash_serves_the_next() {
+        let mut memory = Memory::new();
+        for password in ["correct horse battery", "another battery"] {
+            let hash = hash_here(password).expect("a hash");
+            let mut is_right =
+                |password| verify(&Password::new(password), &hash, &mut memory).expect("a check");
+            assert!(is_right(password));
+            assert!(!is_right("wrong horse battery"));
+        }
+        for foreign in ["", "$argon2i$v=19$m=19456,t=2,p=1$bm8tcGFzc3dvcmQ$AAAAAAAAAAAAAAAAAAAAAA"] {
+            assert!(verify(&Password::new("x"), foreign, &mut memory).is_err());
+        }
+    }
 
     #[test]
     fn rules_are_told() {

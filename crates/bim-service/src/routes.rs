@@ -5,6 +5,7 @@
 pub(crate) mod api_keys;
 pub(crate) mod attributes;
 pub(crate) mod audit;
+pub(crate) mod by_parts;
 pub(crate) mod clone;
 pub(crate) mod extensions;
 pub(crate) mod group_changes;

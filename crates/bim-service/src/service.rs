@@ -2,12 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use bim_api::Password;
 use serde_json::Value;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, MINUTE};
 pub use crate::commands::keys::KeyLine;
 pub use crate::commands::people::NewPerson;
 pub use crate::commands::projects::{Holder, NewProject, PersonRef};
@@ -17,6 +18,7 @@ pub use crate::db::{DatabaseUrl, Place};
 use crate::http::app_files::AppFiles;
 use crate::http::outbox_page;
 use crate::http::probes;
+use crate::routes::by_parts;
 use crate::settings::Settings;
 use crate::state::State;
 use crate::{demo, openapi as document, routes, server};
@@ -81,6 +83,20 @@ impl Service {
     pub fn has_person(&self, username: &str) -> Result<bool, String> {
         let read = |session: &crate::db::Session<'_>| crate::db::users::by_username(session, "bim", username);
         self.state.database.read(read).map(|person| person.is_some()).map_err(|error| error.to_string())
+    }
+
+    /// Finishes what other processes began and left, now and every minute, until the runtime ends.
+    pub async fn finish_what_was_left(&self) {
+        // One that works on it at this moment only shares the work.
+        let mut before = i64::MAX;
+        loop {
+            if let Err(error) = by_parts::finish_begun_before(&self.state, before).await {
+                tracing::error!(%error, "what was left unfinished could not be finished");
+            }
+            tokio::time::sleep(Duration::from_secs(60)).await;
+            // What this process does itself is finished by then.
+            before = self.state.clock.now() - MINUTE;
+        }
     }
 
     /// Creates a person of the built-in provider.

@@ -115,19 +115,22 @@ impl ServeArgs {
     pub(super) fn run(self) -> Result<(), String> {
         self.log.start();
         let settings = self.settings()?;
-        tokio::runtime::Builder::new_multi_thread()
+        let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(usize::from(self.threads))
             .enable_all()
             .build()
-            .map_err(|error| format!("cannot start: {error}"))?
-            .block_on(serve(Serve {
-                place: self.store.place()?,
-                listen: self.listen,
-                metrics_listen: self.metrics_listen,
-                app: self.app,
-                public_url: self.public_url,
-                first_admin: self.first_admin,
-                settings,
-            }))
+            .map_err(|error| format!("cannot start: {error}"))?;
+        let served = runtime.block_on(serve(Serve {
+            place: self.store.place()?,
+            listen: self.listen,
+            metrics_listen: self.metrics_listen,
+            app: self.app,
+            public_url: self.public_url,
+            first_admin: self.first_admin,
+            settings,
+        }));
+        // Whatever still runs had its time: no write of it was acknowledged, and none is made by half.
+        runtime.shutdown_background();
+        served
     }
 }

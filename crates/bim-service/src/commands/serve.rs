@@ -56,6 +56,8 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
         // Ends with the process: whoever scrapes then has nothing to wait for.
         tokio::spawn(async move { axum::serve(listener, metrics).await });
     }
+    let left = service.clone();
+    tokio::spawn(async move { left.finish_what_was_left().await });
     let signals = Signals::catch()?;
     notify(NotifyState::Ready);
     say(&format!("listening on {here}{base}"));

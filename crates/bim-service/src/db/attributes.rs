@@ -77,52 +77,92 @@ pub(crate) fn take(
     Ok(taken)
 }
 
-/// Takes a value, or all of a key, from every person and group; from whom, and which they were.
-pub(crate) fn take_everywhere(
+/// Somebody who holds an attribute, and all that they hold.
+pub(crate) struct Holder {
+    model: Model,
+    target: Target,
+    held: Attributes,
+}
+
+/// Some of the people, then of the groups, who hold a value or any of a key.
+pub(crate) fn holders(
     session: &Session<'_>,
     key: &str,
     value: Option<&str>,
-    now: i64,
-) -> Result<Vec<(Target, Vec<String>)>, DbError> {
-    let is_text = |column, placeholder| session.dialect().is_long_text(column, placeholder);
-    let (which, params) = match value {
-        Some(value) => {
-            let which = format!("{} AND {}", is_text("key", "$1"), is_text("value", "$2"));
-            (which, vec![Param::from(key), Param::from(value)])
-        }
-        None => (is_text("key", "$1"), vec![Param::from(key)]),
-    };
+    most: usize,
+) -> Result<Vec<Holder>, DbError> {
+    let limit = |found: usize| i64::try_from(most - found).unwrap_or_default();
+    let which = |first: usize| which(session, first, value);
     let users = format!(
         "SELECT u.bim_authorizations, u.id, u.iamid, u.userid FROM users u
-         WHERE u.id IN (SELECT user_id FROM user_attributes WHERE {which} AND NOT is_external) ORDER BY u.id"
+         WHERE u.id IN (SELECT DISTINCT user_id FROM user_attributes WHERE {} AND NOT is_external LIMIT $1)
+         ORDER BY u.id",
+        which(2)
     );
     let groups = format!(
         "SELECT g.authorizations, g.id, g.iamid, g.name FROM \"groups\" g
-         WHERE g.id IN (SELECT group_id FROM group_attributes WHERE {which}) ORDER BY g.id"
+         WHERE g.id IN (SELECT DISTINCT group_id FROM group_attributes WHERE {} LIMIT $1) ORDER BY g.id",
+        which(2)
     );
-    let mut holders = session.query(&users, &params, |row| {
+    let params = |found: usize| {
+        let limit = Param::from(limit(found));
+        [Some(limit), Some(key.into()), value.map(Param::from)].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let mut holders = session.query(&users, &params(0), |row| {
         let person = Person { id: row.get(1)?, iamid: row.get(2)?, userid: row.get(3)? };
-        Ok((Model::User(person.id), read(row.text(0)?)?, Target::person(person)))
+        let (model, held) = (Model::User(person.id), read(row.text_or_null(0)?)?);
+        Ok(Holder { model, held, target: Target::person(person) })
     })?;
-    holders.extend(session.query(&groups, &params, |row| {
+    holders.extend(session.query(&groups, &params(holders.len()), |row| {
         let (id, iamid, name) = (row.get(1)?, row.get::<String>(2)?, row.get::<String>(3)?);
         let target = Target { kind: "group".to_owned(), id: Some(id), iamid: Some(iamid), name: Some(name) };
-        Ok((Model::Group(id), read(row.text(0)?)?, target))
+        Ok(Holder { model: Model::Group(id), held: read(row.text_or_null(0)?)?, target })
     })?);
-    let mut taken = Vec::with_capacity(holders.len());
-    for (model, mut held, target) in holders {
-        let values = take_from(&mut held, key, value);
-        store(session, model, &held, now)?;
-        taken.push((target, values));
-    }
-    session.execute(&format!("DELETE FROM user_attributes WHERE {which} AND NOT is_external"), &params)?;
-    session.execute(&format!("DELETE FROM group_attributes WHERE {which}"), &params)?;
-    user_search::bump_generation(session)?;
-    Ok(taken)
+    Ok(holders)
 }
 
-fn read(text: &str) -> Result<Attributes, DbError> {
-    serde_json::from_str(text).map_err(|error| DbError::Engine(format!("attributes cannot be read: {error}")))
+/// Whether a row of an index table is of the key, and of the value if there is one, in placeholders from `first` on.
+fn which(session: &Session<'_>, first: usize, value: Option<&str>) -> String {
+    let is_text = |column, number| session.dialect().is_long_text(column, &format!("${number}"));
+    match value {
+        Some(_) => format!("{} AND {}", is_text("key", first), is_text("value", first + 1)),
+        None => is_text("key", first),
+    }
+}
+
+/// Takes a value, or all of a key, from one of its holders; who they are, and which values they were.
+pub(crate) fn take_all(
+    session: &Session<'_>,
+    holder: Holder,
+    key: &str,
+    value: Option<&str>,
+    now: i64,
+) -> Result<(Target, Vec<String>), DbError> {
+    let Holder { model, target, mut held } = holder;
+    let taken = take_from(&mut held, key, value);
+    store(session, model, &held, now)?;
+    // Through the holder, who has few: the index of keys would lead past everybody.
+    let key_is = session.dialect().unindexed("key");
+    let value_is = if value.is_some() { " AND value = $3" } else { "" };
+    let index = match model {
+        Model::User(_) => {
+            format!(
+                "DELETE FROM user_attributes WHERE user_id = $1 AND {key_is} = $2{value_is} AND NOT is_external"
+            )
+        }
+        Model::Group(_) => {
+            format!("DELETE FROM group_attributes WHERE group_id = $1 AND {key_is} = $2{value_is}")
+        }
+    };
+    let params: Vec<_> =
+        [Some(model.id().into()), Some(key.into()), value.map(Param::from)].into_iter().flatten().collect();
+    session.execute(&index, &params)?;
+    Ok((target, taken))
+}
+
+fn read(text: Option<&str>) -> Result<Attributes, DbError> {
+    serde_json::from_str(text.unwrap_or("{}"))
+        .map_err(|error| DbError::Engine(format!("attributes cannot be read: {error}")))
 }
 
 /// A key goes with its last value.

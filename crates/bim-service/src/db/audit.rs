@@ -83,7 +83,7 @@ impl From<&UserRow> for Person {
 }
 
 /// With what somebody acted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Means {
     /// A password, in a sign-in.
     Password,
@@ -204,7 +204,7 @@ impl Change {
 }
 
 /// Who writes, with what and when: everything of an event that is the same for the whole request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Author {
     pub(crate) person: Option<Person>,
     pub(crate) impersonator: Option<Person>,

@@ -53,18 +53,24 @@ pub(crate) fn remove(session: &Session<'_>, group: i64, membership: i64) -> Resu
         |row| Ok(Person { id: row.get(0)?, iamid: row.get(1)?, userid: row.get(2)? }),
     )?;
     if member.is_some() {
-        session.execute("DELETE FROM group_members WHERE id = $1", params![membership])?;
+        end(session, membership)?;
         bump_generation(session)?;
     }
     Ok(member)
 }
 
-/// Every member of a group, with the membership's id.
-pub(crate) fn all(session: &Session<'_>, group: i64) -> Result<Vec<(i64, Person)>, DbError> {
+/// Ends a membership; whoever ends many raises the generation once.
+pub(crate) fn end(session: &Session<'_>, membership: i64) -> Result<(), DbError> {
+    session.execute("DELETE FROM group_members WHERE id = $1", params![membership])?;
+    Ok(())
+}
+
+/// Some members of a group, with the membership's id.
+pub(crate) fn some(session: &Session<'_>, group: i64, most: usize) -> Result<Vec<(i64, Person)>, DbError> {
     session.query(
         "SELECT m.id, u.id, u.iamid, u.userid FROM group_members m JOIN users u ON u.id = m.user_id
-         WHERE m.group_id = $1 ORDER BY m.id",
-        params![group],
+         WHERE m.group_id = $1 ORDER BY m.user_id LIMIT $2",
+        params![group, i64::try_from(most).unwrap_or(i64::MAX)],
         |row| Ok((row.get(0)?, Person { id: row.get(1)?, iamid: row.get(2)?, userid: row.get(3)? })),
     )
 }

@@ -15,6 +15,7 @@ pub(crate) enum Sequence {
     Key,
     Token,
     Audit,
+    Work,
 }
 
 impl Sequence {
@@ -29,6 +30,7 @@ impl Sequence {
             Self::Key => "key",
             Self::Token => "token",
             Self::Audit => "audit",
+            Self::Work => "work",
         }
     }
 }

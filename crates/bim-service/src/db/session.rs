@@ -8,7 +8,7 @@ use super::postgres::{PostgresRow, PostgresSession};
 use super::sqlite::{SqliteRow, SqliteSession};
 
 /// Why the database did not do what it was asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum DbError {
     /// A unique index already holds that value.
     Duplicate,
@@ -236,6 +236,14 @@ impl Session<'_> {
         match &self.0 {
             SessionOf::Sqlite(session) => session.execute(sql, params),
             SessionOf::Postgres(session) => session.execute(sql, params),
+        }
+    }
+
+    /// Runs a part of a transaction. When it does not stand, as `part` answers, it alone is undone.
+    pub(super) fn part(&self, part: impl FnOnce() -> bool) -> Result<(), DbError> {
+        match &self.0 {
+            SessionOf::Sqlite(session) => session.part(part),
+            SessionOf::Postgres(session) => session.part(part),
         }
     }
 }

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0002_flags.sql"),
     include_str!("../../migrations/sqlite/0003_audit.sql"),
     include_str!("../../migrations/sqlite/0004_impersonation.sql"),
+    include_str!("../../migrations/sqlite/0005_unfinished.sql"),
 ];
 
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.
@@ -65,7 +66,7 @@ impl Sqlite {
         writer
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                 PRAGMA cache_size = -8000; PRAGMA mmap_size = 268435456; PRAGMA journal_size_limit = 67108864;",
+                 PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(describe)?;
         migrate(&mut writer).map_err(|error| match error {
@@ -84,10 +85,8 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
         settle(&connection)?;
-        // Pages are read from the mapped file, so the connection's own cache can stay small.
-        connection.execute_batch(
-            "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -1000; PRAGMA query_only = ON;",
-        )?;
+        // The kernel keeps the file's pages for all. Mapping the file would count them for each connection anew.
+        connection.execute_batch("PRAGMA cache_size = -4000; PRAGMA query_only = ON;")?;
         Ok(connection)
     }
 
@@ -194,6 +193,15 @@ impl SqliteSession<'_> {
         let mut statement = self.connection.prepare_cached(sql)?;
         bind(&mut statement, params)?;
         Ok(statement.raw_execute()? as u64)
+    }
+
+    pub(super) fn part(&self, part: impl FnOnce() -> bool) -> Result<(), DbError> {
+        self.execute("SAVEPOINT part", &[])?;
+        if !part() {
+            self.execute("ROLLBACK TO part", &[])?;
+        }
+        self.execute("RELEASE part", &[])?;
+        Ok(())
     }
 }
 

@@ -13,13 +13,14 @@ use serde_json::{Value, json};
 use crate::db::attributes::{self, Model};
 use crate::db::audit::{Author, Change, Event, Target};
 use crate::db::groups::GroupRow;
+use crate::db::unfinished::Work;
 use crate::db::{Session, iams};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
-use crate::routes::groups;
 use crate::routes::limits::check_attribute;
 use crate::routes::user_changes::find;
 use crate::routes::user_records::record;
+use crate::routes::{by_parts, groups};
 
 /// A key and one of its values; all of them without one.
 struct Attribute {
@@ -238,16 +239,12 @@ async fn take_everywhere(cx: &Cx, iamid: IamId, attribute: Attribute) -> Result<
                 None => ServiceError::not_found("identity provider"),
             });
         }
-        let (key, value) = (&attribute.key, attribute.value.as_deref());
-        let taken = attributes::take_everywhere(session, key, value, author.now)?;
-        if taken.is_empty() {
+        let Attribute { key, value } = attribute;
+        let (part, rest) = by_parts::begin(session, Work::RemoveAttribute { key, value }, author)?;
+        if part.done == 0 {
             return Err(ServiceError::not_found("attribute: nobody holds it"));
         }
-        for (target, values) in taken {
-            let change = Change::gone(attribute.told(&values));
-            author.record(session, Event::AttributeRemoved, &[target], change)?;
-        }
-        Ok(())
+        Ok(rest)
     });
-    write.await
+    by_parts::finish(&cx.state, write.await?).await
 }

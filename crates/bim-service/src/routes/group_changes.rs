@@ -9,9 +9,11 @@ use serde_json::json;
 use crate::clock::timestamp;
 use crate::db::audit::{Author, Change, Event, Target};
 use crate::db::groups::{self, GroupRow, NewGroupRow};
+use crate::db::unfinished::Work;
 use crate::db::{DbError, Session, group_members, iams, users};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
+use crate::routes::by_parts;
 use crate::routes::groups::{find, record};
 use crate::routes::limits::{check_email, check_text, check_username};
 
@@ -43,7 +45,7 @@ fn taken(name: &str, iamid: &str) -> impl FnOnce(DbError) -> ServiceError {
     }
 }
 
-fn told(group: &GroupRow) -> serde_json::Value {
+pub(super) fn told(group: &GroupRow) -> serde_json::Value {
     json!({ "name": group.name, "email": group.email, "description": group.description })
 }
 
@@ -135,34 +137,27 @@ pub(crate) async fn remove_member(cx: Cx, call: Call<RemoveMember>) -> Result<()
         let group = find(session, path.group)?;
         let member = group_members::remove(session, group.id, path.membership.0)?
             .ok_or_else(|| ServiceError::not_found("membership in this group"))?;
-        left(session, &author, path.membership.0, [Target::person(member), Target::group(&group)])
+        Ok(left(session, &author, path.membership.0, [Target::person(member), Target::group(&group)])?)
     });
     write.await
 }
 
-fn left(
+pub(super) fn left(
     session: &Session<'_>,
     author: &Author,
     membership: i64,
     targets: [Target; 2],
-) -> Result<(), ServiceError> {
+) -> Result<(), DbError> {
     let change = Change::gone(json!({ "groupUser": membership }));
-    Ok(author.record(session, Event::GroupMemberRemoved, &targets, change)?)
+    author.record(session, Event::GroupMemberRemoved, &targets, change)
 }
 
 /// Row 29. Each member's own history tells that they left.
 pub(crate) async fn delete_group(cx: Cx, call: Call<DeleteGroup>) -> Result<(), ServiceError> {
     let (path, author) = (call.path, cx.author()?);
     let write = cx.state.database.write::<_, ServiceError>(move |session| {
-        let group = find(session, path.group)?;
-        let mut before = told(&group);
-        before["authorizations"] = json!(group.authorizations);
-        for (membership, member) in group_members::all(session, group.id)? {
-            left(session, &author, membership, [Target::person(member), Target::group(&group)])?;
-        }
-        groups::delete(session, group.id)?;
-        author.record(session, Event::GroupDeleted, &[Target::group(&group)], Change::gone(before))?;
-        Ok(())
+        let group = find(session, path.group)?.id;
+        Ok(by_parts::begin(session, Work::DeleteGroup { group }, author)?.1)
     });
-    write.await
+    by_parts::finish(&cx.state, write.await?).await
 }

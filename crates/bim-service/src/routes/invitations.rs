@@ -44,5 +44,12 @@ pub(crate) async fn send(
         link: &invitation.link(state, username, name),
         hours: state.settings.invitation_life / HOUR,
     };
-    mailer.invite(to, &text).await
+    let sent = mailer.invite(to, &text).await;
+    state.metrics.mailed(match &sent {
+        Ok(()) => "sent",
+        Err(MailError::Address) => "address",
+        Err(MailError::Refused(_)) => "refused",
+        Err(MailError::Unreachable(_)) => "unreachable",
+    });
+    sent
 }

@@ -20,7 +20,7 @@ use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
 use crate::password;
 use crate::routes::invitations::{self, NewInvitation};
-use crate::routes::limits::{check_email, check_name, check_username};
+use crate::routes::limits::{MAX_LIST, check_email, check_name, check_username};
 use crate::routes::user_records::{account, details, own_attributes};
 
 /// Row 1.
@@ -121,6 +121,12 @@ pub(super) fn permission_names(
     defaults: &[Permission],
     asked: Vec<Permission>,
 ) -> Result<Vec<String>, ServiceError> {
+    if asked.len() > MAX_LIST {
+        return Err(ServiceError::refused(
+            "permissions",
+            format!("A person holds at most {MAX_LIST} permissions."),
+        ));
+    }
     let mut names = Vec::<String>::new();
     for permission in defaults.iter().chain(&asked) {
         check_name("permissions", permission.as_str())?;

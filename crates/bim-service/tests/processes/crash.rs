@@ -3,6 +3,7 @@
 
 mod dice;
 mod integrity;
+mod parts;
 mod writer;
 
 use std::sync::mpsc;

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/postgres/0002_flags.sql"),
     include_str!("../../../migrations/postgres/0003_audit.sql"),
     include_str!("../../../migrations/postgres/0004_impersonation.sql"),
+    include_str!("../../../migrations/postgres/0005_unfinished.sql"),
 ];
 
 pub(super) fn migrate(server: &Server) -> Result<(), DbError> {

@@ -78,9 +78,10 @@ impl PostgresSession {
     pub(super) fn commit(self) -> Result<Connection, DbError> {
         let mut state = self.0.into_inner();
         if state.has_failed {
-            return Err(DbError::Engine("a statement failed, and what followed it was undone".to_owned()));
+            return Err(undone());
         }
-        state.connection.command("COMMIT")?;
+        // A transaction that a mere announcement has broken would be undone by its COMMIT without a word.
+        state.connection.command("SELECT 1; COMMIT")?;
         Ok(state.connection)
     }
 
@@ -89,6 +90,23 @@ impl PostgresSession {
         let mut state = self.0.into_inner();
         state.connection.command("ROLLBACK").ok()?;
         Some(state.connection)
+    }
+
+    /// Begins and ends with the statements before and after it, which saves two ways to the server and back.
+    pub(in crate::db) fn part(&self, part: impl FnOnce() -> bool) -> Result<(), DbError> {
+        self.0.borrow().connection.announce("SAVEPOINT part");
+        let stands = part();
+        let mut state = self.0.borrow_mut();
+        if stands {
+            if state.has_failed {
+                return Err(undone());
+            }
+            state.connection.announce("RELEASE part");
+            return Ok(());
+        }
+        state.connection.command("ROLLBACK TO part; RELEASE part")?;
+        state.has_failed = false;
+        Ok(())
     }
 
     fn ask<T>(&self, mut ask: impl FnMut(&mut Connection) -> Result<T, Failure>) -> Result<T, DbError> {
@@ -128,6 +146,10 @@ impl PostgresSession {
     pub(in crate::db) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
         self.ask(|connection| connection.execute(sql, params))
     }
+}
+
+fn undone() -> DbError {
+    DbError::Engine("a statement failed, and what followed it was undone".to_owned())
 }
 
 impl State {

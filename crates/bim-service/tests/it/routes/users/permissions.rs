@@ -44,6 +44,10 @@ async fn refusals() {
     assert_eq!(world.ask(&UserAdmin, "PUT", &path("nobody"), Some("[]")).await.problem().0, 404);
     let empty = world.ask(&UserAdmin, "PUT", &path(Member::USERNAME), Some("[\"\"]")).await;
     assert_eq!((empty.problem().0, empty.field().as_str()), (422, "permissions"));
+    let many: Vec<_> = (0..1_001).map(|number| format!("P{number}")).collect();
+    let too_many =
+        world.ask(&UserAdmin, "PUT", &path(Member::USERNAME), Some(&json!(many).to_string())).await;
+    assert_eq!((too_many.problem().0, too_many.field().as_str()), (422, "permissions"));
     for bad in ["{}", "[5]", "\"AUDIT\"", ""] {
         assert_eq!(
             world.ask(&UserAdmin, "PUT", &path(Member::USERNAME), Some(bad)).await.problem().0,

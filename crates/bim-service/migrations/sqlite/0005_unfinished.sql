@@ -1,0 +1,11 @@
+-- Work that is done by parts, because all at once it would keep others waiting: from its first part until its last, so
+-- that what a crash interrupts is finished afterwards. `work` and `author` are JSON.
+CREATE TABLE unfinished (
+    id INTEGER NOT NULL,
+    work TEXT NOT NULL,
+    author TEXT NOT NULL,
+    begun_at BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+INSERT INTO sequences (name, last) VALUES ('work', 0);
