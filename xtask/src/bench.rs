@@ -1,11 +1,14 @@
 //! `cargo xtask bench`: every budget beside its floor, measured in one run. The measuring itself is in `bench/`.
 
 mod floors;
+mod load;
 mod measure;
 mod pages;
+mod reads;
 mod server;
-mod service_load;
+mod service_side;
 mod table;
+mod writes;
 
 use std::fs;
 use std::process::ExitCode;
@@ -13,22 +16,25 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::{app, place, process, service, size, tools};
+use server::Data;
 use table::Table;
 
-pub(crate) fn run() -> Result<ExitCode> {
-    tools::ensure_bench_tools()?;
+/// Everything, or the service alone.
+pub(crate) fn run(service_alone: bool) -> Result<ExitCode> {
+    tools::ensure_load_tools()?;
     process::require_space(&place::root(), 3000)?;
     fs::create_dir_all(directory())?;
-    let app = app::build(false)?;
     let program = service::build(false)?;
-    let floors = floors::build()?;
-    let small = server::Data::prepare(&program, 10_000)?;
-    let large = server::Data::prepare(&program, 100_000)?;
-
+    let large = Data::prepare(&program, 100_000)?;
     let mut table = Table::default();
-    table.at_most("sign-in page, brotli -11", size::total(&app)? as f64, "B", size::BUDGET as f64);
-    pages::measure(&mut table, &program, &app, &floors, &small, &large)?;
-    service_load::measure(&mut table, &program, &app, &floors, &large)?;
+    let app = if service_alone { None } else { Some(app::build(false)?) };
+    if let Some(app) = &app {
+        tools::ensure_page_tools()?;
+        let small = Data::prepare(&program, 10_000)?;
+        table.at_most("sign-in page, brotli -11", size::total(app)? as f64, "B", size::BUDGET as f64);
+        pages::measure(&mut table, &program, app, &floors::sites()?, &small, &large)?;
+    }
+    service_side::measure(&mut table, &program, app.as_deref(), &large)?;
     println!("\n{table}");
     Ok(if table.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

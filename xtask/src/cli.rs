@@ -19,7 +19,8 @@ Usage: cargo xtask TASK
   ci    the same as `test`
   dist  [--debug]
         builds the app into dist/; the debug build into target/app/
-  bench measures every budget beside its floor (takes minutes; wants a quiet machine)
+  bench [service]
+        measures every budget beside its floor, or those of the service alone (takes minutes; wants a quiet machine)
   docs  writes docs/api.md and the settings in docs/operations.md anew
   tidy  checks the rules of the house that no compiler knows";
 
@@ -33,7 +34,8 @@ pub(crate) enum Task {
     Test(Selection),
     /// Whether the debug build is meant.
     Dist(bool),
-    Bench,
+    /// Whether the service alone is meant.
+    Bench(bool),
     Docs,
     Tidy,
     /// What Trunk calls before it builds.
@@ -76,7 +78,11 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             None => Ok(Task::Dist(false)),
             Some(other) => Err(other.unexpected().into()),
         },
-        "bench" => nothing_more(&mut parser, Task::Bench),
+        "bench" => match parser.next()? {
+            Some(Value(part)) if part == "service" => nothing_more(&mut parser, Task::Bench(true)),
+            None => Ok(Task::Bench(false)),
+            Some(other) => Err(other.unexpected().into()),
+        },
         "docs" => nothing_more(&mut parser, Task::Docs),
         "tidy" => nothing_more(&mut parser, Task::Tidy),
         "css" => nothing_more(&mut parser, Task::Css),

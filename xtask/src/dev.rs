@@ -58,7 +58,7 @@ fn start(options: &Serving, app: &Path) -> Result<Ended> {
     let built = place::target().join("debug/bim-service");
     let running = PathBuf::from(format!("{}-dev", built.display()));
     std::fs::copy(&built, &running).with_context(|| running.display().to_string())?;
-    let mut command: Command = service::serve(&running, &options.data, app, options.port);
+    let mut command: Command = service::serve(&running, &options.data, Some(app), options.port);
     Ok(Ended(command.spawn().context("bim-service could not start")?))
 }
 

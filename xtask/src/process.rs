@@ -1,6 +1,6 @@
 //! Running programs, and saying in one line why one could not run.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -28,6 +28,21 @@ pub(crate) fn run_to_the_point(command: &mut Command) -> Result<()> {
         bail!("{}", said.lines().last().unwrap_or("it said nothing").trim());
     }
     eprint!("{said}");
+    Ok(())
+}
+
+/// Runs a program that reads one text and prints nothing that matters.
+pub(crate) fn feed(command: &mut Command, text: &str) -> Result<()> {
+    let name = name(command);
+    let mut child =
+        command.stdin(Stdio::piped()).spawn().with_context(|| format!("`{name}` could not start"))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(text.as_bytes())?;
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", shown(command));
+    }
     Ok(())
 }
 

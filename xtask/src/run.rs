@@ -16,7 +16,7 @@ pub(crate) fn run(options: &Serving) -> Result<()> {
     let program = service::build(options.debug)?;
     prepare_data(options, &program)?;
     // Replaces this process: Ctrl-C and every other signal reach the service itself.
-    let error = service::serve(&program, &options.data, &app, options.port).exec();
+    let error = service::serve(&program, &options.data, Some(&app), options.port).exec();
     Err(error).with_context(|| format!("{} could not start", program.display()))
 }
 

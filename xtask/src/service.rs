@@ -17,10 +17,13 @@ pub(crate) fn build(debug: bool) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Serves the API and the app from one origin.
-pub(crate) fn serve(program: &Path, data: &Path, app: &Path, port: u16) -> Command {
+/// Serves the API, and the app from the same origin.
+pub(crate) fn serve(program: &Path, data: &Path, app: Option<&Path>, port: u16) -> Command {
     let mut service = Command::new(program);
-    service.arg("serve").arg("--data").arg(data).arg("--app").arg(app);
+    service.arg("serve").arg("--data").arg(data);
+    if let Some(app) = app {
+        service.arg("--app").arg(app);
+    }
     service.args(["--listen", &format!("127.0.0.1:{port}")]);
     service.args(["--public-url", &format!("http://127.0.0.1:{port}/")]);
     // Invitations work on a machine without a mail server.

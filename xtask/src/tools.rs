@@ -38,11 +38,16 @@ pub(crate) fn ensure_browser_test_tools() -> Result<()> {
     ensure_browser()
 }
 
-/// What the measurements need.
-pub(crate) fn ensure_bench_tools() -> Result<()> {
+/// What measuring a page needs.
+pub(crate) fn ensure_page_tools() -> Result<()> {
     ensure_app_tools()?;
     ensure_browser()?;
-    node::ensure_playwright()?;
+    node::ensure_playwright()
+}
+
+/// What measuring the service needs.
+pub(crate) fn ensure_load_tools() -> Result<()> {
+    node::ensure_node()?;
     system::ensure(&["wrk", "curl"])
 }
 

@@ -9,22 +9,27 @@ use anyhow::{Context, Result};
 use super::directory;
 use crate::{place, process, tools};
 
-pub(super) struct Floors {
-    /// Leptos and its router, as a site.
+/// Floors of pages.
+pub(super) struct Sites {
+    /// Leptos and its router.
     pub(super) leptos: PathBuf,
-    /// One SELECT, one answer.
-    pub(super) service: PathBuf,
-    /// A list of people in plain JavaScript, as a site.
+    /// A list of people in plain JavaScript.
     pub(super) page: PathBuf,
 }
 
-pub(super) fn build() -> Result<Floors> {
-    let sources = place::root().join("bench");
-    Ok(Floors {
-        leptos: leptos(&sources.join("floor/leptos"))?,
-        service: service(&sources.join("floor/service"))?,
-        page: sources.join("page"),
-    })
+pub(super) fn sites() -> Result<Sites> {
+    Ok(Sites { leptos: leptos(&sources().join("floor/leptos"))?, page: sources().join("page") })
+}
+
+/// The service's: one SELECT, one answer; one small change.
+pub(super) fn service() -> Result<PathBuf> {
+    let target = directory().join("service-floor");
+    cargo(&sources().join("floor/service"), &target, &[])?;
+    Ok(target.join("release/service-floor"))
+}
+
+fn sources() -> PathBuf {
+    place::root().join("bench")
 }
 
 fn leptos(source: &Path) -> Result<PathBuf> {
@@ -40,12 +45,6 @@ fn leptos(source: &Path) -> Result<PathBuf> {
     process::run(optimise.args(["-Oz", "--strip-debug", "--strip-producers", "-o"]).arg(&wasm).arg(&wasm))?;
     fs::copy(source.join("index.html"), site.join("index.html")).context("the floor's page")?;
     Ok(site)
-}
-
-fn service(source: &Path) -> Result<PathBuf> {
-    let target = directory().join("service-floor");
-    cargo(source, &target, &[])?;
-    Ok(target.join("release/service-floor"))
 }
 
 fn cargo(source: &Path, target: &Path, more: &[&str]) -> Result<()> {

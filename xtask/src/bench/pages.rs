@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::Value;
 
-use super::floors::Floors;
+use super::floors::Sites;
 use super::measure::{json, number, script};
 use super::server::{Data, PASSWORD, Server, USERNAME};
 use super::table::Table;
@@ -19,11 +19,12 @@ pub(super) fn measure(
     table: &mut Table,
     program: &Path,
     app: &Path,
-    floors: &Floors,
+    floors: &Sites,
     small: &Data,
     large: &Data,
 ) -> Result<()> {
-    let (tens, hundreds) = (Server::ours(program, app, small)?, Server::ours(program, app, large)?);
+    let (tens, hundreds) =
+        (Server::ours(program, Some(app), small)?, Server::ours(program, Some(app), large)?);
     let (leptos, plain) = (Server::site(&floors.leptos)?, Server::site(&floors.page)?);
     for (throttle, limit) in [("1", 1.6), ("4", 1.6)] {
         let ready = ["--ready", "form button[type=submit]", "--throttle", throttle];

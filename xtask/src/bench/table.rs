@@ -14,6 +14,8 @@ struct Row {
 }
 
 enum Budget {
+    /// Told beside what has one.
+    None,
     AtMost(f64),
     /// Of the floor.
     TimesAtMost(f64),
@@ -23,6 +25,10 @@ enum Budget {
 impl Table {
     pub(super) fn at_most(&mut self, what: &str, ours: f64, unit: &'static str, most: f64) {
         self.add(what, ours, None, unit, Budget::AtMost(most));
+    }
+
+    pub(super) fn told(&mut self, what: &str, ours: f64, unit: &'static str) {
+        self.add(what, ours, None, unit, Budget::None);
     }
 
     pub(super) fn times_at_most(&mut self, what: &str, ours: f64, floor: f64, unit: &'static str, most: f64) {
@@ -59,6 +65,7 @@ impl Row {
     fn holds(&self) -> bool {
         let ratio = self.ratio().unwrap_or(f64::NAN);
         match self.budget {
+            Budget::None => true,
             Budget::AtMost(most) => self.ours <= most,
             Budget::TimesAtMost(most) => ratio <= most,
             Budget::TimesAtLeast(least) => ratio >= least,
@@ -71,14 +78,19 @@ impl fmt::Display for Row {
         let floor = self.floor.map(|floor| format!("{floor:.1}")).unwrap_or_default();
         let ratio = self.ratio().map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
         let budget = match self.budget {
+            Budget::None => String::new(),
             Budget::AtMost(most) => format!("<= {most:.0} {}", self.unit),
             Budget::TimesAtMost(most) => format!("<= {most:.2} x"),
             Budget::TimesAtLeast(least) => format!(">= {least:.2} x"),
         };
-        let verdict = if self.holds() { "ok" } else { "OVER" };
+        let verdict = match self.budget {
+            Budget::None => "",
+            _ if self.holds() => "ok",
+            _ => "OVER",
+        };
         write!(
             formatter,
-            "{:<46} {:>10.1} {:<5} {floor:>9} {ratio:>6} {budget:>14}  {verdict}",
+            "{:<52} {:>10.1} {:<5} {floor:>9} {ratio:>6} {budget:>14}  {verdict}",
             self.what, self.ours, self.unit
         )
     }
@@ -88,7 +100,7 @@ impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             formatter,
-            "{:<46} {:>10} {:<5} {:>9} {:>6} {:>14}",
+            "{:<52} {:>10} {:<5} {:>9} {:>6} {:>14}",
             "what", "ours", "", "floor", "ratio", "budget"
         )?;
         self.0.iter().try_for_each(|row| writeln!(formatter, "{row}"))
@@ -105,6 +117,7 @@ mod tests {
         table.at_most("a", 10.0, "ms", 10.0);
         table.times_at_most("b", 15.0, 10.0, "ms", 1.6);
         table.times_at_least("c", 400.0, 1000.0, "/s", 1.0 / 3.0);
+        table.told("no budget", 1e9, "ms");
         assert!(table.holds(), "{table}");
         table.times_at_least("d", 300.0, 1000.0, "/s", 1.0 / 3.0);
         assert!(!table.holds());

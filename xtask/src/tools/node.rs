@@ -33,7 +33,7 @@ pub(super) fn ensure_package(package: &str, wanted: &str) -> Result<()> {
     if installed {
         return Ok(());
     }
-    ensure_npm()?;
+    ensure_node()?;
     println!("Installing {package} {wanted}");
     fs::create_dir_all(place::tools())?;
     let mut npm = command("npm");
@@ -41,7 +41,8 @@ pub(super) fn ensure_package(package: &str, wanted: &str) -> Result<()> {
     process::run(npm.arg(place::tools()).arg(format!("{package}@{wanted}")))
 }
 
-fn ensure_npm() -> Result<()> {
+/// Node.js, and what installs packages of it.
+pub(super) fn ensure_node() -> Result<()> {
     let present = |program: &str| process::output(Command::new(program).arg("--version")).is_some();
     if present("node") && present("npm") {
         return Ok(());

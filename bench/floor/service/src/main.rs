@@ -1,5 +1,8 @@
 //! The floor for the service: axum + rusqlite, one SELECT, one serialise.
-//! service-floor DB PORT USERS   - creates DB with USERS rows when it is missing.
+//! service-floor DB PORT USERS          - creates DB with USERS rows when it is missing.
+//! service-floor DB commits SECONDS     - prints how many small changes a second are made durable, one by one.
+mod commits;
+
 use axum::{
     Router,
     extract::{Path, Query},
@@ -92,6 +95,10 @@ async fn one(Path(id): Path<String>) -> impl IntoResponse {
 #[tokio::main]
 async fn main() {
     let a: Vec<String> = std::env::args().collect();
+    if a[2] == "commits" {
+        let seconds = std::time::Duration::from_secs(a[3].parse().unwrap());
+        return println!("{}", commits::measure(&a[1], seconds));
+    }
     DB.set(a[1].clone()).unwrap();
     if !std::path::Path::new(&a[1]).exists() {
         let mut c = Connection::open(&a[1]).unwrap();
