@@ -59,6 +59,7 @@ fn missing() -> AnyView {
     };
     view! {
         <main class="page" id="main" tabindex="-1" data-kind="plain">
+            <h1 class="visually-hidden">{words::CODE_MISSING}</h1>
             <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
                 <Button label=words::RELOAD on_click=reload />
             </Banner>
@@ -124,7 +125,7 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         let route = Navigator::expect().route();
         // Before the page that shows it is built: the answer is on its way meanwhile.
         match route.get_untracked() {
-            Route::Users(view) => users.open(view.asked()),
+            Route::Users(view) if !view.is_scan() => users.open(view.asked()),
             // Where whoever has just signed in goes.
             Route::Login => users.open(UsersView::default()),
             _ => {}

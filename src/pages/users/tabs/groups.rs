@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::attributes::held_through;
 use crate::components::{ErrorBanner, Refusal, Through, refusal};
 use crate::forms::AddMembershipForm;
-use crate::routes::UserKey;
+use crate::routes::{Route, UserKey};
 use crate::stores::{Iams, ToastKind, Toasts, User};
 use crate::ui::{Badge, Button, Dialog, Empty, Glyph, Size, Table, Tone, Variant};
 use crate::words;
@@ -88,7 +88,11 @@ fn row(group: &UserGroup, refused: Refusal, leaving: RwSignal<Option<UserGroup>>
     };
     view! {
         <tr>
-            <th scope="row" data-card="title" dir="auto" title=group.name.clone()>{group.name.clone()}</th>
+            <th scope="row" data-card="title">
+                <a class="row-link" href=Route::group(group.id).href() dir="auto" title=group.name.clone()>
+                    {group.name.clone()}
+                </a>
+            </th>
             <td data-label=words::SOURCE data-secondary="">{source}</td>
             <td data-card="corner" data-numeric="">
                 <Button

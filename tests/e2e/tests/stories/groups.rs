@@ -92,7 +92,7 @@ async fn paste_and_add(person: &Person) -> Result<()> {
     person.presses("Add 2 members").await?;
     person.reads("1 were members already").await?;
     person.reads("Done.").await?;
-    person.presses("Close").await?;
+    person.types(ESCAPE).await?;
     person.sees("link", Account::MEMBER.name).await.map(drop)
 }
 
