@@ -27,8 +27,7 @@ use super::{Latest, Part, User, Users};
 use crate::api::Client;
 use crate::routes::{AttributesView, UserKey};
 
-/// People and groups in a page: small enough that taking one in delays nobody's keystroke. Five hundred took up to
-/// 280 ms.
+/// People and groups in a page: small, since taking a page in holds up whatever is typed meanwhile.
 const PAGE: u32 = 100;
 
 /// Where gathering stands.
