@@ -10,7 +10,10 @@ use crate::person::Person;
 
 const RUN: &str = "
 const done = arguments[arguments.length - 1];
-axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+const drawn = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+const still = () => Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().endTime !== Infinity).map((each) => each.finished));
+drawn().then(still).then(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
   .then(({ violations, passes }) => done({ checked: passes.length, violations: violations.map((v) =>
     `${v.id} (${v.impact}): ${v.help}: ${v.nodes.map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join('; ')}`) }),
     (error) => done({ checked: 0, violations: [String(error)] }));";
@@ -40,7 +43,7 @@ impl Person {
         Ok(())
     }
 
-    /// Colours at once, as the system asks for them: a transition would be judged half way.
+    /// Colours as the system asks for them, without motion; what is under way already is waited for.
     async fn prefers(&self, scheme: &str) -> Result<()> {
         let features = json!({ "features": [
             { "name": "prefers-color-scheme", "value": scheme },
