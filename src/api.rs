@@ -1,5 +1,6 @@
 //! The one network door. Knows HTTP and the contract; knows no store and no view.
 
+mod ahead;
 mod client;
 mod curl;
 mod fetch;

@@ -4,7 +4,7 @@ use bim_api::{Method, Request, Response, Token};
 use gloo_net::http::{RequestBuilder, Response as FetchResponse};
 use web_sys::{AbortController, RequestCredentials};
 
-use super::{Lost, Pending, Transport};
+use super::{Lost, Pending, Transport, ahead};
 
 /// Sends through `fetch`, to an API at this base.
 pub struct Fetch {
@@ -27,6 +27,10 @@ impl Transport for Fetch {
         let url = format!("{}{}", self.base, request.target);
         let bearer = token.map(|token| format!("Bearer {}", token.expose()));
         Box::pin(async move {
+            let early = ahead::answer(&url, bearer.as_deref().unwrap_or_default(), &request).await;
+            if let Some(early) = early {
+                return read(&early.into()).await;
+            }
             let abort = AbortOnDrop::new();
             let method = match request.method {
                 Method::Get => gloo_net::http::Method::GET,
@@ -50,20 +54,24 @@ impl Transport for Fetch {
                 None => builder.build(),
             };
             let answer = sent.map_err(lost)?.send().await.map_err(lost)?;
-            let response = Response {
-                status: answer.status(),
-                retry_after: answer.headers().get("retry-after").and_then(|s| s.trim().parse().ok()),
-                request_id: answer.headers().get("x-request-id"),
-                body: read(&answer).await?,
-            };
+            let response = read(&answer).await?;
             abort.done();
             Ok(response)
         })
     }
+
+    fn keep_ahead(&self, request: &Request) {
+        ahead::keep(&self.base, request);
+    }
 }
 
-async fn read(answer: &FetchResponse) -> Result<Vec<u8>, Lost> {
-    answer.binary().await.map_err(lost)
+async fn read(answer: &FetchResponse) -> Result<Response, Lost> {
+    Ok(Response {
+        status: answer.status(),
+        retry_after: answer.headers().get("retry-after").and_then(|s| s.trim().parse().ok()),
+        request_id: answer.headers().get("x-request-id"),
+        body: answer.binary().await.map_err(lost)?,
+    })
 }
 
 fn lost(error: gloo_net::Error) -> Lost {

@@ -110,4 +110,6 @@ impl Transport for Stub {
             }
         })
     }
+
+    fn keep_ahead(&self, _: &Request) {}
 }

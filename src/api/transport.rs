@@ -22,4 +22,7 @@ pub trait Transport {
 
     /// Sends one request with this credential.
     fn send(&self, request: Request, token: Option<&Token>) -> Pending;
+
+    /// Keeps what the open address begins with, so that it can be asked for sooner when it is loaded again.
+    fn keep_ahead(&self, request: &Request);
 }

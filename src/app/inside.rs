@@ -4,6 +4,7 @@
 
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -33,7 +34,11 @@ pub(super) fn load(name: String, client: Client) -> AnyView {
     let is_built = RwSignal::new(false);
     spawn_local(async move {
         let view = match code::inside(owner, name, client).await {
-            Ok(view) => view,
+            Ok(draw) => {
+                // What the page begins with is on its way before the page is drawn, or is there already.
+                TimeoutFuture::new(0).await;
+                draw()
+            }
             Err(code::Missing) => missing(),
         };
         // Whoever signed out in the meantime needs it no more.
@@ -70,14 +75,14 @@ fn missing() -> AnyView {
 
 /// The road to the code, in one file or in two.
 mod code {
-    use super::{AnyView, Client, Owner, build};
+    use super::{Client, Draw, Owner, open};
 
     /// The second file could not be loaded.
     pub(super) struct Missing;
 
     #[cfg(feature = "split")]
     mod split {
-        use super::{AnyView, Client, Missing, Owner, build};
+        use super::{Client, Draw, Missing, Owner, open};
 
         impl From<wasm_split_helpers::SplitLoaderError> for Missing {
             fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
@@ -85,10 +90,10 @@ mod code {
             }
         }
 
-        /// Builds the frame and its page under `owner`.
+        /// Opens the stores under `owner`.
         #[wasm_split_helpers::wasm_split(inside, fallible, preload(prefetch))]
-        pub(crate) fn inside(owner: Owner, name: String, client: Client) -> Result<AnyView, Missing> {
-            Ok(build(&owner, name, client))
+        pub(crate) fn inside(owner: Owner, name: String, client: Client) -> Result<Draw, Missing> {
+            Ok(open(owner, name, client))
         }
     }
 
@@ -96,8 +101,8 @@ mod code {
     pub(super) use split::{inside, prefetch};
 
     #[cfg(not(feature = "split"))]
-    pub(super) async fn inside(owner: Owner, name: String, client: Client) -> Result<AnyView, Missing> {
-        Ok(build(&owner, name, client))
+    pub(super) async fn inside(owner: Owner, name: String, client: Client) -> Result<Draw, Missing> {
+        Ok(open(owner, name, client))
     }
 
     #[cfg(not(feature = "split"))]
@@ -106,8 +111,12 @@ mod code {
     }
 }
 
-fn build(owner: &Owner, name: String, client: Client) -> AnyView {
-    owner.with(|| {
+/// Draws the frame and its page.
+type Draw = Box<dyn FnOnce() -> AnyView>;
+
+/// Makes the stores, and asks for what the page begins with.
+fn open(owner: Owner, name: String, client: Client) -> Draw {
+    let route = owner.with(|| {
         let session = Session::expect();
         let users = Users::provide(client, session);
         let user = User::provide(client, session);
@@ -123,20 +132,24 @@ fn build(owner: &Owner, name: String, client: Client) -> AnyView {
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
-        // Before the page that shows it is built: the answer is on its way meanwhile.
         match route.get_untracked() {
             Route::Users(view) if !view.is_scan() => users.open(view.asked()),
             // Where whoever has just signed in goes.
             Route::Login => users.open(UsersView::default()),
             _ => {}
         }
-        view! {
-            <ActingBar />
-            <AppFrame name>{page(route)}</AppFrame>
-            <Palette />
-            <SessionWarning />
-        }
-        .into_any()
+        route
+    });
+    Box::new(move || {
+        owner.with(|| {
+            view! {
+                <ActingBar />
+                <AppFrame name>{page(route)}</AppFrame>
+                <Palette />
+                <SessionWarning />
+            }
+            .into_any()
+        })
     })
 }
 

@@ -86,6 +86,9 @@ impl Users {
         self.awaited.set_value(Some(view.clone()));
         self.reading.run(async move {
             let outcome = self.read(view).await;
+            if let Ok(page) = &outcome {
+                self.keep_ahead(&page.view);
+            }
             self.awaited.set_value(None);
             self.state.page().update(|page| page.finish(outcome.map(Arc::new)));
         });
@@ -129,11 +132,19 @@ impl Users {
             return self.read_found(view).await;
         }
         let hits = if self.session.may_untracked::<SearchUsers>() {
-            self.client.send(&Call::<SearchUsers> { path: (), query: (), body: view.to_search() }).await?
+            self.client.send(&search(&view)).await?
         } else {
-            self.client.send(&Call::<ListUsers> { path: (), query: view.to_list_query(), body: () }).await?
+            self.client.send(&list(&view)).await?
         };
         Ok(UserPage { view, total: hits.count.get(), hits: hits.hits })
+    }
+
+    fn keep_ahead(self, view: &UsersView) {
+        if self.session.may_untracked::<SearchUsers>() {
+            self.client.keep_ahead(&search(view));
+        } else {
+            self.client.keep_ahead(&list(view));
+        }
     }
 
     /// Creates a person; the list is read again.
@@ -145,4 +156,12 @@ impl Users {
         self.refresh();
         Ok(created)
     }
+}
+
+fn search(view: &UsersView) -> Call<SearchUsers> {
+    Call { path: (), query: (), body: view.to_search() }
+}
+
+fn list(view: &UsersView) -> Call<ListUsers> {
+    Call { path: (), query: view.to_list_query(), body: () }
 }

@@ -98,6 +98,7 @@ impl Tabs {
         // As above: storage that cannot be written holds nothing to remove.
         let _ = session().map(|storage| storage.remove_item(key));
         let _ = session().map(|storage| storage.remove_item(&self.by_key()));
+        let _ = session().map(|storage| storage.remove_item(&key.replace("bim-session:", "bim-ahead:")));
         self.forget_acting();
         let _ = local().map(|storage| storage.remove_item(key));
     }

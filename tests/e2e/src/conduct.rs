@@ -1,7 +1,7 @@
 //! What the browser did behind the page: which requests went out, and what it complained about.
 
 use anyhow::{Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::person::Person;
 
@@ -37,6 +37,19 @@ impl Person {
     pub async fn needed_few_requests(&self) -> Result<()> {
         let requested = self.requested().await?;
         ensure!(requested.len() <= REQUESTS, "{} requests: {requested:#?}", requested.len());
+        Ok(())
+    }
+
+    /// Holds the app's code back on its way, or lets it through again.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn waits_for_code(&self, waits: bool) -> Result<()> {
+        let cdp = self.driver.cdp();
+        match waits {
+            true => cdp.send_raw("Fetch.enable", json!({ "patterns": [{ "urlPattern": "*.wasm" }] })).await?,
+            false => cdp.send_raw("Fetch.disable", json!({})).await?,
+        };
         Ok(())
     }
 

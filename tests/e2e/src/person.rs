@@ -27,9 +27,25 @@ impl Person {
     /// # Errors
     /// When it does not load.
     pub async fn opens(&self, address: &str) -> Result<()> {
+        self.begins_at(address).await?;
+        self.is_served().await
+    }
+
+    /// [`Self::opens`], without waiting for the app.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn begins_at(&self, address: &str) -> Result<()> {
         let url =
             if address.contains("://") { address.to_owned() } else { format!("{}{address}", self.base) };
         Ok(self.driver.goto(url).await?)
+    }
+
+    /// Waits until the app, or the notice that it cannot start, has taken the place of what stands before it.
+    async fn is_served(&self) -> Result<()> {
+        let script = "return !document.querySelector('#boot[role=status], .sign-in > main:not([id])')";
+        let is_so = async || Ok(self.script(script).await? == true);
+        self.waits_until("the app to start", is_so).await
     }
 
     /// Reloads the page.
@@ -37,7 +53,8 @@ impl Person {
     /// # Errors
     /// When it does not load.
     pub async fn reloads(&self) -> Result<()> {
-        Ok(self.driver.refresh().await?)
+        self.driver.refresh().await?;
+        self.is_served().await
     }
 
     /// Presses the browser's Back.
@@ -45,7 +62,8 @@ impl Person {
     /// # Errors
     /// When the browser refuses.
     pub async fn goes_back(&self) -> Result<()> {
-        Ok(self.driver.back().await?)
+        self.driver.back().await?;
+        self.is_served().await
     }
 
     /// Opens the sign-in page and signs in.

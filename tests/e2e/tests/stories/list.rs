@@ -1,6 +1,6 @@
 //! The list of people as a tool: selecting, arranging, coming back to, and filters that the API does not have.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use bim_admin_e2e::{Account, Person, Setup, story};
 
 const SETUP: Setup = Setup { demo: 2_500, accounts: &[Account::ADMIN], path: "", behind_proxy: false };
@@ -32,6 +32,29 @@ async fn everybody_who_matches_is_selected_across_pages() -> Result<()> {
         person.finds_no_barrier().await?;
         person.types("\u{e00c}").await?;
         person.reads("2 selected").await?;
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_list_that_is_loaded_again_is_asked_for_once() -> Result<()> {
+    story("loaded-again", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.follows("Next page").await?;
+        person.reads("51–100 of").await?;
+        person.requested().await?;
+        person.reloads().await?;
+        person.reads("51–100 of").await?;
+        let requested = person.requested().await?;
+        let code = requested.iter().position(|url| url.contains("split_inside")).context("no code")?;
+        for (call, latest) in [("/bim/rpc/user/current", code + 3), ("/bim/user/search", code + 3)] {
+            let at: Vec<_> = (0..requested.len()).filter(|at| requested[*at].ends_with(call)).collect();
+            ensure!(
+                at.len() == 1 && at[0] <= latest,
+                "{call} is not asked for ahead, and once: {requested:#?}"
+            );
+        }
         person.heard_no_complaint(&[]).await
     })
     .await

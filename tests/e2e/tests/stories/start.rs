@@ -18,6 +18,53 @@ async fn the_sign_in_page_is_light_and_without_barriers() -> Result<()> {
     .await
 }
 
+/// Whether the app itself is there.
+const APP: &str = "return document.getElementById('main') !== null";
+/// The form on screen without what only the app needs, and without the choice of a provider, which comes later.
+const FORM: &str = "
+    const form = document.querySelector('.sign-in').cloneNode(true);
+    form.querySelector('select')?.closest('.field').remove();
+    form.querySelectorAll('.field-help').forEach((help) => help.remove());
+    const own = ['id', 'for', 'aria-describedby', 'autofocus', 'title', 'tabindex', 'class'];
+    for (const each of form.querySelectorAll('*'))
+      for (const name of own) if (name !== 'class' || each.className === '') each.removeAttribute(name);
+    return form.innerHTML.replace(/<!--.*?-->/g, '').replace(/>\\s+</g, '><').trim()";
+
+#[tokio::test]
+async fn the_sign_in_form_is_there_before_the_app() -> Result<()> {
+    let setup = Setup { accounts: &[Account::ADMIN], ..Setup::default() };
+    story("early-form", setup, async |person, _| {
+        person.waits_for_code(true).await?;
+        person.begins_at("login").await?;
+        person.sees("button", "Sign in").await?;
+        person.finds_no_barrier().await?;
+        let early = person.script(FORM).await?;
+        person.fills("Username", Account::ADMIN.username).await?;
+        person.fills("Password", "one word more").await?;
+        ensure!(person.script(APP).await? == false, "the app is there without its code");
+        person.waits_for_code(false).await?;
+        person.waits_until("the app", async || Ok(person.script(APP).await? == true)).await?;
+        let own = person.script(FORM).await?;
+        ensure!(early == own, "before the app: {early}\nin the app: {own}");
+        for (field, typed) in [("Username", Account::ADMIN.username), ("Password", "one word more")] {
+            ensure!(person.value_of(field).await? == typed, "\"{field}\" was lost");
+        }
+        ensure!(person.focus().await?.ends_with("Password"), "the focus is at {}", person.focus().await?);
+        // Sent before there is anything to send it.
+        person.waits_for_code(true).await?;
+        person.begins_at("users?q=b").await?;
+        person.fills("Username", Account::ADMIN.username).await?;
+        person.fills("Password", PASSWORD).await?;
+        person.types("\u{e007}").await?;
+        ensure!(person.script(APP).await? == false, "the app is there without its code");
+        person.waits_for_code(false).await?;
+        person.sees("heading", "Users").await?;
+        person.is_at("users?q=b").await?;
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn the_first_admin_invites_a_person_who_signs_in() -> Result<()> {
     story("first-start", Setup::default(), async |person, service| {
