@@ -38,7 +38,7 @@ pub fn start() {
             Err(why) => {
                 mount_to_body(move || {
                     view! {
-                        <main class="sign-in">
+                        <main class="sign-in" id="main">
                             <Banner tone=Tone::Danger title=words::CONFIG_BROKEN detail=why />
                         </main>
                     }

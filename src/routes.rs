@@ -17,7 +17,7 @@ pub use attributes_view::AttributesView;
 pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
-pub use query::{PAGE_SIZES, Paging};
+pub use query::{ListView, PAGE_SIZES, Paging};
 pub use user_key::UserKey;
 pub use users_view::UsersView;
 

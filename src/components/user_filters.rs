@@ -6,7 +6,7 @@ use bim_api::{IamId, Permission};
 use leptos::prelude::*;
 
 use super::ProviderBoxes;
-use crate::routes::{Hidden, Status, UsersView};
+use crate::routes::{Hidden, ListView, Status, UsersView};
 use crate::ui::popover::Trigger;
 use crate::ui::segmented::Segment;
 use crate::ui::{

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::selection_boxes::{SelectPage, pick, select_cell, show_selected};
 use super::user_columns::column_name;
-use crate::routes::{Column, Route, UsersView};
-use crate::stores::{Iams, Selection, UserPage};
+use crate::routes::{Column, Route, UserKey, UsersView};
+use crate::stores::{Iams, Selection, User, UserPage};
 use crate::ui::dynamic::{after_paint, optional, part, word};
 use crate::ui::{Avatar, Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
@@ -202,6 +202,13 @@ fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyVi
     let is_disabled = Memo::new(move |_| place.read(|hit| hit.disabled));
     let is_muted = Signal::derive(move || is_disabled.get() == Some(true));
     let href = place.text(|hit| Route::user(&hit.iamid, &hit.userid).href());
+    // A finger or a button that goes down is about to open the page: its answer is on the way when it comes up.
+    let about_to_open = move |_| {
+        let key = |hit: &UserHit| UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
+        if let Some(key) = untrack(|| place.read(|hit| Some(key(hit)))) {
+            User::expect().open(key);
+        }
+    };
     // From now on `show_selected` keeps it.
     let is_selected = untrack(|| place.read(|hit| selection.holds(hit)));
     view! {
@@ -211,7 +218,7 @@ fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyVi
                 <span class="who">
                     <Avatar name muted=is_muted />
                     <span>
-                        <a class="row-link" href=href dir="auto" title=name>
+                        <a class="row-link" href=href dir="auto" title=name on:pointerdown=about_to_open>
                             {name}
                         </a>
                         <small dir="auto">{place.text(second_line)}</small>

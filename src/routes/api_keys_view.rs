@@ -3,7 +3,7 @@
 use bim_api::wire::SortOrder;
 use serde::{Deserialize, Serialize};
 
-use super::query::{Paging, is_default};
+use super::query::{ListView, Paging, is_default};
 
 /// What the list can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,25 +41,13 @@ pub struct ApiKeysView {
     pub size: u32,
 }
 
-impl ApiKeysView {
-    /// Which part of the list is shown.
-    pub fn paging(&self) -> Paging {
+impl ListView for ApiKeysView {
+    fn paging(&self) -> Paging {
         Paging { page: self.page, size: self.size }
     }
 
-    /// The same list from its first page: what every change of search or order leads to.
-    #[must_use]
-    pub fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut view = self.clone();
-        change(&mut view);
-        view.page = 0;
-        view
-    }
-
-    /// The same list at another page.
-    #[must_use]
-    pub fn at(&self, page: u32) -> Self {
-        Self { page: self.paging().at(page).page, ..self.clone() }
+    fn page_mut(&mut self) -> &mut u32 {
+        &mut self.page
     }
 }
 

@@ -5,7 +5,7 @@ use bim_api::wire::SortOrder;
 use bim_api::wire::group::{GroupSearchQuery, GroupSort};
 use serde::{Deserialize, Serialize};
 
-use super::query::{self, Paging, is_default};
+use super::query::{self, ListView, Paging, is_default};
 use crate::words;
 
 /// The list's state. Defaults stay out of the URL.
@@ -32,30 +32,20 @@ pub struct GroupsView {
     pub size: u32,
 }
 
+impl ListView for GroupsView {
+    fn paging(&self) -> Paging {
+        Paging { page: self.page, size: self.size }
+    }
+
+    fn page_mut(&mut self) -> &mut u32 {
+        &mut self.page
+    }
+}
+
 impl GroupsView {
     /// Reads a query, value by value.
     pub fn parse(query: &str) -> Self {
         query::read(query)
-    }
-
-    /// Which part of the list is shown.
-    pub fn paging(&self) -> Paging {
-        Paging { page: self.page, size: self.size }
-    }
-
-    /// The same list from its first page: what every change of search, filter or sort leads to.
-    #[must_use]
-    pub fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut view = self.clone();
-        change(&mut view);
-        view.page = 0;
-        view
-    }
-
-    /// The same list at another page.
-    #[must_use]
-    pub fn at(&self, page: u32) -> Self {
-        Self { page: self.paging().at(page).page, ..self.clone() }
     }
 
     /// Whether groups may be outside what is shown.

@@ -62,3 +62,29 @@ impl Paging {
         Self { page: if page == 1 { 0 } else { page }, ..self }
     }
 }
+
+/// The state of a list that comes in pages, as its URL has it.
+pub trait ListView: Clone {
+    /// Which part of the list is shown.
+    fn paging(&self) -> Paging;
+
+    /// The page, to be changed.
+    fn page_mut(&mut self) -> &mut u32;
+
+    /// The same list at another page.
+    #[must_use]
+    fn at(&self, page: u32) -> Self {
+        let mut view = self.clone();
+        *view.page_mut() = self.paging().at(page).page;
+        view
+    }
+
+    /// The same list from its first page: what every change of search, filter or sort leads to.
+    #[must_use]
+    fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut view = self.clone();
+        change(&mut view);
+        *view.page_mut() = 0;
+        view
+    }
+}

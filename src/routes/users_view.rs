@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attribute_texts;
 use super::list_options::{Column, Hidden, SearchIn, Status};
-use super::query::{self, Paging, is_default};
+use super::query::{self, ListView, Paging, is_default};
 
 /// The list's state. Defaults stay out of the URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,6 +77,16 @@ pub struct UsersView {
     pub columns: Vec<Column>,
 }
 
+impl ListView for UsersView {
+    fn paging(&self) -> Paging {
+        Paging { page: self.page, size: self.size }
+    }
+
+    fn page_mut(&mut self) -> &mut u32 {
+        &mut self.page
+    }
+}
+
 impl UsersView {
     /// Reads a query, value by value.
     pub fn parse(query: &str) -> Self {
@@ -86,11 +96,6 @@ impl UsersView {
     /// The query, without `?`; empty for the plain list.
     pub fn to_query(&self) -> String {
         serde_html_form::to_string(self).unwrap_or_default()
-    }
-
-    /// Which part of the list is shown.
-    pub fn paging(&self) -> Paging {
-        Paging { page: self.page, size: self.size }
     }
 
     /// The page, from 1.
@@ -108,12 +113,6 @@ impl UsersView {
         self.paging().offset()
     }
 
-    /// The same list at another page.
-    #[must_use]
-    pub fn at(&self, page: u32) -> Self {
-        Self { page: self.paging().at(page).page, ..self.clone() }
-    }
-
     /// What of it the API is asked for: all but the columns.
     pub fn asked(&self) -> Self {
         Self { columns: Vec::new(), ..self.clone() }
@@ -122,15 +121,6 @@ impl UsersView {
     /// The columns to show.
     pub fn columns(&self) -> &[Column] {
         if self.columns.is_empty() { &Column::DEFAULT } else { &self.columns }
-    }
-
-    /// The same list from its first page: what every change of search, filter or sort leads to.
-    #[must_use]
-    pub fn changed(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut view = self.clone();
-        change(&mut view);
-        view.page = 0;
-        view
     }
 
     /// The same list with no search and no filter.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Session;
 use super::kept::Kept;
-use crate::routes::UsersView;
+use crate::routes::{ListView, UsersView};
 
 /// How many are kept.
 const MOST: usize = 50;

@@ -11,7 +11,7 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 
 use super::{GroupPage, Groups, Latest, User, UserPage, Users};
-use crate::routes::{GroupsView, UsersView};
+use crate::routes::{GroupsView, ListView, UsersView};
 
 /// How many are read at once.
 const PAGE: u32 = 1000;

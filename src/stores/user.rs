@@ -91,12 +91,15 @@ impl User {
         expect_context()
     }
 
-    /// Turns to this person. What is known of somebody else is forgotten; the record is read anew.
+    /// Turns to this person. What is known of somebody else is forgotten; the record is read anew, unless it is being
+    /// read for the first time already.
     pub fn open(self, key: UserKey) {
-        if self.state.key().get_untracked().as_ref() != Some(&key) {
+        if self.key().as_ref() != Some(&key) {
             self.reading_groups.stop();
             self.reading_keys.stop();
             self.state.set(UserState { key: Some(key), ..UserState::default() });
+        } else if self.state.part().with_untracked(|part| part.is_loading && part.is_blank()) {
+            return;
         }
         self.get_user();
     }

@@ -69,7 +69,7 @@ fn list(rows: impl ExactSizeIterator<Item = (String, AnyView)>) -> AnyView {
             }
         })
         .collect_view();
-    let rest = (more > 0).then(|| ["+ ", &grouped(more as u64), " ", words::MORE].concat());
+    let rest = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat());
     view! {
         <div class="card" data-flush="">
             <Table label=words::ADDRESSES>

@@ -11,7 +11,7 @@ use crate::components::{
     ErrorBanner, KeySorting, KeyTable, ListPages, ListSearch, Shown, arranged, key_name,
 };
 use crate::navigation::{Navigator, scroll_to};
-use crate::routes::{ApiKeysView, KeySort, Route};
+use crate::routes::{ApiKeysView, KeySort, ListView, Route};
 use crate::stores::{ApiKeys, Remote};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;

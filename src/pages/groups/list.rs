@@ -10,7 +10,7 @@ use crate::components::{
     BulkBar, Copies, ErrorBanner, GroupTable, ListPages, ListSearch, ProviderBoxes, Shown,
 };
 use crate::navigation::{Navigator, scroll_to};
-use crate::routes::{GroupsView, Route};
+use crate::routes::{GroupsView, ListView, Route};
 use crate::stores::{Groups, Iams, Selection, Session};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;

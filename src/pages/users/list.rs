@@ -14,7 +14,7 @@ use crate::components::{
     UserFilters, UserTable,
 };
 use crate::navigation::{Navigator, scroll_to};
-use crate::routes::{Column, Route, SearchIn, UsersView};
+use crate::routes::{Column, ListView, Route, SearchIn, UsersView};
 use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, UserPage, Users};
 use crate::ui::number::grouped;
 use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Tone, Variant};

@@ -66,7 +66,7 @@ impl Sqlite {
         writer
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                 PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 67108864;",
+                 PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(describe)?;
         migrate(&mut writer).map_err(|error| match error {

@@ -218,11 +218,12 @@ pub(crate) fn note_login(session: &Session<'_>, user: i64, now: i64) -> Result<(
     Ok(())
 }
 
-/// Replaces a person's profile.
+/// Replaces a person's profile, which was `before`. Of it searches find and order by name and address alone.
 pub(crate) fn set_profile(
     session: &Session<'_>,
     user: i64,
     userid: &str,
+    before: &ProfileRow,
     profile: &ProfileRow,
     now: i64,
 ) -> Result<(), DbError> {
@@ -252,6 +253,9 @@ pub(crate) fn set_profile(
             now,
         ],
     )?;
+    if (&before.name, &before.email) == (&profile.name, &profile.email) {
+        return Ok(());
+    }
     session.dialect().index_text(session, user, &key, &email_key, &fold(userid))?;
     user_search::bump_generation(session)
 }

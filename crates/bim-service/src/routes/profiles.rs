@@ -46,7 +46,7 @@ pub(crate) async fn update_profile(cx: Cx, call: Call<UpdateProfile>) -> Result<
                 .ok_or_else(|| ServiceError::not_found("person in this identity provider"))?;
             let before = user.profile.clone();
             apply(change, &mut user.profile)?;
-            users::set_profile(session, user.id, &user.userid, &user.profile, author.now)?;
+            users::set_profile(session, user.id, &user.userid, &before, &user.profile, author.now)?;
             user.profile.updated_at = author.now;
             let change = changed(&before, &user.profile);
             author.record(session, Event::ProfileUpdated, &[Target::user(&user)], change)?;

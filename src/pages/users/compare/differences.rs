@@ -155,10 +155,10 @@ pub(super) fn plan(items: &[Item], model: &WholePerson, target: &WholePerson) ->
             Item::Permission(permission) => {
                 if model.details.permissions.contains(permission) {
                     permissions.push(permission.clone());
-                    changes.push(["+", permission.as_str()].concat());
+                    changes.push(["+ ", permission.as_str()].concat());
                 } else {
                     permissions.retain(|held| held != permission);
-                    changes.push(["\u{2212}", permission.as_str()].concat());
+                    changes.push(["\u{2212} ", permission.as_str()].concat());
                 }
             }
             Item::Group(id, name) => {
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(
             plan.steps,
             [
-                Step::Permissions(vec![Permission::AUDIT], "+AUDIT, \u{2212}GOVERNANCE".to_owned()),
+                Step::Permissions(vec![Permission::AUDIT], "+ AUDIT, \u{2212} GOVERNANCE".to_owned()),
                 Step::Join(GroupId(1), "Asia".to_owned()),
                 Step::Leave(GroupId(3), MembershipId(30), "Old".to_owned()),
                 Step::Give("Land".to_owned(), "JP".to_owned()),

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use bim_admin_e2e::{Account, Person, Setup, story};
+use serde_json::json;
 
 const JANE: Account = Account { username: "jane", name: "Jane Doe", permissions: &["AUDIT"] };
 /// Another admin, at another desk.
@@ -106,6 +107,82 @@ async fn delete(person: &Person) -> Result<()> {
     person.opens("users/bim/jane").await?;
     person.reads("There is no such person").await?;
     person.finds_no_barrier().await
+}
+
+/// Two admins at one profile: what the other saved is shown, and whoever decides loses nothing of the rest.
+#[tokio::test]
+async fn two_admins_save_the_same_profile() -> Result<()> {
+    story("profile-clash", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.opens("users/bim/jane").await?;
+        person.fills("Phone", "111").await?;
+        person.fills("Location", "Bergen").await?;
+        let theirs = json!({ "phone": "222", "organization": "Archive" });
+        person.meanwhile(OTHER, "PUT", "bim/iam/bim/user/jane/profile", Some(theirs)).await?;
+        person.presses("Save").await?;
+        person.sees("dialog", "Somebody else saved meanwhile").await?;
+        person.reads("You both changed the same: choose whose values count.").await?;
+        for value in ["111", "222", "Archive"] {
+            person.reads(value).await?;
+        }
+        person.finds_no_barrier().await?;
+        person.presses("Take theirs").await?;
+        ensure!(person.value_of("Phone").await? == "222", "theirs was not taken");
+        ensure!(person.value_of("Location").await? == "Bergen", "what nobody else changed is lost");
+        person.presses("Save").await?;
+        person.reads("The profile is saved.").await?;
+        person.reloads().await?;
+        for (field, value) in [("Phone", "222"), ("Location", "Bergen"), ("Organization", "Archive")] {
+            person.sees("textbox", field).await?;
+            ensure!(person.value_of(field).await? == value, "{field} is not {value}");
+        }
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
+/// So the last user admin stays one: anybody else is removed by somebody who still is.
+#[tokio::test]
+async fn nobody_shuts_themselves_out() -> Result<()> {
+    let accounts = &[Account::ADMIN, JANE];
+    story("oneself", Setup { accounts, ..Setup::default() }, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.opens("users/bim/boss/permissions").await?;
+        person.reads("You hold this yourself: without it you could not give it back.").await?;
+        person.clicks("checkbox", "USER_ADMIN…").await?;
+        let is_on = person.sees("checkbox", "USER_ADMIN…").await?.prop("checked").await?;
+        ensure!(is_on.as_deref() == Some("true"), "the last user admin is none any more");
+        person.finds_no_barrier().await?;
+        person.presses("Actions").await?;
+        person.reads("This is you.").await?;
+        person.finds_no_barrier().await?;
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_group_gives_is_held_after_it_is_taken_here() -> Result<()> {
+    story("still-held", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        let named = json!({ "iamid": "bim", "name": "Watch" });
+        let group = person.meanwhile(OTHER, "POST", "bim/group", Some(named)).await?;
+        let group = format!("bim/group/{}", group["id"]);
+        let jane = json!({ "iamid": "bim", "userid": "jane" });
+        person.meanwhile(OTHER, "POST", &format!("{group}/user"), Some(jane)).await?;
+        let attribute = "authorizations/Land/JP";
+        let given = format!("{}/{attribute}", group.replacen("bim/", "bim/iam/bim/", 1));
+        person.meanwhile(OTHER, "PUT", &given, None).await?;
+        person.meanwhile(OTHER, "PUT", &format!("bim/iam/bim/user/jane/{attribute}"), None).await?;
+        person.opens("users/bim/jane/attributes").await?;
+        person.reads("Watch").await?;
+        person.presses("Remove Land: JP").await?;
+        person.reads("Removed here, but not everywhere").await?;
+        person.reads("Land: JP is still held through").await?;
+        person.finds_no_barrier().await?;
+        person.heard_no_complaint(&[]).await
+    })
+    .await
 }
 
 #[tokio::test]

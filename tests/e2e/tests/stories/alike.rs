@@ -51,6 +51,27 @@ async fn a_newcomer_is_made_like_a_model() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_first_is_made_like_the_second_or_the_other_way_round() -> Result<()> {
+    story("make-alike-back", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        opens_comparison(person).await?;
+        person.clicks("checkbox", "AUDIT").await?;
+        person.presses("Make mona like nick").await?;
+        person.reads("Change permissions: + AUDIT").await?;
+        person.presses("Apply").await?;
+        person.presses("Done").await?;
+        person.no_longer_sees("checkbox", "AUDIT").await?;
+        person.opens("users/bim/mona/permissions").await?;
+        for (name, wanted) in [("AUDIT…", "true"), ("GOVERNANCE…", "true")] {
+            let is_on = person.sees("checkbox", name).await?.prop("checked").await?;
+            ensure!(is_on.as_deref() == Some(wanted), "{name} is {is_on:?}");
+        }
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_right_that_is_lost_half_way_leaves_the_rest_unsent() -> Result<()> {
     story("make-like-refused", SETUP, async |person, _| {
         person.signs_in(Account::ADMIN).await?;

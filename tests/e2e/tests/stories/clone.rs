@@ -63,3 +63,22 @@ async fn two_thousand_lines_of_which_half_are_bad_are_sorted_out() -> Result<()>
     })
     .await
 }
+
+#[tokio::test]
+async fn a_file_of_addresses_is_dropped() -> Result<()> {
+    const DROP: &str = "
+        const held = new DataTransfer();
+        held.items.add(new File(['ann@example.com\\r\\nbob@example.com\\r\\n'], 'people.csv', { type: 'text/csv' }));
+        const drop = new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true });
+        document.querySelector('.drop-zone').dispatchEvent(drop);
+        return drop.defaultPrevented";
+    story("clone-file", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.opens("users/bim/mona/clone").await?;
+        person.fills("Addresses", "zoe@example.com").await?;
+        ensure!(person.script(DROP).await? == true, "the browser would have opened the file");
+        person.reads("3 to be cloned to").await?;
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}

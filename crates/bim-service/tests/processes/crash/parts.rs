@@ -51,11 +51,19 @@ fn number(store: &Store, sql: &str) -> i64 {
     number
 }
 
-/// Begins some work, and kills the service in the midst of it; whether it was acknowledged before.
-fn begin_and_kill(service: &mut Service, key: &str, target: &str, wait: Duration) -> bool {
+/// Begins some work, and kills the service a while after the first part of it is there; whether it was acknowledged
+/// before.
+fn begin_and_kill(
+    service: &mut Service,
+    key: &str,
+    target: &str,
+    has_begun: impl Fn() -> bool,
+    wait: Duration,
+) -> bool {
     thread::scope(|scope| {
         let mut connection = service.connect(key);
         let asked = scope.spawn(move || connection.ask("DELETE", target, None));
+        while !asked.is_finished() && !has_begun() {}
         thread::sleep(wait);
         service.kill();
         asked.join().expect("no panic").is_ok_and(|answer| answer.status < 300)
@@ -70,8 +78,9 @@ fn check(store: &Store) {
         let events = format!("SELECT count(*) FROM audit WHERE event = '{events}'");
         let (before, told_before) = (number(store, &concerned), number(store, &events));
         let mut service = Service::start(store);
-        let wait = Duration::from_millis(5 + dice.below(300));
-        let is_acknowledged = begin_and_kill(&mut service, &key, &target, wait);
+        let wait = Duration::from_micros(dice.below(4_000));
+        let has_begun = || number(store, &concerned) < before;
+        let is_acknowledged = begin_and_kill(&mut service, &key, &target, has_begun, wait);
         let left = number(store, &concerned);
         interrupted += u32::from(left > 0 && left < before);
         assert!(!is_acknowledged || left == 0, "{target} is acknowledged, {left} are left");
@@ -87,6 +96,7 @@ fn check(store: &Store) {
         assert_eq!(told, before - left, "{target}: each tells of it once");
     }
     println!("{interrupted} interrupted");
+    assert!(interrupted > 0, "nothing was interrupted");
 }
 
 #[test]
