@@ -55,7 +55,7 @@ async fn chosen_differences_are_previewed_and_sent_one_by_one() {
     screen.tick("AUDIT").await;
     screen.tick("Land: JP").await;
     screen.press("Make bob like jane").await;
-    screen.sees("Change permissions: +AUDIT").await;
+    screen.sees("Change permissions: + AUDIT").await;
     screen.sees("Give the attribute Land: JP").await;
     let record: UserRecord = example!("05-update-a-user-s-permissions");
     stub.answer::<SetPermissions>(&record);

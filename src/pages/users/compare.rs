@@ -5,16 +5,16 @@ mod differences;
 
 use std::time::Duration;
 
-use bim_api::ApiError;
 use bim_api::endpoints::{GetUserGroups, SetPermissions};
 use bim_api::wire::user::UserHit;
+use bim_api::{ApiError, IamId};
 use leptos::prelude::*;
 
 use crate::components::{AccountRefusals, ErrorBanner, explain, refusal};
 use crate::forms::{MakeLikeDialog, Plan};
 use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey};
-use crate::stores::{Latest, Remote, Session, User, WholePerson};
+use crate::stores::{Iams, Latest, Remote, Session, User, WholePerson};
 use crate::ui::{
     Banner, Button, Checkbox, Combobox, Empty, Glyph, Icon, SkeletonFacts, Suggestion, Switch, Table, Tone,
 };
@@ -199,7 +199,11 @@ fn Comparison(left: Side, right: Side) -> impl IntoView {
         let (left, right) = (left.person.with(|p| p.value.clone()), right.person.with(|p| p.value.clone()));
         left.zip(right)
     });
-    let listed = Memo::new(move |_| both.with(|both| both.as_ref().map(|(left, right)| lines(left, right))));
+    let iams = Iams::expect();
+    iams.look_up_names();
+    let name_of = move |iamid: &IamId| iams.display_name(iamid);
+    let listed =
+        Memo::new(move |_| both.with(|both| both.as_ref().map(|(left, right)| lines(left, right, name_of))));
     let name = |side: Side| {
         Signal::derive(move || {
             side.key.with(|key| key.as_ref().map(|key| key.userid.to_string())).unwrap_or_default()

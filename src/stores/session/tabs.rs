@@ -147,6 +147,8 @@ impl Tabs {
             futures_util::future::Either::Left((found, _)) => found.ok(),
             futures_util::future::Either::Right(_) => {
                 inner.asked.borrow_mut().take();
+                // Nobody is there any more: the next visit need not wait, and has its form before the app.
+                let _ = local().map(|storage| storage.remove_item(&inner.key));
                 None
             }
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use bim_api::wire::user::UserGroup;
-use bim_api::{GroupId, Permission};
+use bim_api::{GroupId, IamId, Permission};
 
 use crate::components::{HeldValue, Source, Through, with_sources};
 use crate::forms::{Plan, Step};
@@ -65,10 +65,14 @@ impl Line {
     }
 }
 
-/// All lines.
-pub(super) fn lines(left: &WholePerson, right: &WholePerson) -> Vec<Line> {
+/// All lines; `name_of` tells what people call a provider.
+pub(super) fn lines(
+    left: &WholePerson,
+    right: &WholePerson,
+    name_of: impl Fn(&IamId) -> String,
+) -> Vec<Line> {
     let mut lines = Vec::new();
-    for ((label, left), (_, right)) in profile(left).into_iter().zip(profile(right)) {
+    for ((label, left), (_, right)) in profile(left, &name_of).into_iter().zip(profile(right, &name_of)) {
         lines.push(Line { item: Item::Profile(label), left, right });
     }
     let both = |of: fn(&WholePerson) -> &Vec<Permission>| of(left).iter().chain(of(right)).cloned();
@@ -101,12 +105,12 @@ pub(super) fn lines(left: &WholePerson, right: &WholePerson) -> Vec<Line> {
     lines
 }
 
-fn profile(person: &WholePerson) -> [(&'static str, Option<String>); 8] {
+fn profile(person: &WholePerson, name_of: impl Fn(&IamId) -> String) -> [(&'static str, Option<String>); 8] {
     let profile = &person.details.profile;
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let status = if person.details.disabled { words::DISABLED } else { words::ENABLED };
     [
-        (words::PROVIDER, Some(person.key.iamid.to_string())),
+        (words::PROVIDER, Some(name_of(&person.key.iamid))),
         (words::STATUS, Some(status.to_owned())),
         (words::EMAIL, filled(&profile.email)),
         (words::PHONE, filled(&profile.phone)),
@@ -226,7 +230,7 @@ mod tests {
     fn what_differs_is_found_in_every_section() {
         let left = person("a", &["AUDIT"], &["JP"], &[(1, "Asia", "bim")]);
         let right = person("b", &["AUDIT", "GOVERNANCE"], &["JP", "US"], &[]);
-        let lines = lines(&left, &right);
+        let lines = lines(&left, &right, IamId::to_string);
         let different: Vec<_> =
             lines.iter().filter(|line| !line.is_same()).map(|line| line.item.name()).collect();
         assert_eq!(different, [words::EMAIL, "GOVERNANCE", "Asia", "Land: US"]);
@@ -236,8 +240,11 @@ mod tests {
     fn a_plan_holds_one_call_for_all_permissions_and_names_what_cannot_be_done() {
         let model = person("a", &["AUDIT"], &["JP"], &[(1, "Asia", "bim")]);
         let target = person("b", &["GOVERNANCE"], &["US"], &[(2, "Directory", "okta"), (3, "Old", "bim")]);
-        let items: Vec<_> =
-            lines(&model, &target).into_iter().filter(|line| !line.is_same()).map(|line| line.item).collect();
+        let items: Vec<_> = lines(&model, &target, IamId::to_string)
+            .into_iter()
+            .filter(|line| !line.is_same())
+            .map(|line| line.item)
+            .collect();
         let plan = plan(&items, &model, &target);
         assert_eq!(plan.target, target.key);
         assert_eq!(

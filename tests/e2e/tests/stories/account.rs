@@ -154,7 +154,8 @@ async fn nobody_shuts_themselves_out() -> Result<()> {
         ensure!(is_on.as_deref() == Some("true"), "the last user admin is none any more");
         person.finds_no_barrier().await?;
         person.presses("Actions").await?;
-        person.reads("This is you.").await?;
+        person.reads("This is your own account: you would lock yourself out.").await?;
+        person.reads("This is your own account: somebody else has to delete it.").await?;
         person.finds_no_barrier().await?;
         person.heard_no_complaint(&[]).await
     })

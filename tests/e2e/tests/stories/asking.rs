@@ -34,8 +34,9 @@ pub(crate) async fn is_known(person: &Person, credential: &str) -> Result<bool> 
 
 /// The token of this tab, which no page shows.
 pub(crate) async fn token(person: &Person) -> Result<String> {
-    let values = "return Object.values({ ...sessionStorage }).find((value) => value.length > 15)";
-    let token = person.script(values).await?;
+    let value = "return sessionStorage.getItem(Object.keys(sessionStorage).find((key) =>
+        key.startsWith('bim-session:') && !/:(by-key|acting)$/.test(key)))";
+    let token = person.script(value).await?;
     Ok(token.as_str().context("no token in sessionStorage")?.to_owned())
 }
 

@@ -51,6 +51,18 @@ async fn searches_follow() {
             "{query}"
         );
     }
+    // One of the two alone, and neither of them.
+    for (body, found, lost) in [
+        (json!({ "email": "other@new.example" }), "email=other@", "email=zach@"),
+        (json!({ "name": "Yolanda" }), "name=yolan", "name=zach"),
+        (json!({ "about": "Somebody" }), "name=yolan", "name=somebody"),
+    ] {
+        assert_eq!(put(&world, &body).await.status, 200);
+        for (query, count) in [(found, "1"), (lost, "0")] {
+            let people = world.ask(&Auditor, "GET", &format!("/bim/user?{query}"), None).await.json();
+            assert_eq!(people["count"], count, "{query} after {body}");
+        }
+    }
     assert_eq!(world.ask(&Auditor, "GET", "/bim/user?name=max.member", None).await.json()["count"], "0");
 }
 
