@@ -27,15 +27,17 @@ const ask = (method, url, token, body) => {
 };
 
 // Whoever was signed in in this tab, or is in another one, will need the rest of the code as well.
+const preload = () => {
+  if (!inside) return;
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: here(inside) });
+  document.head.append(link);
+};
 let isExpected = false;
 try {
   const isHint = (key) => key.startsWith("bim-session:");
   isExpected = Object.keys({ ...sessionStorage, ...localStorage }).some(isHint);
-  if (inside && isExpected) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: here(inside) });
-    document.head.append(link);
-  }
+  if (isExpected) preload();
   for (const key of Object.keys(sessionStorage).filter(isHint)) {
     const base = key.slice("bim-session:".length);
     const token = sessionStorage.getItem(key);
@@ -74,12 +76,15 @@ async function signInEarly() {
   await parsed;
   const early = document.getElementById("early").content.firstElementChild.cloneNode(true);
   const [username, password] = early.querySelectorAll("input");
-  let pressed = -1;
+  // Whoever starts to sign in will be inside soon.
+  early.addEventListener("input", preload, { once: true });
+  const nameOf = (button) => button.getAttribute("aria-label") ?? button.textContent;
+  let pressed;
   early.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
-    pressed = [...early.querySelectorAll("button")].indexOf(button);
+    pressed = nameOf(button);
     button.setAttribute("aria-busy", "true");
   });
   new MutationObserver((_, observer) => {
@@ -89,6 +94,8 @@ async function signInEarly() {
     const at = document.activeElement;
     const [start, end] = [at.selectionStart, at.selectionEnd];
     early.remove();
+    // Another tab may have signed in meanwhile: then another page takes its place.
+    if (!own.closest(".sign-in")) return;
     for (const typed of [username, password]) {
       const field = own.querySelector(`input[name="${typed.name}"]`);
       if (!field) continue;
@@ -97,7 +104,7 @@ async function signInEarly() {
       if (typed === at) field.focus();
       if (typed === at) field.setSelectionRange(start, end);
     }
-    if (pressed >= 0) own.querySelectorAll("button")[pressed]?.click();
+    [...own.querySelectorAll("button")].find((button) => nameOf(button) === pressed)?.click();
   }).observe(document.body, { childList: true });
   document.body.prepend(early);
   username.focus();

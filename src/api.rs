@@ -7,6 +7,7 @@ mod fetch;
 pub mod stub;
 mod transport;
 
+pub use ahead::forget as forget_ahead;
 pub use client::{Client, Renewal};
 pub use fetch::Fetch;
 pub use transport::{Lost, Pending, Transport};

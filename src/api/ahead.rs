@@ -5,7 +5,14 @@ use bim_api::Request;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Response, window};
+use web_sys::{Response, Storage, window};
+
+/// Where they stand: a key that ends with the API's address, as in `boot.js`.
+const PLACE: &str = "bim-ahead:";
+
+fn storage() -> Option<Storage> {
+    window()?.session_storage().ok()?
+}
 
 /// What tells requests apart, as in `boot.js`.
 fn key(url: &str, bearer: &str, request: &Request) -> Option<String> {
@@ -25,12 +32,16 @@ pub(super) async fn answer(url: &str, bearer: &str, request: &Request) -> Option
 /// Keeps what the address that is open begins with, for when it is loaded again.
 pub(super) fn keep(base: &str, request: &Request) {
     let kept = || {
-        let window = window()?;
-        let at = window.location().href().ok()?;
+        let at = window()?.location().href().ok()?;
         let text = key(&[base, &request.target].concat(), &at, request)?;
-        let storage = window.session_storage().ok()??;
-        storage.set_item(&["bim-ahead:", base].concat(), &text).ok()
+        storage()?.set_item(&[PLACE, base].concat(), &text).ok()
     };
     // A browser that keeps nothing begins when the code is there.
     let _ = kept();
+}
+
+/// Forgets what [`keep`] kept for the API at this address.
+pub fn forget(base: &str) {
+    // Storage that is refused holds nothing.
+    let _ = storage().map(|storage| storage.remove_item(&[PLACE, base].concat()));
 }

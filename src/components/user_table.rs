@@ -6,6 +6,7 @@ use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
 use bim_api::wire::{SortOrder, Timestamp};
 use leptos::prelude::*;
+use web_sys::PointerEvent;
 
 use super::selection_boxes::{SelectPage, pick, select_cell, show_selected};
 use super::user_columns::column_name;
@@ -202,8 +203,12 @@ fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyVi
     let is_disabled = Memo::new(move |_| place.read(|hit| hit.disabled));
     let is_muted = Signal::derive(move || is_disabled.get() == Some(true));
     let href = place.text(|hit| Route::user(&hit.iamid, &hit.userid).href());
-    // A finger or a button that goes down is about to open the page: its answer is on the way when it comes up.
-    let about_to_open = move |_| {
+    // A button that goes down is about to open the page: the answer is on its way when it comes up. A finger may be
+    // about to scroll.
+    let about_to_open = move |event: PointerEvent| {
+        if event.button() != 0 || event.pointer_type() != "mouse" {
+            return;
+        }
         let key = |hit: &UserHit| UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
         if let Some(key) = untrack(|| place.read(|hit| Some(key(hit)))) {
             User::expect().open(key);

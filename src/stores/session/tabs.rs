@@ -13,6 +13,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent, Storage};
 
+use crate::api::forget_ahead;
+
+/// Where the session stands: a key that ends with the API's address, as `boot.js` knows it.
+const PLACE: &str = "bim-session:";
+
 /// How long a new tab waits for an answer, in milliseconds.
 const PATIENCE: u32 = 400;
 
@@ -53,7 +58,7 @@ fn session() -> Option<Storage> {
 
 impl Tabs {
     pub(super) fn open(scope: &str) -> Self {
-        let key = format!("bim-session:{scope}");
+        let key = [PLACE, scope].concat();
         let channel = BroadcastChannel::new(&key).ok();
         Self(StoredValue::new_local(Rc::new(Inner { channel, key, asked: RefCell::default() })))
     }
@@ -98,7 +103,7 @@ impl Tabs {
         // As above: storage that cannot be written holds nothing to remove.
         let _ = session().map(|storage| storage.remove_item(key));
         let _ = session().map(|storage| storage.remove_item(&self.by_key()));
-        let _ = session().map(|storage| storage.remove_item(&key.replace("bim-session:", "bim-ahead:")));
+        forget_ahead(key.trim_start_matches(PLACE));
         self.forget_acting();
         let _ = local().map(|storage| storage.remove_item(key));
     }

@@ -63,6 +63,7 @@ impl Sqlite {
         let mut writer = Connection::open(&path).map_err(describe)?;
         settle(&writer).map_err(describe)?;
         // FULL: a write is on the disk before it is acknowledged, so it survives a crash right after.
+        // MEMORY: each write can be undone by itself, and what that takes would be a file made and removed each time.
         writer
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;

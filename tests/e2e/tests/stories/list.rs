@@ -48,13 +48,23 @@ async fn a_list_that_is_loaded_again_is_asked_for_once() -> Result<()> {
         person.reads("51–100 of").await?;
         let requested = person.requested().await?;
         let code = requested.iter().position(|url| url.contains("split_inside")).context("no code")?;
-        for (call, latest) in [("/bim/rpc/user/current", code + 3), ("/bim/user/search", code + 3)] {
+        for call in ["/bim/rpc/user/current", "/bim/user/search"] {
             let at: Vec<_> = (0..requested.len()).filter(|at| requested[*at].ends_with(call)).collect();
             ensure!(
-                at.len() == 1 && at[0] <= latest,
+                at.len() == 1 && at[0] <= code + 3,
                 "{call} is not asked for ahead, and once: {requested:#?}"
             );
         }
+        // So is a person whose record was asked for when the button went down.
+        person.fills("Search users", "barbara boss").await?;
+        person.reads("1–1 of 1").await?;
+        person.requested().await?;
+        person.follows("Barbara Boss").await?;
+        person.sees("heading", "Barbara Boss").await?;
+        person.sees("textbox", "Phone").await?;
+        let requested = person.requested().await?;
+        let asked = requested.iter().filter(|url| url.ends_with("/bim/iam/bim/user/boss")).count();
+        ensure!(asked == 1, "the record is asked for {asked} times: {requested:#?}");
         person.heard_no_complaint(&[]).await
     })
     .await
