@@ -79,6 +79,8 @@ async function signInEarly() {
   // Whoever starts to sign in will be inside soon.
   early.addEventListener("input", preload, { once: true });
   const nameOf = (button) => button.getAttribute("aria-label") ?? button.textContent;
+  const spinner = document.createElement("span");
+  spinner.className = "spinner";
   let pressed;
   early.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -86,6 +88,7 @@ async function signInEarly() {
     event.preventDefault();
     pressed = nameOf(button);
     button.setAttribute("aria-busy", "true");
+    button.prepend(spinner);
   });
   new MutationObserver((_, observer) => {
     const own = document.getElementById("main");
