@@ -8,6 +8,6 @@ pub mod stub;
 mod transport;
 
 pub use ahead::forget as forget_ahead;
-pub use client::{Client, Renewal};
+pub use client::{Client, Renewal, Told};
 pub use fetch::Fetch;
 pub use transport::{Lost, Pending, Transport};

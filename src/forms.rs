@@ -36,6 +36,7 @@ mod select_people;
 mod shell;
 mod sign_in;
 mod test_api_key;
+mod undo;
 
 pub use add_members::AddMembersForm;
 pub use add_membership::AddMembershipForm;
@@ -63,3 +64,4 @@ pub use save_view::SavedViewsForm;
 pub use select_people::SelectPeopleForm;
 pub use sign_in::{SignInForm, SignInKeyForm};
 pub use test_api_key::TestApiKeyForm;
+pub use undo::UndoDialog;

@@ -1,5 +1,6 @@
 //! One page per URL: what stands where, and what each of its states says. Knows forms, components and stores.
 
+mod activity;
 mod api_keys;
 mod attributes;
 mod groups;
@@ -10,6 +11,7 @@ mod profile;
 mod token;
 mod users;
 
+pub use activity::{ActivityPage, AuditPage};
 pub use api_keys::{ApiKeysPage, NewApiKeyPage, RotateApiKeyPage};
 pub use attributes::AttributesPage;
 pub use groups::{GroupPage, GroupsPage, NewGroupPage};

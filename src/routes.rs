@@ -2,6 +2,7 @@
 //! Knows ids, nothing of stores, pages or HTTP. Every address is relative to the document's `<base>`, so the
 //! same bytes work under any path.
 
+mod activity_view;
 mod api_keys_view;
 mod attribute_texts;
 mod attributes_view;
@@ -12,6 +13,7 @@ mod query;
 mod user_key;
 mod users_view;
 
+pub use activity_view::{ActivityView, AuditView};
 pub use api_keys_view::{ApiKeysView, KeySort};
 pub use attributes_view::AttributesView;
 pub use groups_view::{GroupTab, GroupsView};
@@ -64,6 +66,10 @@ pub enum Route {
     Impersonate(Option<UserKey>),
     /// Which attributes are in use, and who holds them.
     Attributes(Box<AttributesView>),
+    /// This session's writes, with everything that shapes the list.
+    Activity(Box<ActivityView>),
+    /// Everybody's writes, where the service tells them.
+    Audit(Box<AuditView>),
     /// The signed-in person's own page.
     Profile,
     /// No page has this address.
@@ -139,6 +145,16 @@ impl Route {
         Self::ApiKeys(Box::default())
     }
 
+    /// This session's writes.
+    pub fn activity() -> Self {
+        Self::Activity(Box::default())
+    }
+
+    /// Everybody's writes.
+    pub fn audit() -> Self {
+        Self::Audit(Box::default())
+    }
+
     /// The catalogue of attributes.
     pub fn attributes() -> Self {
         Self::Attributes(Box::default())
@@ -180,6 +196,8 @@ impl Route {
             ["api-keys"] => Self::ApiKeys(Box::new(query::read(query))),
             ["api-keys", "new"] => Self::NewApiKey,
             ["api-keys", "token"] => Self::Token,
+            ["activity"] => Self::Activity(Box::new(query::read(query))),
+            ["activity", "everybody"] => Self::Audit(Box::new(query::read(query))),
             ["profile"] => Self::Profile,
             ["impersonate"] => Self::Impersonate(None),
             ["impersonate", iamid, userid] if is_safe_segment(iamid) && is_safe_segment(userid) => {
@@ -227,6 +245,8 @@ impl Route {
             Self::ApiKeys(view) => query::with_query("api-keys".to_owned(), view),
             Self::NewApiKey => "api-keys/new".to_owned(),
             Self::Token => "api-keys/token".to_owned(),
+            Self::Activity(view) => query::with_query("activity".to_owned(), view),
+            Self::Audit(view) => query::with_query("activity/everybody".to_owned(), view),
             Self::Profile => "profile".to_owned(),
             Self::Impersonate(None) => "impersonate".to_owned(),
             Self::Impersonate(Some(key)) => key.below("impersonate"),
@@ -257,6 +277,8 @@ impl Route {
             Self::ApiKeys(_) => words::API_KEYS.to_owned(),
             Self::NewApiKey => words::NEW_API_KEY.to_owned(),
             Self::Token => words::INSPECT_TOKEN.to_owned(),
+            Self::Activity(_) => words::ACTIVITY.to_owned(),
+            Self::Audit(_) => [words::EVERYBODY, " · ", words::ACTIVITY].concat(),
             Self::Profile => words::MY_PROFILE.to_owned(),
             Self::Impersonate(_) => words::IMPERSONATE.to_owned(),
             Self::RotateApiKey(_) => words::ROTATE_TITLE.to_owned(),
@@ -282,6 +304,8 @@ impl Route {
             | Self::NewApiKey
             | Self::RotateApiKey(_)
             | Self::Token
+            | Self::Activity(_)
+            | Self::Audit(_)
             | Self::Profile
             | Self::NotFound(_) => Access::SignedIn,
         }
@@ -320,78 +344,4 @@ impl Route {
 }
 
 #[cfg(test)]
-mod tests {
-    use bim_api::wire::SortOrder;
-
-    use super::*;
-
-    fn there_and_back(route: &Route) -> Route {
-        let href = route.href();
-        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-        Route::parse(path, query)
-    }
-
-    #[test]
-    fn every_route_reads_back() {
-        let key = |userid: &str| UserKey { iamid: IamId::bim(), userid: userid.into() };
-        let mut routes = vec![
-            Route::Login,
-            Route::users(),
-            Route::NewUser,
-            Route::groups(),
-            Route::NewGroup,
-            Route::attributes(),
-        ];
-        let paging = Paging { page: 3, size: 25 };
-        routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
-        routes.extend([
-            Route::api_keys(),
-            Route::NewApiKey,
-            Route::RotateApiKey(KeyId(323)),
-            Route::Token,
-            Route::Profile,
-        ]);
-        routes.extend([Route::Impersonate(None), Route::Impersonate(Some(key("a/b")))]);
-        let by_use = ApiKeysView {
-            q: "a&b".to_owned(),
-            sort: KeySort::LastUsed,
-            order: SortOrder::Asc,
-            page: 3,
-            size: 25,
-        };
-        routes.push(Route::ApiKeys(Box::new(by_use)));
-        for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
-            routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));
-            routes.push(Route::UserClone(key(userid)));
-            routes.push(Route::UserCompare(key(userid), None));
-            routes.push(Route::UserCompare(key("jane"), Some(key(userid))));
-        }
-        for route in routes {
-            assert_eq!(there_and_back(&route), route, "{}", route.href());
-        }
-    }
-
-    #[test]
-    fn odd_addresses_are_not_found() {
-        for path in [
-            "nope",
-            "users/bim",
-            "users/bim/x/y",
-            "users/bim/x/permissions/z",
-            "users/%FF/x",
-            "users/../x",
-            "groups/x",
-            "groups/7/x",
-        ] {
-            assert!(matches!(Route::parse(path, ""), Route::NotFound(_)), "{path}");
-        }
-        assert_eq!(Route::parse("", ""), Route::users());
-        assert_eq!(Route::parse("users/", ""), Route::users());
-    }
-
-    #[test]
-    fn addresses_are_relative_to_the_base() {
-        assert_eq!(Route::users().href(), "users");
-        assert_eq!(Route::user(&IamId::bim(), &"a@b.c".into()).href(), "users/bim/a@b.c");
-    }
-}
+mod tests;

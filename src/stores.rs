@@ -2,12 +2,14 @@
 //! endpoints; views never write state. Knows `api`, and no view.
 
 mod api_keys;
+mod audit;
 mod catalogue;
 mod group;
 mod groups;
 mod held_attributes;
 mod iams;
 mod jobs;
+mod journal;
 mod kept;
 mod kept_columns;
 mod lanes;
@@ -22,6 +24,7 @@ mod user;
 mod users;
 
 pub use api_keys::{ApiKeys, Revoked};
+pub use audit::{Audit, AuditPage};
 pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
     Taking, VALUES, What, differs_unseen,
@@ -31,6 +34,10 @@ pub use groups::{GroupPage, Groups};
 pub use held_attributes::{Held, HeldAttributes, Holder, InUse};
 pub use iams::Iams;
 pub use jobs::{Done, Failed, Job, JobProgress, Step};
+pub use journal::{
+    Change, Deed, Entry, FieldChange, GroupName, Inverse, Journal, Outcome, Part as UndoPart,
+    Plan as UndoPlan, Standing, Subject, Undo,
+};
 pub use kept_columns::KeptColumns;
 pub use lifetime::Lifetime;
 pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};

@@ -72,7 +72,7 @@ pub use popover::{Align, Popover};
 pub use progress::Progress;
 pub use relative_time::RelativeTime;
 pub use search::SearchField;
-pub use secret::{Secret, SecretInside};
+pub use secret::{Secret, SecretInside, Snippet};
 pub use segmented::Segmented;
 pub use select::{Choice, InlineSelect, SelectField};
 pub use skeleton::{Skeleton, SkeletonFacts, SkeletonRows};

@@ -7,6 +7,7 @@ macro_rules! words {
 }
 
 mod account;
+mod activity;
 mod attributes;
 mod buttons;
 mod clone;
@@ -31,6 +32,7 @@ mod validation;
 mod why;
 
 pub use account::*;
+pub use activity::*;
 pub use attributes::*;
 pub use buttons::*;
 pub use clone::*;

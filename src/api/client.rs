@@ -14,6 +14,26 @@ use super::{Lost, Transport};
 /// Asks the person to sign in again; the answer is whether the same person did.
 pub type Renewal = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
+/// What came of a write, with what a log of writes needs.
+pub struct Told<T> {
+    /// The answer, or why there is none.
+    pub outcome: Result<T, ApiError>,
+    /// The HTTP status, where an answer came.
+    pub status: Option<u16>,
+    /// The `x-request-id` of the answer.
+    pub request_id: Option<String>,
+}
+
+impl<T> Told<T> {
+    fn nothing(error: ApiError) -> Self {
+        Self {
+            status: error.status(),
+            request_id: error.request_id().map(str::to_owned),
+            outcome: Err(error),
+        }
+    }
+}
+
 /// An answer the API gave, or why there is none.
 type Answer = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
@@ -50,8 +70,12 @@ impl Client {
 
     /// A call as a command for a shell, to be run elsewhere with this credential; empty where it cannot be sent.
     pub fn curl<E: Endpoint>(self, call: &Call<E>, secret: &str) -> String {
-        let request = call.encode();
-        request.map(|request| curl(self.inner().transport.address(), &request, secret)).unwrap_or_default()
+        call.encode().map(|request| self.command(&request, secret)).unwrap_or_default()
+    }
+
+    /// A request as a command for a shell, to be run elsewhere with this credential.
+    pub fn command(self, request: &Request, secret: &str) -> String {
+        curl(self.inner().transport.address(), request, secret)
     }
 
     /// The credential of all later calls.
@@ -88,17 +112,35 @@ impl Client {
         *self.inner().renewal.borrow_mut() = Some(renewal);
     }
 
-    /// Sends a call in the session. When the API's own 401 proves that nothing ran, the person is asked to sign
-    /// in again, and the call goes out once more if the same person did.
+    /// Asks something in the session; what changes something goes through [`Self::write`], which this does not compile
+    /// for. When the API's own 401 proves that nothing ran, the person is asked to sign in again, and the call goes out
+    /// once more if the same person did.
     ///
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn send<E: Endpoint>(self, call: &Call<E>) -> Result<E::Response, ApiError> {
-        if self.inner().is_read_only.get() && !E::READS {
-            return Err(ApiError::ReadOnly);
-        }
+        const { assert!(E::READS, "writes go through `write`, and the journal that calls it") };
         let request = call.encode().map_err(ApiError::NotSent)?;
         Call::<E>::read(self.in_session(request, E::ACCESS == Access::Anyone).await?)
+    }
+
+    /// Changes something in the session, as [`Self::send`] asks.
+    pub async fn write<E: Endpoint>(self, call: &Call<E>) -> Told<E::Response> {
+        if self.inner().is_read_only.get() {
+            return Told::nothing(ApiError::ReadOnly);
+        }
+        let answer = match call.encode() {
+            Ok(request) => self.in_session(request, E::ACCESS == Access::Anyone).await,
+            Err(bad_path) => Err(ApiError::NotSent(bad_path)),
+        };
+        match answer {
+            Ok(answer) => Told {
+                status: Some(answer.status),
+                request_id: answer.request_id.clone(),
+                outcome: Call::<E>::read(answer),
+            },
+            Err(error) => Told::nothing(error),
+        }
     }
 
     /// Sends a call with a credential of its own, outside the session: an invitation, a token being checked.

@@ -1,5 +1,6 @@
 //! The frame around every page of a signed-in person: navigation, account, theme, sign out.
 
+use bim_api::Permission;
 use leptos::prelude::*;
 
 use super::session_end::SessionLeft;
@@ -35,6 +36,13 @@ pub(super) fn AppFrame(
         let may_attributes = Memo::new(move |_| {
             session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
         });
+        let on_activity =
+            Signal::derive(move || route.with(|r| matches!(r, Route::Activity(_) | Route::Audit(_))));
+        // Whoever changes only what is their own has little to look up; the address is open to them.
+        let has_activity = Memo::new(move |_| {
+            let telling = [Permission::USER_ADMIN, Permission::AUDIT];
+            session.permissions().iter().any(|held| telling.contains(held))
+        });
         let on_profile = Signal::derive(move || route.with(|r| *r == Route::Profile));
         view! {
             <ul class="nav-list">
@@ -49,6 +57,14 @@ pub(super) fn AppFrame(
                     />
                 </Show>
                 <NavItem href=Route::api_keys().href() icon=Glyph::KEY label=words::API_KEYS current=on_keys />
+                <Show when=move || has_activity.get()>
+                    <NavItem
+                        href=Route::activity().href()
+                        icon=Glyph::ACTIVITY
+                        label=words::ACTIVITY
+                        current=on_activity
+                    />
+                </Show>
                 <NavItem
                     href=Route::Profile.href()
                     icon=Glyph::SETTINGS

@@ -15,14 +15,14 @@ use crate::api::Client;
 use crate::components::Palette;
 use crate::navigation::Navigator;
 use crate::pages::{
-    ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage,
-    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage, TokenPage,
-    UserPage, UsersPage,
+    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
+    ImpersonatePage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage,
+    TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
-    ApiKeys, Catalogue, Group, Groups, HeldAttributes, KeptColumns, Lifetime, PeopleFinder, SavedViews,
-    Selection, Session, User, Users,
+    ApiKeys, Audit, Catalogue, Group, Groups, HeldAttributes, Journal, KeptColumns, Lifetime, PeopleFinder,
+    SavedViews, Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -118,6 +118,7 @@ type Draw = Box<dyn FnOnce() -> AnyView>;
 fn open(owner: Owner, name: String, client: Client) -> Draw {
     let route = owner.with(|| {
         let session = Session::expect();
+        Journal::provide(client, session);
         let users = Users::provide(client, session);
         let user = User::provide(client, session);
         Selection::<UserHit>::provide();
@@ -130,6 +131,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
         ApiKeys::provide(client, session);
+        Audit::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
         match route.get_untracked() {
@@ -164,7 +166,12 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     });
     move || {
         let kind = match place.get() {
-            Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) | Route::Attributes(_) => "list",
+            Route::Users(_)
+            | Route::Groups(_)
+            | Route::ApiKeys(_)
+            | Route::Attributes(_)
+            | Route::Activity(_)
+            | Route::Audit(_) => "list",
             Route::User(..) | Route::UserCompare(..) | Route::Group(..) | Route::Profile => "detail",
             Route::NewUser
             | Route::UserClone(_)
@@ -231,6 +238,20 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <ApiKeysPage view /> }.into_any()
             }
             Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
+            Route::Activity(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::Activity(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <ActivityPage view /> }.into_any()
+            }
+            Route::Audit(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::Audit(view) => *view,
+                    _ => Default::default(),
+                });
+                view! { <AuditPage view /> }.into_any()
+            }
             Route::Token => view! { <TokenPage /> }.into_any(),
             Route::Profile => view! { <ProfilePage /> }.into_any(),
             Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),

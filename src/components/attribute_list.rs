@@ -62,7 +62,8 @@ impl Through {
 }
 
 impl HeldValue {
-    fn is_here(&self) -> bool {
+    /// Whether it was given here, and can be taken here.
+    pub fn is_here(&self) -> bool {
         self.sources.contains(&Source::Here)
     }
 

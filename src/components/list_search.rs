@@ -29,9 +29,10 @@ pub fn ListSearch(
         }
     };
     on_cleanup(stop);
-    // Back, Forward and "Clear" change the URL from elsewhere.
+    // Back, Forward and "Clear" change the URL from elsewhere; a change of something else in it is none to this field.
+    let given = Memo::new(move |_| q.get());
     Effect::new(move |_| {
-        let q = q.get();
+        let q = given.get();
         if typed.with_untracked(|typed| typed.trim() != q) {
             typed.set(q);
         }

@@ -107,12 +107,14 @@ pub fn AttributeEditor(
     // A key goes with all its values, so it is asked for first.
     let asked = RwSignal::new(None::<(String, Vec<HeldValue>)>);
     let take_key = move || {
-        let Some((key, _)) = asked.get_untracked() else { return };
+        let Some((key, values)) = asked.get_untracked() else { return };
         asked.set(None);
         still.set(None);
+        let here = |value: &HeldValue| value.is_here().then(|| value.value.clone());
+        let values = values.iter().filter_map(here).collect();
         let holder = holder.get_value();
         spawn_local(async move {
-            let outcome = attributes.remove_attribute_key(&holder, &key).await;
+            let outcome = attributes.remove_attribute_key(&holder, &key, values).await;
             changed(outcome, [words::ATTRIBUTE_REMOVED, " ", &key].concat());
         });
     };

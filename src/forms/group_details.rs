@@ -100,7 +100,8 @@ pub fn GroupDetailsForm(
     let save = move || {
         let validated = draft.with_untracked(|draft| base.with_untracked(|base| validate(id, draft, base)));
         submission.run(validated, FIELDS, move |call| async move {
-            let now = GroupDraft::from(&*store.reread(id).await?);
+            let record = store.reread(id).await?;
+            let now = GroupDraft::from(&*record);
             let (read, typed) = (base.get_untracked(), draft.get_untracked());
             let changes = changes(&read, &now, &typed);
             if !changes.is_empty() {
@@ -108,7 +109,7 @@ pub fn GroupDetailsForm(
                 meanwhile.set(Some(Meanwhile { changes, at: None }));
                 return Ok(());
             }
-            match store.update_group(&call).await {
+            match store.update_group(&record, &call).await {
                 Ok(saved) => {
                     let saved = GroupDraft::from(&*saved);
                     base.set(saved.clone());

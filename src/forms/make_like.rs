@@ -14,8 +14,8 @@ use crate::words;
 /// One call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Row 5: all permissions the person is to have, and what that changes, in words.
-    Permissions(Vec<Permission>, String),
+    /// Row 5: what the person holds, all they are to hold, and what that changes, in words.
+    Permissions(Vec<Permission>, Vec<Permission>, String),
     /// Row 24.
     Join(GroupId, String),
     /// Row 23.
@@ -29,7 +29,7 @@ pub enum Step {
 impl Step {
     fn says(&self) -> String {
         let (what, name) = match self {
-            Self::Permissions(_, change) => (words::STEP_PERMISSIONS, change.clone()),
+            Self::Permissions(_, _, change) => (words::STEP_PERMISSIONS, change.clone()),
             Self::Join(_, name) => (words::STEP_JOIN, name.clone()),
             Self::Leave(_, _, name) => (words::STEP_LEAVE, name.clone()),
             Self::Give(key, value) => (words::STEP_GIVE, [key, ": ", value].concat()),
@@ -41,9 +41,11 @@ impl Step {
     async fn run(&self, key: &UserKey, user: User, attributes: HeldAttributes) -> Result<(), ApiError> {
         let holder = Holder::User(key.clone());
         match self {
-            Self::Permissions(all, _) => user.set_permissions(key, all.clone()).await.map(drop),
+            Self::Permissions(before, all, _) => {
+                user.set_permissions(key, before, all.clone()).await.map(drop)
+            }
             Self::Join(group, _) => user.add_member(key, *group).await,
-            Self::Leave(group, membership, _) => user.remove_member(*group, *membership).await,
+            Self::Leave(group, membership, _) => user.remove_member(key, *group, *membership).await,
             Self::Give(name, value) => attributes.set_attribute(&holder, name, value).await.map(drop),
             Self::Take(name, value) => attributes.remove_attribute(&holder, name, value).await.map(drop),
         }

@@ -1,10 +1,8 @@
 //! Whether the platform may send the person mail: one preference among those of the profile (row 3), which takes effect
 //! at once.
 
-use bim_api::endpoints::UpdateProfile;
-use bim_api::endpoints::paths::UserPath;
+use bim_api::ApiError;
 use bim_api::wire::profile::{Profile, ProfileUpdate};
-use bim_api::{ApiError, Call};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
@@ -22,7 +20,7 @@ fn wants_mail(profile: &Profile) -> bool {
 }
 
 /// The profile with this preference, and everything else as it is.
-fn update(profile: &Profile, key: &UserKey, email: bool) -> Call<UpdateProfile> {
+fn update(profile: &Profile, key: &UserKey, email: bool) -> ProfileUpdate {
     let mut preferences = profile.preferences.clone().filter(Value::is_object).unwrap_or_else(|| json!({}));
     match preferences.get_mut("notifications").and_then(Value::as_object_mut) {
         Some(notifications) => {
@@ -30,13 +28,12 @@ fn update(profile: &Profile, key: &UserKey, email: bool) -> Call<UpdateProfile> 
         }
         None => preferences["notifications"] = json!({ "email": email }),
     }
-    let body = ProfileUpdate {
+    ProfileUpdate {
         iamid: Some(key.iamid.clone()),
         userid: Some(key.userid.clone()),
         preferences: Some(Some(preferences)),
         ..ProfileUpdate::from(profile)
-    };
-    Call { path: UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() }, query: (), body }
+    }
 }
 
 /// The switch.
@@ -63,7 +60,7 @@ pub fn NotificationsSwitch(
             let outcome = async {
                 // As it is now: what somebody else changed meanwhile must not be undone.
                 let now = user.reread(&key).await?;
-                user.update_profile(&update(now.profile(), &key, email)).await?;
+                user.update_profile(&key, now.profile(), update(now.profile(), &key, email)).await?;
                 user.reread(&key).await
             };
             let outcome = outcome.await;
@@ -104,14 +101,14 @@ mod tests {
         let key = UserKey { iamid: "bim".into(), userid: "john".into() };
         let mut profile = profile();
         assert!(wants_mail(&profile));
-        let body = update(&profile, &key, false).body;
+        let body = update(&profile, &key, false);
         assert_eq!(body.email, Some(profile.email.clone()));
         let sent = body.preferences.flatten().expect("preferences");
         assert_eq!(sent["sortProjectState"], profile.preferences.clone().expect("some")["sortProjectState"]);
         profile.preferences = Some(sent);
         assert!(!wants_mail(&profile));
         profile.preferences = None;
-        let sent = update(&profile, &key, false).body.preferences.flatten().expect("preferences");
+        let sent = update(&profile, &key, false).preferences.flatten().expect("preferences");
         assert_eq!(sent, json!({ "notifications": { "email": false } }));
     }
 }

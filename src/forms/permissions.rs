@@ -1,9 +1,8 @@
 //! What a person may do: boxes to tick, and before it is sent, what is added and what is taken. One permission taken
 //! is row 4; anything else is row 5, after looking whether somebody else changed them meanwhile.
 
-use bim_api::endpoints::paths::UserPermissionPath;
-use bim_api::endpoints::{RemovePermission, SetPermissions};
-use bim_api::{ApiError, Call, Permission};
+use bim_api::endpoints::SetPermissions;
+use bim_api::{ApiError, Permission};
 use leptos::prelude::*;
 
 use super::meanwhile::{Change, Choice, Meanwhile, MeanwhileDialog};
@@ -97,14 +96,12 @@ pub fn PermissionsForm(
         chosen.try_set(choice);
     };
     let send = move |wanted: Vec<Permission>, difference: Difference| async move {
-        let Some(key) = key.try_get_value() else { return Ok(()) };
+        let (Some(key), Some(before)) = (key.try_get_value(), base.try_get_untracked()) else {
+            return Ok(());
+        };
         let now = match difference.single() {
-            Some(permission) => {
-                let UserKey { iamid, userid } = key;
-                let path = UserPermissionPath { iamid, userid, permission: permission.clone() };
-                user.remove_permission(&Call::<RemovePermission> { path, query: (), body: () }).await?
-            }
-            None => user.set_permissions(&key, wanted.clone()).await?,
+            Some(permission) => user.remove_permission(&key, permission.clone()).await?,
+            None => user.set_permissions(&key, &before, wanted.clone()).await?,
         };
         // An API may keep back what it was asked for.
         let missing = Difference::between(&wanted, &now).taken;

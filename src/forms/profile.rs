@@ -3,10 +3,8 @@
 
 mod draft;
 
-use bim_api::endpoints::UpdateProfile;
-use bim_api::endpoints::paths::UserPath;
+use bim_api::ApiError;
 use bim_api::wire::profile::Profile;
-use bim_api::{ApiError, Call};
 use leptos::prelude::*;
 
 use super::meanwhile::{Choice, Meanwhile, MeanwhileDialog};
@@ -56,8 +54,7 @@ pub fn ProfileForm(
         let Some(key) = key.try_get_value() else { return Ok(()) };
         let body = typed.update(&before, &now, &key.iamid, &key.userid);
         let name = body.name.clone().flatten();
-        let path = UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() };
-        user.update_profile(&Call::<UpdateProfile> { path, query: (), body }).await?;
+        user.update_profile(&key, &now, body).await?;
         // The API's table of row 3 knows no name: only reading again tells whether it was taken.
         let saved = user.reread(&key).await?;
         let is_kept = name.is_some_and(|name| saved.profile().name.as_ref() != Some(&name));

@@ -8,7 +8,7 @@ use bim_api::{ApiError, ApiKey, Call, KeyId};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-use super::{Latest, Remote, Session};
+use super::{Change, Deed, Journal, Latest, Remote, Session, Subject};
 use crate::api::Client;
 
 /// What is known of the keys.
@@ -33,6 +33,7 @@ pub struct Revoked {
 pub struct ApiKeys {
     state: Store<ApiKeysState>,
     client: Client,
+    journal: Journal,
     session: Session,
     latest: Latest,
 }
@@ -40,8 +41,8 @@ pub struct ApiKeys {
 impl ApiKeys {
     /// Makes the store and provides it to the views below.
     pub fn provide(client: Client, session: Session) -> Self {
-        let keys =
-            Self { state: Store::new(ApiKeysState::default()), client, session, latest: Latest::default() };
+        let (state, journal) = (Store::new(ApiKeysState::default()), Journal::expect());
+        let keys = Self { state, client, journal, session, latest: Latest::default() };
         provide_context(keys);
         keys
     }
@@ -85,7 +86,9 @@ impl ApiKeys {
     /// # Errors
     /// Everything of [`ApiError`]; 403 for a project whose member the person is not.
     pub async fn create_api_key(self, call: &Call<CreateApiKey>) -> Result<CreatedApiKey, ApiError> {
-        let created = self.client.send(call).await?;
+        let name = call.body.name.clone().unwrap_or_default();
+        let change = Change::Deed(Deed::CreatedKey, Subject::Named(name));
+        let created = self.journal.write(call, change).await?;
         self.state.made().update(|made| made.push(created.keyid));
         self.get_user_api_keys();
         Ok(created)
@@ -125,7 +128,8 @@ impl ApiKeys {
     pub async fn delete_api_key(self, key: KeyId) -> Result<Revoked, ApiError> {
         let before = self.ids();
         let call = Call::<DeleteApiKey> { path: KeyPath { key }, query: (), body: () };
-        let outcome = self.client.send(&call).await;
+        let change = Change::Deed(Deed::RevokedKey, Subject::Named(self.name(key)));
+        let outcome = self.journal.write(&call, change).await;
         if outcome.as_ref().is_err_and(|error| !error.is_outcome_unknown()) {
             return outcome.map(|_| Revoked { sessions: None, unexpected: Vec::new() });
         }
@@ -144,6 +148,14 @@ impl ApiKeys {
         };
         self.state.unexpected().set(unexpected.clone());
         Ok(Revoked { sessions, unexpected })
+    }
+
+    /// What a key is called, or its number.
+    fn name(self, key: KeyId) -> String {
+        let name = self.state.keys().with_untracked(|keys| {
+            keys.value.iter().flatten().find(|known| known.keyid == key).and_then(|known| known.name.clone())
+        });
+        name.unwrap_or_else(|| key.to_string())
     }
 
     /// The keys that are known of, those made here included; nothing before the list was read.

@@ -23,7 +23,7 @@ pub use alike::differs_unseen;
 pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair, Taking};
 pub use tree::{Line, VALUES, What};
 
-use super::{Latest, Part, User, Users};
+use super::{Change, Deed, Journal, Latest, Part, Subject, User, Users};
 use crate::api::Client;
 use crate::routes::{AttributesView, UserKey};
 
@@ -64,6 +64,7 @@ pub struct Catalogue {
     state: Store<CatalogueState>,
     index: StoredValue<Rc<RefCell<Index>>, LocalStorage>,
     client: Client,
+    journal: Journal,
     reading: Latest,
 }
 
@@ -74,6 +75,7 @@ impl Catalogue {
             state: Store::new(CatalogueState::default()),
             index: StoredValue::new_local(Rc::default()),
             client,
+            journal: Journal::expect(),
             reading: Latest::default(),
         };
         provide_context(catalogue);
@@ -310,7 +312,8 @@ impl Catalogue {
     /// Everything of [`ApiError`].
     pub async fn remove_attribute(self, key: &str, value: &str) -> Result<(), ApiError> {
         let path = AttributePath { iamid: IamId::bim(), key: key.to_owned(), value: value.to_owned() };
-        self.client.send(&Call::<RemoveAttribute> { path, query: (), body: () }).await
+        let change = removed_everywhere([key, ": ", value].concat());
+        self.journal.write(&Call::<RemoveAttribute> { path, query: (), body: () }, change).await
     }
 
     /// Takes a key with all its values from everybody and every group (row 13 without a value).
@@ -319,8 +322,13 @@ impl Catalogue {
     /// Everything of [`ApiError`].
     pub async fn remove_attribute_key(self, key: &str) -> Result<(), ApiError> {
         let path = AttributeKeyPath { iamid: IamId::bim(), key: key.to_owned() };
-        self.client.send(&Call::<RemoveAttributeKey> { path, query: (), body: () }).await
+        let change = removed_everywhere(key.to_owned());
+        self.journal.write(&Call::<RemoveAttributeKey> { path, query: (), body: () }, change).await
     }
+}
+
+fn removed_everywhere(what: String) -> Change {
+    Change::Deed(Deed::RemovedEverywhere, Subject::Named(what))
 }
 
 /// A page of everybody, disabled people too.

@@ -19,9 +19,9 @@ use reactive_stores::Store;
 
 pub use losses::{GroupLosses, LostValue};
 
-use super::{Catalogue, Groups, Latest, Remote, Session};
+use super::{Catalogue, Change, Deed, Groups, Journal, Latest, Remote, Session, Subject};
 use crate::api::Client;
-use crate::routes::Paging;
+use crate::routes::{Paging, UserKey};
 
 /// One page of a group's members.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,7 @@ pub struct GroupState {
 pub struct Group {
     state: Store<GroupState>,
     client: Client,
+    journal: Journal,
     session: Session,
     groups: Groups,
     catalogue: Catalogue,
@@ -60,6 +61,7 @@ impl Group {
         let group = Self {
             state: Store::new(GroupState::default()),
             client,
+            journal: Journal::expect(),
             session,
             groups,
             catalogue,
@@ -122,7 +124,17 @@ impl Group {
         outcome
     }
 
-    async fn read(self, id: GroupId) -> Result<GroupDetails, ApiError> {
+    /// Reads any group (row 27, or 26 for whom that is closed).
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`]; 404 where there is no such group.
+    pub async fn read(self, id: GroupId) -> Result<GroupDetails, ApiError> {
+        let group = self.read_record(id).await?;
+        self.journal.meet_group(id, &group.name);
+        Ok(group)
+    }
+
+    async fn read_record(self, id: GroupId) -> Result<GroupDetails, ApiError> {
         if self.session.may_untracked::<GetGroup>() {
             let path = GroupPath { group: id };
             let group = self.client.send(&Call::<GetGroup> { path, query: (), body: () }).await?;
@@ -138,12 +150,17 @@ impl Group {
         })
     }
 
-    /// Changes name, email or description (row 22).
+    /// Changes name, email or description (row 22), which were like `before`.
     ///
     /// # Errors
     /// Everything of [`ApiError`]; 409 for a name that is taken.
-    pub async fn update_group(self, call: &Call<UpdateGroup>) -> Result<Arc<GroupDetails>, ApiError> {
-        let outcome = self.client.send(call).await.map(|record| Arc::new(record.group));
+    pub async fn update_group(
+        self,
+        before: &GroupDetails,
+        call: &Call<UpdateGroup>,
+    ) -> Result<Arc<GroupDetails>, ApiError> {
+        let change = Change::group(before, &call.body);
+        let outcome = self.journal.write(call, change).await.map(|record| Arc::new(record.group));
         if let Ok(record) = &outcome {
             self.catalogue.note_group(record);
             self.adopt(call.path.group, |known| *known = Arc::clone(record));
@@ -157,7 +174,9 @@ impl Group {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn delete_group(self, group: GroupId) -> Result<(), ApiError> {
-        self.client.send(&Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () }).await?;
+        let change = Change::Deed(Deed::DeletedGroup, Subject::Group(self.journal.group(group)));
+        let call = Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () };
+        self.journal.write(&call, change).await?;
         self.catalogue.forget_group(group);
         Ok(())
     }
@@ -198,8 +217,10 @@ impl Group {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for a member.
     pub async fn add_member(self, group: GroupId, member: NewMember) -> Result<(), ApiError> {
+        let user = UserKey { iamid: member.iamid.clone(), userid: member.userid.clone() };
+        let change = Change::Membership { user, group: self.journal.group(group), is_joined: true };
         let call = Call::<AddMember> { path: GroupPath { group }, query: (), body: member };
-        self.settled(group, self.client.send(&call).await.map(drop))
+        self.settled(group, self.journal.write(&call, change).await.map(drop))
     }
 
     /// Takes a person out (row 23); the members are read again, also after a failure: the membership may be gone
@@ -207,9 +228,15 @@ impl Group {
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn remove_member(self, group: GroupId, membership: MembershipId) -> Result<(), ApiError> {
+    pub async fn remove_member(
+        self,
+        group: GroupId,
+        membership: MembershipId,
+        user: UserKey,
+    ) -> Result<(), ApiError> {
         let path = MembershipPath { group, membership };
-        let outcome = self.client.send(&Call::<RemoveMember> { path, query: (), body: () }).await;
+        let change = Change::Membership { user, group: self.journal.group(group), is_joined: false };
+        let outcome = self.journal.write(&Call::<RemoveMember> { path, query: (), body: () }, change).await;
         self.refresh_members();
         outcome
     }

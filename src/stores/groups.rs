@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use reactive_stores::Store;
 
 use super::lanes::in_lanes;
-use super::{Catalogue, Latest, Remote};
+use super::{Catalogue, Change, Deed, Journal, Latest, Remote, Subject};
 use crate::api::Client;
 use crate::routes::GroupsView;
 
@@ -42,6 +42,7 @@ pub struct GroupsState {
 pub struct Groups {
     state: Store<GroupsState>,
     client: Client,
+    journal: Journal,
     catalogue: Catalogue,
     latest: Latest,
 }
@@ -50,7 +51,8 @@ impl Groups {
     /// Makes the store and provides it to the views below.
     pub fn provide(client: Client, catalogue: Catalogue) -> Self {
         let state = Store::new(GroupsState::default());
-        let groups = Self { state, client, catalogue, latest: Latest::default() };
+        let (journal, latest) = (Journal::expect(), Latest::default());
+        let groups = Self { state, client, journal, catalogue, latest };
         provide_context(groups);
         groups
     }
@@ -106,6 +108,11 @@ impl Groups {
     pub(super) async fn read(self, view: GroupsView) -> Result<GroupPage, ApiError> {
         let call = Call::<SearchGroups> { path: (), query: view.to_search(), body: () };
         let hits = self.client.send(&call).await?;
+        for hit in &hits.hits {
+            if let Some(id) = hit.id {
+                self.journal.meet_group(id, &hit.name);
+            }
+        }
         Ok(GroupPage { view, total: hits.count.get(), hits: hits.hits })
     }
 
@@ -123,7 +130,8 @@ impl Groups {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for a name that is taken.
     pub async fn create_group(self, call: &Call<CreateGroup>) -> Result<GroupRecord, ApiError> {
-        let created = self.client.send(call).await?;
+        let change = Change::Deed(Deed::CreatedGroup, Subject::Named(call.body.name.clone()));
+        let created = self.journal.write(call, change).await?;
         self.catalogue.note_group(&created.group);
         self.refresh();
         Ok(created)

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reactive_stores::Store;
 
+use super::{Change, Journal};
 use crate::api::Client;
 use crate::routes::UserKey;
 
@@ -97,12 +98,14 @@ pub struct HeldAttributesState {
 pub struct HeldAttributes {
     state: Store<HeldAttributesState>,
     client: Client,
+    journal: Journal,
 }
 
 impl HeldAttributes {
     /// Makes the store and provides it to the views below.
     pub fn provide(client: Client) -> Self {
-        let attributes = Self { state: Store::new(HeldAttributesState::default()), client };
+        let state = Store::new(HeldAttributesState::default());
+        let attributes = Self { state, client, journal: Journal::expect() };
         provide_context(attributes);
         attributes
     }
@@ -117,18 +120,19 @@ impl HeldAttributes {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn set_attribute(self, holder: &Holder, key: &str, value: &str) -> Result<Held, ApiError> {
+        let change = self.change(holder, key, vec![value.to_owned()], true);
         let (key, value) = (key.to_owned(), value.to_owned());
         self.see(&key, &value);
         match holder.clone() {
             Holder::User(UserKey { iamid, userid }) => {
                 let path = SetUserAttributePath { iamid, userid, key, value };
                 let call = Call::<SetUserAttribute> { path, query: (), body: () };
-                self.client.send(&call).await.map(Held::from)
+                self.journal.write(&call, change).await.map(Held::from)
             }
             Holder::Group { iamid, id } => {
                 let path = SetGroupAttributePath { iamid, group: id, key, value };
                 let call = Call::<SetGroupAttribute> { path, query: (), body: () };
-                self.client.send(&call).await.map(Held::from)
+                self.journal.write(&call, change).await.map(Held::from)
             }
         }
     }
@@ -138,39 +142,54 @@ impl HeldAttributes {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn remove_attribute(self, holder: &Holder, key: &str, value: &str) -> Result<Held, ApiError> {
+        let change = self.change(holder, key, vec![value.to_owned()], false);
         let (key, value) = (key.to_owned(), value.to_owned());
         match holder.clone() {
             Holder::User(UserKey { iamid, userid }) => {
                 let path = UserAttributePath { iamid, userid, key, value };
                 let call = Call::<RemoveUserAttribute> { path, query: (), body: () };
-                self.client.send(&call).await.map(Held::from)
+                self.journal.write(&call, change).await.map(Held::from)
             }
             Holder::Group { iamid, id } => {
                 let path = GroupAttributePath { iamid, group: id, key, value };
                 let call = Call::<RemoveGroupAttribute> { path, query: (), body: () };
-                self.client.send(&call).await.map(Held::from)
+                self.journal.write(&call, change).await.map(Held::from)
             }
         }
     }
 
-    /// Takes a key with all its values (row 11 without a value).
+    /// Takes a key with all its values (row 11 without a value), which were these.
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn remove_attribute_key(self, holder: &Holder, key: &str) -> Result<Held, ApiError> {
+    pub async fn remove_attribute_key(
+        self,
+        holder: &Holder,
+        key: &str,
+        values: Vec<String>,
+    ) -> Result<Held, ApiError> {
+        let change = self.change(holder, key, values, false);
         let key = key.to_owned();
         match holder.clone() {
             Holder::User(UserKey { iamid, userid }) => {
                 let path = UserAttributeKeyPath { iamid, userid, key };
                 let call = Call::<RemoveUserAttributeKey> { path, query: (), body: () };
-                self.client.send(&call).await.map(Held::from)
+                self.journal.write(&call, change).await.map(Held::from)
             }
             Holder::Group { iamid, id } => {
                 let path = GroupAttributeKeyPath { iamid, group: id, key };
                 let call = Call::<RemoveGroupAttributeKey> { path, query: (), body: () };
-                self.client.send(&call).await.map(Held::from)
+                self.journal.write(&call, change).await.map(Held::from)
             }
         }
+    }
+
+    fn change(self, holder: &Holder, key: &str, values: Vec<String>, is_given: bool) -> Change {
+        let group = match holder {
+            Holder::User(_) => None,
+            Holder::Group { id, .. } => self.journal.group(*id).name,
+        };
+        Change::Attribute { holder: holder.clone(), group, key: key.to_owned(), values, is_given }
     }
 
     /// Keys and values seen so far.

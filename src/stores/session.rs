@@ -8,6 +8,7 @@ mod sign_in;
 mod tabs;
 mod uses;
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -71,6 +72,9 @@ pub struct SessionState {
     last_use: Option<f64>,
 }
 
+/// Whose it is, and what lasts as long as they are signed in.
+type Lasting = (UserKey, Box<dyn Any>);
+
 /// Handle of the session.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -80,6 +84,7 @@ pub struct Session {
     waiting: StoredValue<Rc<RefCell<Vec<oneshot::Sender<bool>>>>, LocalStorage>,
     /// The person's own token, while they act as somebody else.
     own: StoredValue<Option<Token>, LocalStorage>,
+    lasting: StoredValue<Option<Lasting>, LocalStorage>,
 }
 
 impl Session {
@@ -91,6 +96,7 @@ impl Session {
             tabs: Tabs::open(scope),
             waiting: StoredValue::new_local(Rc::default()),
             own: StoredValue::new_local(None),
+            lasting: StoredValue::new_local(None),
         };
         provide_context(session);
         let renewal: Renewal = Rc::new(move || Box::pin(session.renew()));
@@ -153,6 +159,23 @@ impl Session {
     /// Whether there may be a session to find: this tab's own, or that of another tab.
     pub fn may_resume(self) -> bool {
         self.tabs.kept().is_some() || self.tabs.has_others()
+    }
+
+    /// What lasts as long as a person is signed in in this tab, also while they act as somebody else; made when it is
+    /// first asked for.
+    pub(super) fn lasting<T: Clone + 'static>(self, make: impl FnOnce() -> T) -> T {
+        let person = self.state.acting().get_untracked().map(|acting| acting.by);
+        let person = person.or_else(|| untrack(|| self.person()));
+        let key = person.map(|person| UserKey { iamid: person.iamid.clone(), userid: person.userid.clone() });
+        let kept = self.lasting.with_value(|lasting| {
+            let (owner, kept) = lasting.as_ref()?;
+            (Some(owner) == key.as_ref()).then(|| kept.downcast_ref::<T>().cloned()).flatten()
+        });
+        kept.unwrap_or_else(|| {
+            let made = make();
+            self.lasting.set_value(key.map(|key| (key, Box::new(made.clone()) as _)));
+            made
+        })
     }
 
     /// Finds the session of this tab, or of another one; `fresh` forgets what is there, for an invitation.
@@ -291,6 +314,7 @@ impl Session {
     fn leave(self, notice: Notice) {
         self.end_impersonation();
         self.client.become_somebody(None, false);
+        self.lasting.set_value(None);
         self.tabs.forget();
         self.settle(false);
         self.state.notice().set(Some(notice));

@@ -19,7 +19,7 @@ use bim_api::{ApiError, Call, GroupId, IamId, Username};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-use super::{Latest, Remote, Session};
+use super::{Journal, Latest, Remote, Session};
 use crate::api::Client;
 use crate::routes::UserKey;
 
@@ -66,6 +66,7 @@ pub struct User {
     state: Store<UserState>,
     client: Client,
     session: Session,
+    journal: Journal,
     reading: Latest,
     reading_groups: Latest,
     reading_keys: Latest,
@@ -78,6 +79,7 @@ impl User {
             state: Store::new(UserState::default()),
             client,
             session,
+            journal: Journal::expect(),
             reading: Latest::default(),
             reading_groups: Latest::default(),
             reading_keys: Latest::default(),
@@ -154,7 +156,9 @@ impl User {
     /// Everything of [`ApiError`].
     pub async fn read_groups(self, UserKey { iamid, userid }: UserKey) -> Result<Vec<UserGroup>, ApiError> {
         let path = UserPath { iamid, userid };
-        self.client.send(&Call::<GetUserGroups> { path, query: (), body: () }).await
+        let groups = self.client.send(&Call::<GetUserGroups> { path, query: (), body: () }).await?;
+        groups.iter().for_each(|group| self.journal.meet_group(group.id, &group.name));
+        Ok(groups)
     }
 
     /// Reads these groups with what they hold (row 26).

@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use bim_api::endpoints::{CreateUser, ListUsers, SearchUsers};
 use bim_api::wire::user::{CreatedUser, UserHit};
-use bim_api::{ApiError, Call};
+use bim_api::{ApiError, Call, IamId};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-use super::{Latest, Remote, Session};
+use super::{Change, Deed, Journal, Latest, Remote, Session, Subject};
 use crate::api::Client;
-use crate::routes::UsersView;
+use crate::routes::{UserKey, UsersView};
 use scan::Found;
 
 /// One page of people, and the list it is a page of.
@@ -40,6 +40,7 @@ pub struct UsersState {
 pub struct Users {
     state: Store<UsersState>,
     client: Client,
+    journal: Journal,
     session: Session,
     reading: Latest,
     scanning: Latest,
@@ -54,6 +55,7 @@ impl Users {
         let users = Self {
             state: Store::new(UsersState::default()),
             client,
+            journal: Journal::expect(),
             session,
             reading: Latest::default(),
             scanning: Latest::default(),
@@ -152,7 +154,9 @@ impl Users {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for a username that is taken.
     pub async fn create_user(self, call: &Call<CreateUser>) -> Result<CreatedUser, ApiError> {
-        let created = self.client.send(call).await?;
+        let key = UserKey { iamid: IamId::bim(), userid: call.body.userid.clone() };
+        let change = Change::Deed(Deed::CreatedUser, Subject::User(key));
+        let created = self.journal.write(call, change).await?;
         self.refresh();
         Ok(created)
     }

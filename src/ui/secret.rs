@@ -61,3 +61,24 @@ pub fn SecretInside(
     }
     .into_any()
 }
+
+/// A text to take elsewhere, without a secret in it: a command, a part of a configuration.
+#[component]
+pub fn Snippet(
+    /// What it is: "Command".
+    #[prop(into)]
+    label: String,
+    /// The text.
+    value: String,
+    /// What its button says: "Copy command".
+    #[prop(into)]
+    copy: String,
+) -> impl IntoView {
+    view! {
+        <div class="secret" role="group" aria-label=label data-kind="text">
+            <code dir="ltr">{value.clone()}</code>
+            <CopyButton value=Signal::stored(value) label=copy />
+        </div>
+    }
+    .into_any()
+}

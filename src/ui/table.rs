@@ -30,6 +30,9 @@ pub fn Table(
     /// Under 640 px each row becomes a card (see `style/ui/table.css`).
     #[prop(default = true)]
     cards: bool,
+    /// Values are read in full, over several lines.
+    #[prop(optional)]
+    wrap: bool,
     /// Where the scroll position can be read and set.
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Div>,
@@ -49,6 +52,7 @@ pub fn Table(
                 aria-busy=state(move || busy.get())
                 data-columns=text(move || columns.get().map(|count| count.to_string()))
                 data-cards=cards.then_some("")
+                data-wrap=wrap.then_some("")
             >
                 {children()}
             </table>

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where something is missing")]
 
 mod account;
+mod activity;
 mod api_keys;
 mod attributes;
 mod clone_user;

@@ -110,6 +110,14 @@ impl ApiError {
         }
     }
 
+    /// The `x-request-id` of the answer, where one came with it.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused { request_id, .. } | Self::Unreadable { request_id, .. } => request_id.as_deref(),
+            Self::Transport { .. } | Self::NotSent(_) | Self::ReadOnly => None,
+        }
+    }
+
     /// Whether the answer proves that the credential was refused before anything ran: the API's own 401.
     pub fn is_unauthorized(&self) -> bool {
         matches!(self, Self::Refused { problem, .. } if problem.status == 401)

@@ -12,7 +12,7 @@ use super::detail::locked;
 use crate::components::{ErrorBanner, ListPages, MemberTable, Shown};
 use crate::forms::AddMembersForm;
 use crate::navigation::Navigator;
-use crate::routes::{GroupTab, Paging, Route};
+use crate::routes::{GroupTab, Paging, Route, UserKey};
 use crate::stores::{Group, MemberPage, Remote, Session, ToastKind, Toasts};
 use crate::ui::{Banner, Button, ButtonLink, Dialog, Empty, Glyph, Tone, Variant};
 use crate::words;
@@ -123,10 +123,11 @@ fn RemoveDialog(
     };
     let remove = move || {
         let Some(member) = asked.get_untracked() else { return };
-        let Some(membership) = member.id else { return };
+        let whom = (member.id, member.iamid.clone(), member.userid.clone());
+        let (Some(membership), Some(iamid), Some(userid)) = whom else { return };
         is_pending.set(true);
         spawn_local(async move {
-            let outcome = group.remove_member(id, membership).await;
+            let outcome = group.remove_member(id, membership, UserKey { iamid, userid }).await;
             is_pending.set(false);
             match outcome {
                 // Gone is gone, whoever did it.

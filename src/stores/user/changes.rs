@@ -1,20 +1,23 @@
 //! What changes the person on screen: rows 3 to 7, 12, 23, 24 and 36. Each verb names what it reads again.
 
-use bim_api::endpoints::paths::{BimUserPath, DisablePath, GroupPath, MembershipPath, UserPath};
+use bim_api::endpoints::paths::{
+    BimUserPath, DisablePath, GroupPath, MembershipPath, UserPath, UserPermissionPath,
+};
 use bim_api::endpoints::{
     AddMember, ChangePassword, CloneUser, DeleteUser, DisableUser, RemoveMember, RemovePermission,
     SearchGroups, SetPermissions, UpdateProfile,
 };
 use bim_api::wire::group::{GroupHit, GroupSearchQuery, NewMember};
-use bim_api::wire::profile::Profile;
+use bim_api::wire::profile::{Profile, ProfileUpdate};
 use bim_api::wire::session::PasswordChange;
 use bim_api::wire::user::{CloneEmails, CloneOutcome, PermissionSet, UserDetails, UserRecord};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Password, Permission};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{Part, User, UserStateStoreFields};
 use crate::routes::UserKey;
-use crate::stores::{Held, Remote};
+use crate::stores::{Change, Deed, Held, Remote, Subject};
 
 impl User {
     /// Reads the record on screen again and waits for it: what is about to be changed must be known as it is now.
@@ -29,33 +32,52 @@ impl User {
         outcome
     }
 
-    /// Changes the profile (row 3).
+    /// Changes the profile (row 3), which was like `before`.
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn update_profile(self, call: &Call<UpdateProfile>) -> Result<Profile, ApiError> {
-        self.settled(self.client.send(call).await)
+    pub async fn update_profile(
+        self,
+        key: &UserKey,
+        before: &Profile,
+        body: ProfileUpdate,
+    ) -> Result<Profile, ApiError> {
+        let change = Change::profile(key, before, &body);
+        let call = Call::<UpdateProfile> { path: path(key), query: (), body };
+        self.settled_for(key, self.journal.write(&call, change).await)
     }
 
     /// Takes one permission (row 4).
     ///
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
-    pub async fn remove_permission(self, call: &Call<RemovePermission>) -> Result<Vec<Permission>, ApiError> {
-        self.settled(self.client.send(call).await).map(|record: UserRecord| record.permissions)
+    pub async fn remove_permission(
+        self,
+        key: &UserKey,
+        permission: Permission,
+    ) -> Result<Vec<Permission>, ApiError> {
+        let change = Change::permissions(key, std::slice::from_ref(&permission), &[]);
+        let UserKey { iamid, userid } = key.clone();
+        let path = UserPermissionPath { iamid, userid, permission };
+        let call = Call::<RemovePermission> { path, query: (), body: () };
+        let outcome = self.journal.write(&call, change).await;
+        self.settled_for(key, outcome).map(|record: UserRecord| record.permissions)
     }
 
-    /// Replaces all permissions (row 5).
+    /// Replaces all permissions (row 5), which were these `before`.
     ///
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
     pub async fn set_permissions(
         self,
         key: &UserKey,
+        before: &[Permission],
         permissions: Vec<Permission>,
     ) -> Result<Vec<Permission>, ApiError> {
+        let change = Change::permissions(key, before, &permissions);
         let call = Call::<SetPermissions> { path: path(key), query: (), body: PermissionSet(permissions) };
-        self.settled(self.client.send(&call).await).map(|record: UserRecord| record.permissions)
+        let outcome = self.journal.write(&call, change).await;
+        self.settled_for(key, outcome).map(|record: UserRecord| record.permissions)
     }
 
     /// Sets a password (row 6); `original` is asked for oneself alone.
@@ -70,7 +92,8 @@ impl User {
     ) -> Result<bool, ApiError> {
         let body = PasswordChange { original_password: original, password };
         let call = Call::<ChangePassword> { path: path(key), query: (), body };
-        self.settled(self.client.send(&call).await).map(|changed| changed.success)
+        let change = Change::Deed(Deed::SetPassword, Subject::User(key.clone()));
+        self.settled(self.journal.write(&call, change).await).map(|changed| changed.success)
     }
 
     /// Disables or enables the account (row 7).
@@ -80,7 +103,8 @@ impl User {
     pub async fn disable_user(self, key: &UserKey, disable: bool) -> Result<bool, ApiError> {
         let UserKey { iamid, userid } = key.clone();
         let call = Call::<DisableUser> { path: DisablePath { iamid, userid, disable }, query: (), body: () };
-        self.settled(self.client.send(&call).await).map(|outcome| outcome.disabled)
+        let change = Change::Disabled { user: key.clone(), is_disabled: disable };
+        self.settled(self.journal.write(&call, change).await).map(|outcome| outcome.disabled)
     }
 
     /// Copies the person to new accounts (row 12).
@@ -89,7 +113,9 @@ impl User {
     /// Everything of [`ApiError`]; 422 where the service sends no mail.
     pub async fn clone_user(self, key: &UserKey, emails: Vec<String>) -> Result<CloneOutcome, ApiError> {
         let path = BimUserPath { userid: key.userid.clone() };
-        self.client.send(&Call::<CloneUser> { path, query: (), body: CloneEmails(emails) }).await
+        let change = Change::Deed(Deed::ClonedUser, Subject::User(key.clone()));
+        let call = Call::<CloneUser> { path, query: (), body: CloneEmails(emails) };
+        self.journal.write(&call, change).await
     }
 
     /// Deletes the account (row 36). It is no longer read: the page is about to be left.
@@ -97,7 +123,8 @@ impl User {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
     pub async fn delete_user(self, key: &UserKey) -> Result<(), ApiError> {
-        self.client.send(&Call::<DeleteUser> { path: path(key), query: (), body: () }).await
+        let change = Change::Deed(Deed::DeletedUser, Subject::User(key.clone()));
+        self.journal.write(&Call::<DeleteUser> { path: path(key), query: (), body: () }, change).await
     }
 
     /// Adds the person to a group (row 24).
@@ -107,7 +134,9 @@ impl User {
     pub async fn add_member(self, key: &UserKey, group: GroupId) -> Result<(), ApiError> {
         let body = NewMember { userid: key.userid.clone(), iamid: key.iamid.clone() };
         let call = Call::<AddMember> { path: GroupPath { group }, query: (), body };
-        let outcome = self.client.send(&call).await;
+        let group = self.journal.group(group);
+        let change = Change::Membership { user: key.clone(), group, is_joined: true };
+        let outcome = self.journal.write(&call, change).await;
         self.get_user_groups();
         self.settled(outcome).map(drop)
     }
@@ -116,9 +145,16 @@ impl User {
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn remove_member(self, group: GroupId, membership: MembershipId) -> Result<(), ApiError> {
+    pub async fn remove_member(
+        self,
+        key: &UserKey,
+        group: GroupId,
+        membership: MembershipId,
+    ) -> Result<(), ApiError> {
         let path = MembershipPath { group, membership };
-        let outcome = self.client.send(&Call::<RemoveMember> { path, query: (), body: () }).await;
+        let group = self.journal.group(group);
+        let change = Change::Membership { user: key.clone(), group, is_joined: false };
+        let outcome = self.journal.write(&Call::<RemoveMember> { path, query: (), body: () }, change).await;
         // Also after a failure: the membership may be gone already.
         self.get_user_groups();
         self.settled(outcome)
@@ -135,7 +171,24 @@ impl User {
             size: Some(20),
             ..GroupSearchQuery::default()
         };
-        Ok(self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?.hits)
+        let hits = self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?.hits;
+        for hit in &hits {
+            if let Some(id) = hit.id {
+                self.journal.meet_group(id, &hit.name);
+            }
+        }
+        Ok(hits)
+    }
+
+    /// [`Self::settled`]; of one's own name and permissions the whole app knows.
+    fn settled_for<T>(self, key: &UserKey, outcome: Result<T, ApiError>) -> Result<T, ApiError> {
+        if outcome.is_ok() && untrack(|| self.session.is_self(key)) {
+            spawn_local(async move {
+                // What is known of oneself stays as it was until it can be read.
+                let _ = self.session.current_user_info().await;
+            });
+        }
+        self.settled(outcome)
     }
 
     /// The record is read again behind every change, and after a 404 too: the person may be gone.

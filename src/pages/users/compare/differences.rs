@@ -192,7 +192,10 @@ pub(super) fn plan(items: &[Item], model: &WholePerson, target: &WholePerson) ->
         }
     }
     if !changes.is_empty() {
-        steps.insert(0, Step::Permissions(permissions, changes.join(", ")));
+        steps.insert(
+            0,
+            Step::Permissions(target.details.permissions.clone(), permissions, changes.join(", ")),
+        );
     }
     let target: UserKey = target.key.clone();
     Plan { target, steps, left_out }
@@ -250,7 +253,11 @@ mod tests {
         assert_eq!(
             plan.steps,
             [
-                Step::Permissions(vec![Permission::AUDIT], "+ AUDIT, \u{2212} GOVERNANCE".to_owned()),
+                Step::Permissions(
+                    vec![Permission::GOVERNANCE],
+                    vec![Permission::AUDIT],
+                    "+ AUDIT, \u{2212} GOVERNANCE".to_owned()
+                ),
                 Step::Join(GroupId(1), "Asia".to_owned()),
                 Step::Leave(GroupId(3), MembershipId(30), "Old".to_owned()),
                 Step::Give("Land".to_owned(), "JP".to_owned()),

@@ -116,6 +116,7 @@ fn leave_dialog(key: &UserKey, leaving: RwSignal<Option<UserGroup>>) -> AnyView 
     let through = held_through(user);
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let username = key.userid.to_string();
+    let key = StoredValue::new(key.clone());
     let close = move || {
         failure.set(None);
         leaving.set(None);
@@ -124,7 +125,8 @@ fn leave_dialog(key: &UserKey, leaving: RwSignal<Option<UserGroup>>) -> AnyView 
         let Some(group) = leaving.get_untracked() else { return };
         busy.set(true);
         spawn_local(async move {
-            let outcome = user.remove_member(group.id, group.group_user).await;
+            let Some(key) = key.try_get_value() else { return };
+            let outcome = user.remove_member(&key, group.id, group.group_user).await;
             busy.try_set(false);
             match outcome {
                 Ok(()) => {
