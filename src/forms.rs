@@ -48,7 +48,7 @@ pub use disable_user::DisableUserForm;
 pub use group_details::GroupDetailsForm;
 pub use impersonate::ImpersonateForm;
 pub use inspect_token::InspectTokenForm;
-pub use make_like::{MakeLikeDialog, Plan, Step};
+pub use make_like::{MakeLikeDialog, Plan};
 pub use new_api_key::NewApiKeyForm;
 pub use new_group::NewGroupForm;
 pub use new_user::NewUserForm;

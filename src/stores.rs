@@ -3,6 +3,7 @@
 
 mod api_keys;
 mod catalogue;
+mod changes;
 mod group;
 mod groups;
 mod held_attributes;
@@ -26,11 +27,12 @@ pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
     Taking, VALUES, What, differs_unseen,
 };
+pub use changes::Change;
 pub use group::{Group, GroupLosses, LostValue, MemberPage};
 pub use groups::{GroupPage, Groups};
 pub use held_attributes::{Held, HeldAttributes, Holder, InUse};
 pub use iams::Iams;
-pub use jobs::{Done, Failed, Job, JobProgress, Step};
+pub use jobs::{Failed, Job, JobPhase, JobPlan, Jobs, Outcome, Progress, Task};
 pub use kept_columns::KeptColumns;
 pub use lifetime::Lifetime;
 pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};

@@ -19,6 +19,7 @@ mod contrast;
 pub mod copy_button;
 pub mod countdown;
 pub mod dialog;
+pub mod download;
 pub mod dynamic;
 pub mod empty;
 pub mod fact_list;

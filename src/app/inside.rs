@@ -12,7 +12,7 @@ use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
 use super::session_end::SessionWarning;
 use crate::api::Client;
-use crate::components::Palette;
+use crate::components::{JobDock, Palette};
 use crate::navigation::Navigator;
 use crate::pages::{
     ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage,
@@ -21,7 +21,7 @@ use crate::pages::{
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
-    ApiKeys, Catalogue, Group, Groups, HeldAttributes, KeptColumns, Lifetime, PeopleFinder, SavedViews,
+    ApiKeys, Catalogue, Group, Groups, HeldAttributes, Jobs, KeptColumns, Lifetime, PeopleFinder, SavedViews,
     Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
@@ -129,6 +129,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         catalogue.follow(users, user);
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
+        Jobs::provide(client);
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
@@ -144,6 +145,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         owner.with(|| {
             view! {
                 <ActingBar />
+                <JobDock />
                 <AppFrame name>{page(route)}</AppFrame>
                 <Palette />
                 <SessionWarning />

@@ -6,13 +6,9 @@ mod losses;
 use std::sync::Arc;
 
 use bim_api::endpoints::paths::{GroupPath, MembershipPath};
-use bim_api::endpoints::{
-    AddMember, DeleteGroup, GetGroup, RemoveMember, SearchGroups, SearchMembers, UpdateGroup,
-};
+use bim_api::endpoints::{DeleteGroup, GetGroup, RemoveMember, SearchGroups, SearchMembers, UpdateGroup};
 use bim_api::wire::Attributes;
-use bim_api::wire::group::{
-    Group as GroupDetails, GroupHit, GroupSearchQuery, Member, MemberSearchQuery, NewMember,
-};
+use bim_api::wire::group::{Group as GroupDetails, GroupHit, GroupSearchQuery, Member, MemberSearchQuery};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Problem};
 use leptos::prelude::*;
 use reactive_stores::Store;
@@ -191,15 +187,6 @@ impl Group {
         let call = Call::<SearchMembers> { path: GroupPath { group }, query, body: () };
         let found = self.client.send(&call).await?;
         Ok(MemberPage { paging, total: found.count.get(), hits: found.hits })
-    }
-
-    /// Adds a person (row 24). Whoever adds reads the members again once all are added.
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 409 for a member.
-    pub async fn add_member(self, group: GroupId, member: NewMember) -> Result<(), ApiError> {
-        let call = Call::<AddMember> { path: GroupPath { group }, query: (), body: member };
-        self.settled(group, self.client.send(&call).await.map(drop))
     }
 
     /// Takes a person out (row 23); the members are read again, also after a failure: the membership may be gone

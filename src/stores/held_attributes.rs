@@ -29,7 +29,7 @@ use crate::routes::UserKey;
 const SAMPLE: u32 = 500;
 
 /// Who holds attributes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     /// A person.
     User(UserKey),
@@ -210,7 +210,8 @@ impl HeldAttributes {
     }
 
     fn see(self, key: &str, value: &str) {
-        self.state.in_use().update(|in_use| {
+        // A job may end after the stores of its person.
+        let _ = self.state.in_use().try_update(|in_use| {
             in_use.entry(key.to_owned()).or_default().insert(value.to_owned());
         });
     }

@@ -1,14 +1,14 @@
-//! What changes the person on screen: rows 3 to 7, 12, 23, 24 and 36. Each verb names what it reads again.
+//! What changes the person on screen: rows 3 to 7, 23, 24 and 36. Each verb names what it reads again.
 
-use bim_api::endpoints::paths::{BimUserPath, DisablePath, GroupPath, MembershipPath, UserPath};
+use bim_api::endpoints::paths::{DisablePath, GroupPath, MembershipPath, UserPath};
 use bim_api::endpoints::{
-    AddMember, ChangePassword, CloneUser, DeleteUser, DisableUser, RemoveMember, RemovePermission,
-    SearchGroups, SetPermissions, UpdateProfile,
+    AddMember, ChangePassword, DeleteUser, DisableUser, RemoveMember, RemovePermission, SearchGroups,
+    SetPermissions, UpdateProfile,
 };
 use bim_api::wire::group::{GroupHit, GroupSearchQuery, NewMember};
 use bim_api::wire::profile::Profile;
 use bim_api::wire::session::PasswordChange;
-use bim_api::wire::user::{CloneEmails, CloneOutcome, PermissionSet, UserDetails, UserRecord};
+use bim_api::wire::user::{PermissionSet, UserDetails, UserRecord};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Password, Permission};
 use leptos::prelude::*;
 
@@ -81,15 +81,6 @@ impl User {
         let UserKey { iamid, userid } = key.clone();
         let call = Call::<DisableUser> { path: DisablePath { iamid, userid, disable }, query: (), body: () };
         self.settled(self.client.send(&call).await).map(|outcome| outcome.disabled)
-    }
-
-    /// Copies the person to new accounts (row 12).
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 422 where the service sends no mail.
-    pub async fn clone_user(self, key: &UserKey, emails: Vec<String>) -> Result<CloneOutcome, ApiError> {
-        let path = BimUserPath { userid: key.userid.clone() };
-        self.client.send(&Call::<CloneUser> { path, query: (), body: CloneEmails(emails) }).await
     }
 
     /// Deletes the account (row 36). It is no longer read: the page is about to be left.
