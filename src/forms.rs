@@ -4,6 +4,7 @@
 mod add_members;
 mod add_membership;
 mod attribute_editor;
+mod bulk;
 mod clone_user;
 mod create_password;
 mod delete_form;
@@ -40,6 +41,7 @@ mod test_api_key;
 pub use add_members::AddMembersForm;
 pub use add_membership::AddMembershipForm;
 pub use attribute_editor::AttributeEditor;
+pub use bulk::{BulkDialog, BulkKind, Changeable};
 pub use clone_user::CloneUserForm;
 pub use create_password::{CreatePasswordForm, LinkProblem};
 pub use delete_group::DeleteGroupForm;

@@ -2,6 +2,7 @@
 //! endpoints; views never write state. Knows `api`, and no view.
 
 mod api_keys;
+mod bulk;
 mod catalogue;
 mod changes;
 mod group;
@@ -23,6 +24,7 @@ mod user;
 mod users;
 
 pub use api_keys::{ApiKeys, Revoked};
+pub use bulk::{Action, Bulk, Line as BulkLine, Preview, Verdict};
 pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
     Taking, VALUES, What, differs_unseen,

@@ -8,6 +8,7 @@ macro_rules! words {
 
 mod account;
 mod attributes;
+mod bulk;
 mod buttons;
 mod clone;
 mod compare;
@@ -33,6 +34,7 @@ mod why;
 
 pub use account::*;
 pub use attributes::*;
+pub use bulk::*;
 pub use buttons::*;
 pub use clone::*;
 pub use compare::*;

@@ -21,8 +21,8 @@ use crate::pages::{
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
-    ApiKeys, Catalogue, Group, Groups, HeldAttributes, Jobs, KeptColumns, Lifetime, PeopleFinder, SavedViews,
-    Selection, Session, User, Users,
+    ApiKeys, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, KeptColumns, Lifetime, PeopleFinder,
+    SavedViews, Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -130,6 +130,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
         Jobs::provide(client);
+        Bulk::provide(client, session);
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();

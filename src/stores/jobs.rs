@@ -19,7 +19,7 @@ pub use job::Job;
 pub use progress::{Failed, JobPhase, Outcome, Progress};
 
 use super::changes::{Change, Tools};
-use super::{Group, HeldAttributes, Holder, User, Users};
+use super::{Group, Groups, HeldAttributes, Holder, User, Users};
 use crate::api::Client;
 
 /// One person or group, and what is done to it, in this order.
@@ -59,6 +59,7 @@ pub(super) struct Hands {
     tools: Tools,
     users: Users,
     user: User,
+    groups: Groups,
     group: Group,
     /// Whoever is being changed at this moment, by whichever job.
     busy: StoredValue<Rc<RefCell<BTreeSet<Holder>>>, LocalStorage>,
@@ -72,6 +73,7 @@ impl Jobs {
             tools,
             users: Users::expect(),
             user: User::expect(),
+            groups: Groups::expect(),
             group: Group::expect(),
             busy: StoredValue::new_local(Rc::default()),
         };
@@ -137,6 +139,9 @@ impl Hands {
     /// Reads again what is on screen of what was changed.
     fn show_changes(self, job: Job) {
         self.users.refresh();
+        if job.is_about_groups() {
+            self.groups.refresh();
+        }
         self.group.refresh_members();
         if let Some(key) = self.user.key()
             && job.concerns(&Holder::User(key))

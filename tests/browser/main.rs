@@ -5,6 +5,7 @@
 mod account;
 mod api_keys;
 mod attributes;
+mod bulk;
 mod clone_user;
 mod compare;
 mod given;
@@ -22,6 +23,7 @@ mod selection;
 mod session;
 mod sign_in;
 mod token;
+mod town;
 mod user;
 mod user_attributes;
 mod user_groups;

@@ -206,6 +206,11 @@ impl Job {
         self.with(|work| work.tasks.iter().any(|task| task.holder == *holder))
     }
 
+    /// Whether it changes groups, too.
+    pub(super) fn is_about_groups(self) -> bool {
+        self.with(|work| work.tasks.iter().any(|task| matches!(task.holder, Holder::Group { .. })))
+    }
+
     pub(super) fn with<T>(self, look: impl FnOnce(&mut Work) -> T) -> T {
         look(&mut self.work.get_value().borrow_mut())
     }
