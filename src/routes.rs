@@ -9,6 +9,8 @@ mod groups_view;
 mod list_options;
 mod login_link;
 mod query;
+#[cfg(test)]
+mod tests;
 mod user_key;
 mod users_view;
 
@@ -42,6 +44,8 @@ pub enum Route {
     User(UserKey, UserTab),
     /// The form for a new person.
     NewUser,
+    /// Creating and changing people as a file has them.
+    ImportUsers,
     /// Copying a person to new accounts.
     UserClone(UserKey),
     /// A person beside another, as soon as one is chosen.
@@ -159,6 +163,7 @@ impl Route {
             ["login"] => Self::Login,
             ["users"] => Self::Users(Box::new(UsersView::parse(query))),
             ["users", "new"] => Self::NewUser,
+            ["users", "import"] => Self::ImportUsers,
             ["users", iamid, userid] => Self::parse_user(iamid, userid, ""),
             ["users", iamid, userid, CLONE] if is_safe_segment(iamid) && is_safe_segment(userid) => {
                 Self::UserClone(UserKey { iamid: iamid.into(), userid: userid.into() })
@@ -215,6 +220,7 @@ impl Route {
             Self::UserCompare(key, None) => key.href(COMPARE),
             Self::UserCompare(key, Some(other)) => query::with_query(key.href(COMPARE), other),
             Self::NewUser => "users/new".to_owned(),
+            Self::ImportUsers => "users/import".to_owned(),
             Self::Groups(view) => query::with_query("groups".to_owned(), view),
             Self::Group(id, tab, paging) => {
                 let mut path = ["groups/", &id.to_string()].concat();
@@ -245,6 +251,7 @@ impl Route {
             Self::User(key, UserTab::Profile) => key.userid.to_string(),
             Self::User(key, tab) => format!("{} · {}", tab.label(), key.userid),
             Self::NewUser => words::NEW_USER.to_owned(),
+            Self::ImportUsers => words::IMPORT_USERS.to_owned(),
             Self::UserClone(key) => format!("{} · {}", words::CLONE, key.userid),
             Self::UserCompare(key, _) => format!("{} · {}", words::COMPARE, key.userid),
             Self::Groups(_) => words::GROUPS.to_owned(),
@@ -269,7 +276,7 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
+            Self::NewUser | Self::ImportUsers | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
                 Access::Holds(&[Permission::USER_ADMIN])
             }
             Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
@@ -300,7 +307,12 @@ impl Route {
     pub fn is_of_users(&self) -> bool {
         matches!(
             self,
-            Self::Users(_) | Self::User(..) | Self::NewUser | Self::UserClone(_) | Self::UserCompare(..)
+            Self::Users(_)
+                | Self::User(..)
+                | Self::NewUser
+                | Self::ImportUsers
+                | Self::UserClone(_)
+                | Self::UserCompare(..)
         )
     }
 
@@ -316,82 +328,5 @@ impl Route {
             (Self::NotFound(a), Self::NotFound(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use bim_api::wire::SortOrder;
-
-    use super::*;
-
-    fn there_and_back(route: &Route) -> Route {
-        let href = route.href();
-        let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-        Route::parse(path, query)
-    }
-
-    #[test]
-    fn every_route_reads_back() {
-        let key = |userid: &str| UserKey { iamid: IamId::bim(), userid: userid.into() };
-        let mut routes = vec![
-            Route::Login,
-            Route::users(),
-            Route::NewUser,
-            Route::groups(),
-            Route::NewGroup,
-            Route::attributes(),
-        ];
-        let paging = Paging { page: 3, size: 25 };
-        routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));
-        routes.extend([
-            Route::api_keys(),
-            Route::NewApiKey,
-            Route::RotateApiKey(KeyId(323)),
-            Route::Token,
-            Route::Profile,
-        ]);
-        routes.extend([Route::Impersonate(None), Route::Impersonate(Some(key("a/b")))]);
-        let by_use = ApiKeysView {
-            q: "a&b".to_owned(),
-            sort: KeySort::LastUsed,
-            order: SortOrder::Asc,
-            page: 3,
-            size: 25,
-        };
-        routes.push(Route::ApiKeys(Box::new(by_use)));
-        for userid in ["jane@example.com", "a/b", "100 %", "…", "مريم", "o'brien", "new", "?x#y"] {
-            routes.extend(UserTab::ALL.map(|tab| Route::User(key(userid), tab)));
-            routes.push(Route::UserClone(key(userid)));
-            routes.push(Route::UserCompare(key(userid), None));
-            routes.push(Route::UserCompare(key("jane"), Some(key(userid))));
-        }
-        for route in routes {
-            assert_eq!(there_and_back(&route), route, "{}", route.href());
-        }
-    }
-
-    #[test]
-    fn odd_addresses_are_not_found() {
-        for path in [
-            "nope",
-            "users/bim",
-            "users/bim/x/y",
-            "users/bim/x/permissions/z",
-            "users/%FF/x",
-            "users/../x",
-            "groups/x",
-            "groups/7/x",
-        ] {
-            assert!(matches!(Route::parse(path, ""), Route::NotFound(_)), "{path}");
-        }
-        assert_eq!(Route::parse("", ""), Route::users());
-        assert_eq!(Route::parse("users/", ""), Route::users());
-    }
-
-    #[test]
-    fn addresses_are_relative_to_the_base() {
-        assert_eq!(Route::users().href(), "users");
-        assert_eq!(Route::user(&IamId::bim(), &"a@b.c".into()).href(), "users/bim/a@b.c");
     }
 }

@@ -16,13 +16,13 @@ use crate::components::{JobDock, Palette};
 use crate::navigation::Navigator;
 use crate::pages::{
     ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage,
-    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage, TokenPage,
-    UserPage, UsersPage,
+    ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage,
+    TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
     ApiKeys, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, KeptColumns, Lifetime, PeopleFinder,
-    SavedViews, Selection, Session, User, Users,
+    Roster, SavedViews, Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -131,6 +131,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         PeopleFinder::provide(client);
         Jobs::provide(client);
         Bulk::provide(client, session);
+        Roster::provide(client, session, users);
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
@@ -168,7 +169,11 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     move || {
         let kind = match place.get() {
             Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) | Route::Attributes(_) => "list",
-            Route::User(..) | Route::UserCompare(..) | Route::Group(..) | Route::Profile => "detail",
+            Route::User(..)
+            | Route::UserCompare(..)
+            | Route::ImportUsers
+            | Route::Group(..)
+            | Route::Profile => "detail",
             Route::NewUser
             | Route::UserClone(_)
             | Route::NewGroup
@@ -196,6 +201,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <UserPage key tab /> }.into_any()
             }
             Route::NewUser => view! { <NewUserPage /> }.into_any(),
+            Route::ImportUsers => view! { <ImportUsersPage /> }.into_any(),
             Route::UserClone(key) => view! { <CloneUserPage key /> }.into_any(),
             Route::UserCompare(key, _) => {
                 let other = Signal::derive(move || match route.get() {

@@ -8,6 +8,7 @@ mod attributes;
 mod bulk;
 mod clone_user;
 mod compare;
+mod files;
 mod given;
 mod group;
 mod groups;

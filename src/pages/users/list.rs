@@ -114,6 +114,12 @@ pub fn UsersPage(
             </div>
             <div class="page-actions">
                 <ButtonLink
+                    label=words::IMPORT_CSV
+                    href=Route::ImportUsers.href()
+                    icon=Glyph::UPLOAD
+                    refusal
+                />
+                <ButtonLink
                     label=words::NEW_USER
                     href=Route::NewUser.href()
                     icon=Glyph::PLUS
