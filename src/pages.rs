@@ -20,4 +20,4 @@ pub use login::{Arrival, LoginPage};
 pub use not_found::NotFoundPage;
 pub use profile::ProfilePage;
 pub use token::TokenPage;
-pub use users::{CloneUserPage, ComparePage, NewUserPage, UserPage, UsersPage};
+pub use users::{CloneUserPage, ComparePage, ImportUsersPage, NewUserPage, UserPage, UsersPage};

@@ -10,6 +10,8 @@ mod groups_view;
 mod list_options;
 mod login_link;
 mod query;
+#[cfg(test)]
+mod tests;
 mod user_key;
 mod users_view;
 
@@ -44,6 +46,8 @@ pub enum Route {
     User(UserKey, UserTab),
     /// The form for a new person.
     NewUser,
+    /// Creating and changing people as a file has them.
+    ImportUsers,
     /// Copying a person to new accounts.
     UserClone(UserKey),
     /// A person beside another, as soon as one is chosen.
@@ -175,6 +179,7 @@ impl Route {
             ["login"] => Self::Login,
             ["users"] => Self::Users(Box::new(UsersView::parse(query))),
             ["users", "new"] => Self::NewUser,
+            ["users", "import"] => Self::ImportUsers,
             ["users", iamid, userid] => Self::parse_user(iamid, userid, ""),
             ["users", iamid, userid, CLONE] if is_safe_segment(iamid) && is_safe_segment(userid) => {
                 Self::UserClone(UserKey { iamid: iamid.into(), userid: userid.into() })
@@ -233,6 +238,7 @@ impl Route {
             Self::UserCompare(key, None) => key.href(COMPARE),
             Self::UserCompare(key, Some(other)) => query::with_query(key.href(COMPARE), other),
             Self::NewUser => "users/new".to_owned(),
+            Self::ImportUsers => "users/import".to_owned(),
             Self::Groups(view) => query::with_query("groups".to_owned(), view),
             Self::Group(id, tab, paging) => {
                 let mut path = ["groups/", &id.to_string()].concat();
@@ -265,6 +271,7 @@ impl Route {
             Self::User(key, UserTab::Profile) => key.userid.to_string(),
             Self::User(key, tab) => format!("{} · {}", tab.label(), key.userid),
             Self::NewUser => words::NEW_USER.to_owned(),
+            Self::ImportUsers => words::IMPORT_USERS.to_owned(),
             Self::UserClone(key) => format!("{} · {}", words::CLONE, key.userid),
             Self::UserCompare(key, _) => format!("{} · {}", words::COMPARE, key.userid),
             Self::Groups(_) => words::GROUPS.to_owned(),
@@ -291,7 +298,7 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
+            Self::NewUser | Self::ImportUsers | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
                 Access::Holds(&[Permission::USER_ADMIN])
             }
             Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
@@ -324,7 +331,12 @@ impl Route {
     pub fn is_of_users(&self) -> bool {
         matches!(
             self,
-            Self::Users(_) | Self::User(..) | Self::NewUser | Self::UserClone(_) | Self::UserCompare(..)
+            Self::Users(_)
+                | Self::User(..)
+                | Self::NewUser
+                | Self::ImportUsers
+                | Self::UserClone(_)
+                | Self::UserCompare(..)
         )
     }
 
@@ -342,6 +354,3 @@ impl Route {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

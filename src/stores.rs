@@ -3,7 +3,9 @@
 
 mod api_keys;
 mod audit;
+mod bulk;
 mod catalogue;
+mod changes;
 mod group;
 mod groups;
 mod held_attributes;
@@ -16,6 +18,7 @@ mod lanes;
 mod lifetime;
 mod people_finder;
 mod remote;
+mod roster;
 mod saved_views;
 mod selection;
 mod session;
@@ -25,23 +28,26 @@ mod users;
 
 pub use api_keys::{ApiKeys, Revoked};
 pub use audit::{Audit, AuditPage};
+pub use bulk::{Action, Bulk, Line as BulkLine, Preview, Verdict};
 pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
     Taking, VALUES, What, differs_unseen,
 };
+pub use changes::Change;
 pub use group::{Group, GroupLosses, LostValue, MemberPage};
 pub use groups::{GroupPage, Groups};
 pub use held_attributes::{Held, HeldAttributes, Holder, InUse};
 pub use iams::Iams;
-pub use jobs::{Done, Failed, Job, JobProgress, Step};
+pub use jobs::{Failed, Job, JobPhase, JobPlan, Jobs, Outcome, Progress, Task};
 pub use journal::{
-    Change, Deed, Entry, FieldChange, GroupName, Inverse, Journal, Outcome, Part as UndoPart,
-    Plan as UndoPlan, Standing, Subject, Undo,
+    Deed, Entry, FieldChange, GroupName, Inverse, Journal, Part as UndoPart, Plan as UndoPlan,
+    Standing as UndoStanding, Subject, Undo, WriteOutcome, Written,
 };
 pub use kept_columns::KeptColumns;
 pub use lifetime::Lifetime;
 pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};
 pub use remote::{Latest, Remote};
+pub use roster::{Field, ImportPlan, Mapping, Mistake, Planned, Roster, Standing};
 pub use saved_views::{SavedView, SavedViews};
 pub use selection::{Chosen, Reading, Selectable, Selected, Selection};
 pub use session::{Acting, Notice, Phase, Session, SignInOutcome};

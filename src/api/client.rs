@@ -92,6 +92,11 @@ impl Client {
         *inner.token.borrow_mut() = token;
     }
 
+    /// Counts the people that calls went out as: work of one of them is not gone on with as another.
+    pub fn person(self) -> u32 {
+        self.inner().people.get()
+    }
+
     /// Lets nothing through that changes anything, or everything again.
     pub fn lock(self, is_read_only: bool) {
         self.inner().is_read_only.set(is_read_only);

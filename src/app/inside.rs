@@ -12,17 +12,17 @@ use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
 use super::session_end::SessionWarning;
 use crate::api::Client;
-use crate::components::Palette;
+use crate::components::{JobDock, Palette};
 use crate::navigation::Navigator;
 use crate::pages::{
     ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
-    ImpersonatePage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage,
-    TokenPage, UserPage, UsersPage,
+    ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage,
+    RotateApiKeyPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
-    ApiKeys, Audit, Catalogue, Group, Groups, HeldAttributes, Journal, KeptColumns, Lifetime, PeopleFinder,
-    SavedViews, Selection, Session, User, Users,
+    ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
+    PeopleFinder, Roster, SavedViews, Selection, Session, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -130,6 +130,9 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         catalogue.follow(users, user);
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
+        Jobs::provide(client);
+        Bulk::provide(client, session);
+        Roster::provide(client, session, users);
         ApiKeys::provide(client, session);
         Audit::provide(client, session);
         Lifetime::provide(client, session);
@@ -146,6 +149,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         owner.with(|| {
             view! {
                 <ActingBar />
+                <JobDock />
                 <AppFrame name>{page(route)}</AppFrame>
                 <Palette />
                 <SessionWarning />
@@ -172,7 +176,11 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             | Route::Attributes(_)
             | Route::Activity(_)
             | Route::Audit(_) => "list",
-            Route::User(..) | Route::UserCompare(..) | Route::Group(..) | Route::Profile => "detail",
+            Route::User(..)
+            | Route::UserCompare(..)
+            | Route::ImportUsers
+            | Route::Group(..)
+            | Route::Profile => "detail",
             Route::NewUser
             | Route::UserClone(_)
             | Route::NewGroup
@@ -200,6 +208,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <UserPage key tab /> }.into_any()
             }
             Route::NewUser => view! { <NewUserPage /> }.into_any(),
+            Route::ImportUsers => view! { <ImportUsersPage /> }.into_any(),
             Route::UserClone(key) => view! { <CloneUserPage key /> }.into_any(),
             Route::UserCompare(key, _) => {
                 let other = Signal::derive(move || match route.get() {

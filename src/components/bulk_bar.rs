@@ -24,6 +24,9 @@ pub fn BulkBar<T: Selectable>(
     on_all: UnsyncCallback<(u64,)>,
     /// What can be copied.
     copies: [Copies<T>; 2],
+    /// What can be done to them.
+    #[prop(into)]
+    actions: ViewFn,
 ) -> impl IntoView {
     let (chosen, reading) = (selection.chosen(), selection.reading());
     let count = Memo::new(move |_| chosen.with(|chosen| chosen.len() as u64));
@@ -41,10 +44,12 @@ pub fn BulkBar<T: Selectable>(
         let press = move || on_all.run((total,));
         Some(view! { <Button label size=Size::Small on_click=press /> })
     };
+    let actions = StoredValue::new(actions);
     let idle = move || {
         view! {
             <strong role="status">{move || [&grouped(count.get()), " ", words::SELECTED].concat()}</strong>
             <div class="bulk-bar-actions">
+                {actions.with_value(ViewFn::run)}
                 {all}
                 {copies.map(copy)}
             </div>

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::told_change::ToldChange;
-use crate::stores::{Entry, Outcome};
+use crate::stores::{Entry, WriteOutcome};
 use crate::ui::{Badge, RelativeTime, Table, Tone};
 use crate::words;
 
 /// What came of a write, in a word, and how much it matters.
 pub fn told_outcome(entry: &Entry) -> (&'static str, Tone) {
     match &entry.outcome {
-        Outcome::UnderWay => (words::UNDER_WAY, Tone::Accent),
-        Outcome::Done(_) if entry.is_undone => (words::UNDONE, Tone::Neutral),
-        Outcome::Done(_) => (words::DONE, Tone::Success),
-        Outcome::Failed(error) if error.is_outcome_unknown() => (words::UNKNOWN_OUTCOME, Tone::Warning),
-        Outcome::Failed(_) => (words::NOT_DONE, Tone::Danger),
+        WriteOutcome::UnderWay => (words::UNDER_WAY, Tone::Accent),
+        WriteOutcome::Done(_) if entry.is_undone => (words::UNDONE, Tone::Neutral),
+        WriteOutcome::Done(_) => (words::DONE, Tone::Success),
+        WriteOutcome::Failed(error) if error.is_outcome_unknown() => (words::UNKNOWN_OUTCOME, Tone::Warning),
+        WriteOutcome::Failed(_) => (words::NOT_DONE, Tone::Danger),
     }
 }
 

@@ -57,6 +57,7 @@ fn places(now: &Route) -> Vec<Entry> {
         page(words::ACTIVITY, Route::activity()),
         page(words::MY_PROFILE, Route::Profile),
         page(words::NEW_USER, Route::NewUser),
+        page(words::IMPORT_USERS, Route::ImportUsers),
         page(words::NEW_GROUP, Route::NewGroup),
         page(words::NEW_API_KEY, Route::NewApiKey),
         page(words::INSPECT_TOKEN, Route::Token),

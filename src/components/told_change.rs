@@ -3,7 +3,7 @@
 use bim_api::GroupId;
 
 use crate::routes::{Route, UserKey};
-use crate::stores::{Change, Deed, FieldChange, GroupName, Holder, Subject};
+use crate::stores::{Deed, FieldChange, GroupName, Holder, Subject, Written};
 use crate::words;
 
 /// One part of a change: nothing before where it came, nothing after where it went.
@@ -32,14 +32,14 @@ pub struct ToldChange {
 
 impl ToldChange {
     /// Says it.
-    pub fn of(change: &Change) -> Self {
+    pub fn of(change: &Written) -> Self {
         match change {
-            Change::Permissions { user, added, removed } => {
+            Written::Permissions { user, added, removed } => {
                 let added = added.iter().map(|one| there(one.as_str(), true));
                 let removed = removed.iter().map(|one| there(one.as_str(), false));
                 Self::user(words::DID_PERMISSIONS, user, added.chain(removed).collect())
             }
-            Change::Attribute { holder, group, key, values, is_given } => {
+            Written::Attribute { holder, group, key, values, is_given } => {
                 let what = if *is_given { words::DID_GIVE } else { words::DID_TAKE };
                 let pair = |value: &String| there(&[key, ": ", value].concat(), *is_given);
                 let parts = values.iter().map(pair).collect();
@@ -48,22 +48,22 @@ impl ToldChange {
                     Holder::Group { id, .. } => Self::group(what, *id, group.as_deref(), parts),
                 }
             }
-            Change::Membership { user, group, is_joined } => {
+            Written::Membership { user, group, is_joined } => {
                 let what = if *is_joined { words::DID_JOIN } else { words::DID_LEAVE };
                 Self::user(what, user, vec![there(&group_name(group), *is_joined)])
             }
-            Change::Disabled { user, is_disabled } => {
+            Written::Disabled { user, is_disabled } => {
                 let what = if *is_disabled { words::DID_DISABLE } else { words::DID_ENABLE };
                 Self::user(what, user, Vec::new())
             }
-            Change::Profile { user, fields } => {
+            Written::Profile { user, fields } => {
                 Self::user(words::DID_PROFILE, user, fields.iter().map(field).collect())
             }
-            Change::Group { group, fields } => {
+            Written::Group { group, fields } => {
                 let parts = fields.iter().map(field).collect();
                 Self::group(words::DID_GROUP, group.id, group.name.as_deref(), parts)
             }
-            Change::Deed(deed, subject) => Self::deed(*deed, subject),
+            Written::Deed(deed, subject) => Self::deed(*deed, subject),
         }
     }
 
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn what_came_and_went_stands_in_one_line() {
         let told =
-            ToldChange::of(&Change::permissions(&user(), &[Permission::AUDIT], &[Permission::GOVERNANCE]));
+            ToldChange::of(&Written::permissions(&user(), &[Permission::AUDIT], &[Permission::GOVERNANCE]));
         assert_eq!(told.summary(), "+ GOVERNANCE, \u{2212} AUDIT");
         assert_eq!(told.whom, "ada");
         assert_eq!(told.text(), "Permissions changed ada + GOVERNANCE, \u{2212} AUDIT");
@@ -185,16 +185,16 @@ mod tests {
                 after: None,
             },
         ];
-        let told = ToldChange::of(&Change::Profile { user: user(), fields });
+        let told = ToldChange::of(&Written::Profile { user: user(), fields });
         assert_eq!(told.summary(), "Phone: \u{2013} \u{2192} 1, hdfsUser: a \u{2192} \u{2013}");
     }
 
     #[test]
     fn who_is_gone_has_no_page() {
-        let told = ToldChange::of(&Change::Deed(Deed::DeletedUser, Subject::User(user())));
+        let told = ToldChange::of(&Written::Deed(Deed::DeletedUser, Subject::User(user())));
         assert_eq!((told.what, told.page), (words::DID_DELETE_USER, None));
         let group = GroupName { id: GroupId(7), name: None };
-        let told = ToldChange::of(&Change::Membership { user: user(), group, is_joined: true });
+        let told = ToldChange::of(&Written::Membership { user: user(), group, is_joined: true });
         assert_eq!(told.summary(), "+ Group 7");
     }
 }

@@ -5,12 +5,11 @@ mod paste;
 mod search;
 
 use bim_api::GroupId;
-use bim_api::wire::group::NewMember;
 use leptos::prelude::*;
 
 use crate::components::JobView;
 use crate::navigation::Navigator;
-use crate::stores::{Done, Found, Group, Job};
+use crate::stores::{Change, Found, Group, Holder, Job, JobPlan, Jobs, Task};
 use crate::ui::number::grouped;
 use crate::ui::segmented::Segment;
 use crate::ui::{Button, Chip, Segmented, Size, Variant};
@@ -35,35 +34,29 @@ pub fn AddMembersForm(
     #[prop(into)]
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let store = Group::expect();
+    let jobs = Jobs::expect();
+    let record = Group::expect().record();
+    let name = record.with_untracked(|record| record.value.as_ref().map(|group| group.name.clone()));
+    let name = StoredValue::new(name.unwrap_or_default());
     let chosen = RwSignal::new(Vec::<Found>::new());
     let way = RwSignal::new("search");
-    let job = Job::<Found>::default();
-    let progress = job.progress();
-    // While people are being added, and while somebody is chosen, leaving would lose something.
-    let is_unsaved = Memo::new(move |_| !progress.is_finished() && chosen.with(|chosen| !chosen.is_empty()));
+    let job = RwSignal::new(None::<Job>);
+    // What is sent already goes on wherever one goes.
+    let is_unsaved =
+        Memo::new(move |_| job.with(Option::is_none) && chosen.with(|chosen| !chosen.is_empty()));
     Navigator::expect().guard(is_unsaved.into());
-    let run = move || {
-        let add = move |one: Found| -> crate::stores::Step {
-            Box::pin(async move {
-                let member = NewMember { userid: one.key.userid, iamid: one.key.iamid };
-                match store.add_member(group, member).await {
-                    Err(error) if error.status() == Some(409) => Ok(Done::Unneeded),
-                    outcome => outcome.map(|()| Done::Done),
-                }
-            })
-        };
-        job.run(|one| one.key.userid.to_string(), add, move || store.refresh_members());
-    };
     let start = move || {
-        job.plan(chosen.get_untracked());
-        run();
+        let task = |one: Found| Task {
+            label: one.key.userid.to_string(),
+            holder: Holder::User(one.key),
+            changes: vec![Change::Join(group, name.get_value())],
+        };
+        let tasks = chosen.get_untracked().into_iter().map(task).collect();
+        let title = [words::ADDING_MEMBERS, " · ", &name.get_value()].concat();
+        let plan = JobPlan { title, unneeded: words::WERE_MEMBERS, tasks };
+        job.set(Some(jobs.begin(plan, || ())));
     };
-    let retry = move || {
-        job.requeue_failed();
-        run();
-    };
-    let has_begun = Memo::new(move |_| progress.total() > 0);
+    let has_begun = Memo::new(move |_| job.with(Option::is_some));
     let nobody =
         Signal::derive(move || chosen.with(Vec::is_empty).then(|| words::CHOOSE_SOMEBODY.to_owned()));
     let add_label = Signal::derive(move || match chosen.with(Vec::len) {
@@ -92,13 +85,7 @@ pub fn AddMembersForm(
                     {move || chosen_people(chosen)}
                 }
             >
-                <JobView
-                    label=words::ADDING_MEMBERS
-                    unneeded=words::WERE_MEMBERS
-                    progress
-                    on_resume=run
-                    on_retry=retry
-                />
+                {move || job.get().map(|job| view! { <JobView job /> })}
             </Show>
         </div>
         <footer class="dialog-footer">

@@ -3,24 +3,20 @@
 
 mod addresses;
 mod lists;
-mod run;
 mod typing;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
+use bim_api::IamId;
 use leptos::prelude::*;
 
-use crate::components::{JobView, explain};
+use crate::components::JobView;
 use crate::navigation::Navigator;
 use crate::routes::UserKey;
-use crate::stores::{Done, Job, JobProgress, Step, User};
+use crate::stores::{Change, Holder, Job, JobPlan, Jobs, Latest, Task, User};
 use crate::ui::number::grouped;
 use crate::ui::{Button, Progress, Variant};
 use crate::words;
 use addresses::{Address, Verdict, read, summary};
-use lists::{Outcome, checked_list, outcome_list};
-use run::{clone_to, exists};
+use lists::{checked_list, outcome_list};
 use typing::typing;
 
 /// Where the list stands.
@@ -42,104 +38,73 @@ pub fn CloneUserForm(
     /// Who is copied.
     key: UserKey,
 ) -> impl IntoView {
-    let user = User::expect();
+    let (user, jobs) = (User::expect(), Jobs::expect());
     let text = RwSignal::new(String::new());
     let stage = RwSignal::new(Stage::Typing);
-    // Items are places in the list.
-    let (looking, cloning) = (Job::<usize>::default(), Job::<usize>::default());
-    let outcomes = RwSignal::new(Vec::<Outcome>::new());
+    let looking = Latest::default();
+    let looked = RwSignal::new((0, 0));
+    let job = RwSignal::new(None::<Job>);
     let listed = Memo::new(move |_| text.with(|text| read(text)));
-    let is_unsaved = Memo::new(move |_| match stage.get() {
-        Stage::Sending(_) => !cloning.progress().is_finished(),
-        Stage::Typing | Stage::Checking | Stage::Checked(_) => text.with(|text| !text.is_empty()),
-    });
+    // What is sent already goes on wherever one goes.
+    let is_unsaved = Memo::new(move |_| job.with(Option::is_none) && text.with(|text| !text.is_empty()));
     Navigator::expect().guard(is_unsaved.into());
     let check = move || {
-        let addresses = listed.get_untracked();
-        let good = (0..addresses.len()).filter(|&at| addresses[at].verdict == Verdict::Good).collect();
+        let mut addresses = listed.get_untracked();
         stage.set(Stage::Checking);
-        looking.plan(good);
-        let found = Rc::new(RefCell::new(addresses));
-        let seen = found.clone();
-        let look = move |at: usize| -> Step {
-            let (found, address) = (seen.clone(), seen.borrow()[at].text.clone());
-            Box::pin(async move {
-                // Where it cannot be told, the call will.
-                if exists(user, &address).await == Some(true) {
-                    found.borrow_mut()[at].verdict = Verdict::Taken;
-                }
-                Ok(Done::Done)
-            })
-        };
-        let finished = move || {
-            let is_whole = untrack(|| looking.progress().is_finished());
-            stage.set(if is_whole { Stage::Checked(found.borrow().clone()) } else { Stage::Typing });
-        };
-        looking.run(|_| String::new(), look, finished);
+        looking.run(async move {
+            let good: Vec<usize> =
+                (0..addresses.len()).filter(|&at| addresses[at].verdict == Verdict::Good).collect();
+            let names = good.iter().map(|&at| addresses[at].text.clone()).collect();
+            let found = user.which_exist(names, move |done, total| looked.set((done, total))).await;
+            good.iter().zip(found).filter(|(_, is_taken)| *is_taken).for_each(|(&at, _)| {
+                addresses[at].verdict = Verdict::Taken;
+            });
+            stage.set(Stage::Checked(addresses));
+        });
+    };
+    on_cleanup(move || looking.stop());
+    let stop = move || {
+        looking.stop();
+        stage.set(Stage::Typing);
     };
     let key = StoredValue::new(key);
-    let go_on = move || {
-        let Stage::Sending(addresses) = stage.get_untracked() else { return };
-        let addresses = Rc::new(addresses);
-        let named = addresses.clone();
-        let send = move |at: usize| -> Step {
-            let (key, address) = (key.get_value(), addresses[at].clone());
-            Box::pin(async move {
-                let outcome = clone_to(user, &key, &address).await;
-                if outcome.as_ref().is_err_and(|error| error.status() == Some(403)) {
-                    // Nothing more will be allowed either: the rest waits.
-                    cloning.progress().pause();
-                }
-                let came = match &outcome {
-                    Ok(Done::Done) => Outcome::Created,
-                    Ok(Done::Unneeded) => Outcome::Taken,
-                    Err(error) => Outcome::Failed(explain(error).detail),
-                };
-                outcomes.try_update(|all| all[at] = came);
-                outcome
-            })
-        };
-        cloning.run(move |at| named[*at].clone(), send, || ());
-    };
     let send = move |addresses: Vec<String>| {
-        outcomes.set(vec![Outcome::Waiting; addresses.len()]);
-        cloning.plan((0..addresses.len()).collect());
+        let task = |address: &String| Task {
+            holder: Holder::User(UserKey { iamid: IamId::bim(), userid: address.as_str().into() }),
+            label: address.clone(),
+            changes: vec![Change::CloneTo(key.get_value(), address.clone())],
+        };
+        let tasks = addresses.iter().map(task).collect();
+        let title = [words::CLONING, " ", key.get_value().userid.as_str()].concat();
+        job.set(Some(jobs.begin(JobPlan { title, unneeded: words::ADDRESSES_TAKEN, tasks }, || ())));
         stage.set(Stage::Sending(addresses));
-        go_on();
     };
     let again = move || {
         text.set(String::new());
+        job.set(None);
         stage.set(Stage::Typing);
     };
     move || match stage.get() {
         Stage::Typing => typing(text, listed, check),
-        Stage::Checking => checking(looking.progress()),
+        Stage::Checking => checking(looked, stop),
         Stage::Checked(addresses) => checked(addresses, send, move || stage.set(Stage::Typing)),
-        Stage::Sending(addresses) => {
-            let retry = move || {
-                cloning.requeue_failed();
-                go_on();
-            };
-            view! {
-                <div class="stack">
-                    <JobView
-                        label=words::CLONING
-                        unneeded=words::ADDRESSES_TAKEN
-                        progress=cloning.progress()
-                        on_resume=go_on
-                        on_retry=retry
-                    />
-                    {ending(cloning.progress(), again)}
-                    {outcome_list(addresses, outcomes)}
-                </div>
-            }
-            .into_any()
-        }
+        Stage::Sending(addresses) => job.get().map(|job| sending(job, addresses, again)).into_any(),
     }
 }
 
-fn checking(progress: JobProgress) -> AnyView {
-    let (done, total) = (move || progress.settled(), move || progress.total());
+fn sending(job: Job, addresses: Vec<String>, again: impl Fn() + Copy + Send + 'static) -> AnyView {
+    view! {
+        <div class="stack">
+            <JobView job />
+            {ending(job, again)}
+            {outcome_list(addresses, job)}
+        </div>
+    }
+    .into_any()
+}
+
+fn checking(looked: RwSignal<(u64, u64)>, stop: impl Fn() + 'static) -> AnyView {
+    let (done, total) = (move || looked.get().0, move || looked.get().1);
     let detail = move || Some([&grouped(done()), " ", words::OF, " ", &grouped(total())].concat());
     view! {
         <div class="stack">
@@ -150,7 +115,7 @@ fn checking(progress: JobProgress) -> AnyView {
                 detail=Signal::derive(detail)
             />
             <div class="cluster">
-                <Button label=words::STOP on_click=move || progress.pause() />
+                <Button label=words::STOP on_click=stop />
             </div>
         </div>
     }
@@ -185,12 +150,13 @@ fn checked(
 }
 
 /// How many accounts were made, once nothing is under way.
-fn ending(progress: JobProgress, again: impl Fn() + Copy + Send + 'static) -> impl IntoView {
+fn ending(job: Job, again: impl Fn() + Copy + Send + 'static) -> impl IntoView {
     move || {
-        if progress.is_running() {
+        let now = job.progress().get();
+        if now.is_running() {
             return None;
         }
-        let (made, total) = (grouped(progress.done()), grouped(progress.total()));
+        let (made, total) = (grouped(now.done as u64), grouped(now.total as u64));
         Some(view! {
             <div class="cluster">
                 <strong role="status">{[&made, " ", words::OF, " ", &total, " ", words::ACCOUNTS_MADE].concat()}</strong>

@@ -14,7 +14,7 @@ use crate::ui::{Button, Progress, TextField, Variant};
 use crate::words;
 
 /// Whether what was typed is this number.
-fn validate(typed: &str, count: usize) -> Result<(), Problems> {
+pub(super) fn validate(typed: &str, count: usize) -> Result<(), Problems> {
     let mut problems = Problems::default();
     problems.require("count", typed);
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();

@@ -9,29 +9,24 @@ use leptos::task::spawn_local;
 
 use super::draft::Problems;
 use crate::components::{ErrorBanner, JobView, holder_list, kept_list};
-use crate::navigation::Navigator;
-use crate::stores::{Catalogue, HeldAttributes, Holder, Holders, Job, KeyValue, Step, Taking};
+use crate::stores::{Catalogue, Change, Holder, Holders, Job, JobPlan, Jobs, KeyValue, Taking, Task};
 use crate::ui::number::grouped;
 use crate::ui::{Banner, Button, TextField, Tone, Variant};
 use crate::words;
 
-/// Somebody whose value is renamed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Renamed {
-    holder: Holder,
-    label: String,
-}
-
 /// Everybody who is given the new value: groups first, since they give it to many.
-fn renamed(holders: Holders) -> Vec<Renamed> {
-    let groups = holders.groups.into_iter().map(|one| Renamed {
+fn renamed(holders: Holders, old: &KeyValue, new: &KeyValue) -> Vec<Task> {
+    let changes = vec![Change::Rename(old.clone(), new.clone())];
+    let groups = holders.groups.into_iter().map(|one| Task {
         label: [words::GROUP, " ", &one.name].concat(),
         holder: Holder::Group { iamid: one.iamid, id: one.id },
+        changes: changes.clone(),
     });
-    let people = holders
-        .people
-        .into_iter()
-        .map(|one| Renamed { label: one.key.userid.to_string(), holder: Holder::User(one.key) });
+    let people = holders.people.into_iter().map(|one| Task {
+        label: one.key.userid.to_string(),
+        holder: Holder::User(one.key),
+        changes: changes.clone(),
+    });
     groups.chain(people).collect()
 }
 
@@ -83,16 +78,12 @@ pub fn RenameAttributeForm(
     #[prop(into)]
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let (catalogue, attributes) = (Catalogue::expect(), HeldAttributes::expect());
+    let (catalogue, jobs) = (Catalogue::expect(), Jobs::expect());
     let (key, value) = into.unwrap_or_else(|| from.clone());
     let (key, value) = (RwSignal::new(key), RwSignal::new(value));
     let old = StoredValue::new(from.clone());
     let (taking, unread) = (RwSignal::new(None::<Taking>), RwSignal::new(None::<ApiError>));
-    let job = Job::<Renamed>::default();
-    let progress = job.progress();
-    let target = StoredValue::new(from.clone());
-    let is_unfinished = Memo::new(move |_| progress.total() > 0 && !progress.is_finished());
-    Navigator::expect().guard(is_unfinished.into());
+    let job = RwSignal::new(None::<Job>);
     let look = move || {
         unread.set(None);
         spawn_local(async move {
@@ -125,35 +116,23 @@ pub fn RenameAttributeForm(
         let new = checked.get().ok()?;
         Some(Merge::read(catalogue, &old.get_value(), &new))
     });
-    let run = move || {
-        let (old, new) = (old.get_value(), target.get_value());
-        let both = (old.clone(), new.clone());
-        let step = move |one: Renamed| -> Step {
-            let (old, new) = both.clone();
-            Box::pin(async move { attributes.rename_attribute(&one.holder, &old, &new).await })
-        };
-        let finished = move || {
+    let start = move || {
+        let holders = taking.with_untracked(|taking| taking.as_ref().map(|taking| taking.from.clone()));
+        let (Some(holders), Ok(new)) = (holders, checked.get_untracked()) else { return };
+        let old = old.get_value();
+        let tasks = renamed(holders, &old, &new);
+        let title = [words::RENAMING, " ", &old.0, ": ", &old.1, " → ", &new.0, ": ", &new.1].concat();
+        let after = move || {
+            let (old, new) = (old.clone(), new.clone());
             spawn_local(async move {
                 // What cannot be read now is read with the next gathering.
                 let _ = catalogue.reread_holders(&old.0, Some(&old.1)).await;
                 let _ = catalogue.reread_holders(&new.0, Some(&new.1)).await;
             });
         };
-        job.run(|one| one.label.clone(), step, finished);
+        job.set(Some(jobs.begin(JobPlan { title, unneeded: words::WERE_DONE_ALREADY, tasks }, after)));
     };
-    let start = move || {
-        let holders = taking.with_untracked(|taking| taking.as_ref().map(|taking| taking.from.clone()));
-        if let (Some(holders), Ok(new)) = (holders, checked.get_untracked()) {
-            target.set_value(new);
-            job.plan(renamed(holders));
-            run();
-        }
-    };
-    let retry = move || {
-        job.requeue_failed();
-        run();
-    };
-    let has_begun = Memo::new(move |_| progress.total() > 0);
+    let has_begun = Memo::new(move |_| job.with(Option::is_some));
     let count = Memo::new(move |_| taking.with(|taking| taking.as_ref().map(Taking::count)));
     let refusal = Signal::derive(move || match (checked.get(), count.get()) {
         (Err((key, value)), _) => key.or(value),
@@ -196,13 +175,7 @@ pub fn RenameAttributeForm(
                     {kept}
                 }
             >
-                <JobView
-                    label=words::RENAMING
-                    unneeded=words::WERE_DONE_ALREADY
-                    progress
-                    on_resume=run
-                    on_retry=retry
-                />
+                {move || job.get().map(|job| view! { <JobView job /> })}
                 {kept}
             </Show>
         </div>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::dialog_form::DialogForm;
 use super::shell::Submission;
 use crate::components::{ErrorBanner, ToldChange, field_label};
-use crate::stores::{Entry, Journal, Latest, Standing, ToastKind, Toasts, Undo, UndoPart, UndoPlan};
+use crate::stores::{Entry, Journal, Latest, ToastKind, Toasts, Undo, UndoPart, UndoPlan, UndoStanding};
 use crate::ui::{Badge, Banner, Button, Dialog, SkeletonFacts, Tone, Variant};
 use crate::words;
 
@@ -142,10 +142,12 @@ fn nothing(
 fn parts(parts: &[UndoPart]) -> impl IntoView + use<> {
     let row = |part: &UndoPart| {
         let note = match &part.standing {
-            Standing::Ready => None,
-            Standing::AlreadySo => Some((words::ALREADY_SO.to_owned(), Tone::Neutral)),
-            Standing::ChangedSince(None) => Some((words::CHANGED_SINCE_NOTHING.to_owned(), Tone::Warning)),
-            Standing::ChangedSince(Some(now)) => {
+            UndoStanding::Ready => None,
+            UndoStanding::AlreadySo => Some((words::ALREADY_SO.to_owned(), Tone::Neutral)),
+            UndoStanding::ChangedSince(None) => {
+                Some((words::CHANGED_SINCE_NOTHING.to_owned(), Tone::Warning))
+            }
+            UndoStanding::ChangedSince(Some(now)) => {
                 Some(([words::CHANGED_SINCE, " ", now].concat(), Tone::Warning))
             }
         };

@@ -17,6 +17,7 @@ fn every_route_reads_back() {
         Route::Login,
         Route::users(),
         Route::NewUser,
+        Route::ImportUsers,
         Route::groups(),
         Route::NewGroup,
         Route::attributes(),

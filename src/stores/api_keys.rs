@@ -8,7 +8,7 @@ use bim_api::{ApiError, ApiKey, Call, KeyId};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-use super::{Change, Deed, Journal, Latest, Remote, Session, Subject};
+use super::{Deed, Journal, Latest, Remote, Session, Subject, Written};
 use crate::api::Client;
 
 /// What is known of the keys.
@@ -87,7 +87,7 @@ impl ApiKeys {
     /// Everything of [`ApiError`]; 403 for a project whose member the person is not.
     pub async fn create_api_key(self, call: &Call<CreateApiKey>) -> Result<CreatedApiKey, ApiError> {
         let name = call.body.name.clone().unwrap_or_default();
-        let change = Change::Deed(Deed::CreatedKey, Subject::Named(name));
+        let change = Written::Deed(Deed::CreatedKey, Subject::Named(name));
         let created = self.journal.write(call, change).await?;
         self.state.made().update(|made| made.push(created.keyid));
         self.get_user_api_keys();
@@ -128,7 +128,7 @@ impl ApiKeys {
     pub async fn delete_api_key(self, key: KeyId) -> Result<Revoked, ApiError> {
         let before = self.ids();
         let call = Call::<DeleteApiKey> { path: KeyPath { key }, query: (), body: () };
-        let change = Change::Deed(Deed::RevokedKey, Subject::Named(self.name(key)));
+        let change = Written::Deed(Deed::RevokedKey, Subject::Named(self.name(key)));
         let outcome = self.journal.write(&call, change).await;
         if outcome.as_ref().is_err_and(|error| !error.is_outcome_unknown()) {
             return outcome.map(|_| Revoked { sessions: None, unexpected: Vec::new() });

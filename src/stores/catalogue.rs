@@ -23,7 +23,7 @@ pub use alike::differs_unseen;
 pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair, Taking};
 pub use tree::{Line, VALUES, What};
 
-use super::{Change, Deed, Journal, Latest, Part, Subject, User, Users};
+use super::{Deed, Journal, Latest, Part, Subject, User, Users, Written};
 use crate::api::Client;
 use crate::routes::{AttributesView, UserKey};
 
@@ -327,8 +327,8 @@ impl Catalogue {
     }
 }
 
-fn removed_everywhere(what: String) -> Change {
-    Change::Deed(Deed::RemovedEverywhere, Subject::Named(what))
+fn removed_everywhere(what: String) -> Written {
+    Written::Deed(Deed::RemovedEverywhere, Subject::Named(what))
 }
 
 /// A page of everybody, disabled people too.

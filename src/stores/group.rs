@@ -6,20 +6,16 @@ mod losses;
 use std::sync::Arc;
 
 use bim_api::endpoints::paths::{GroupPath, MembershipPath};
-use bim_api::endpoints::{
-    AddMember, DeleteGroup, GetGroup, RemoveMember, SearchGroups, SearchMembers, UpdateGroup,
-};
+use bim_api::endpoints::{DeleteGroup, GetGroup, RemoveMember, SearchGroups, SearchMembers, UpdateGroup};
 use bim_api::wire::Attributes;
-use bim_api::wire::group::{
-    Group as GroupDetails, GroupHit, GroupSearchQuery, Member, MemberSearchQuery, NewMember,
-};
+use bim_api::wire::group::{Group as GroupDetails, GroupHit, GroupSearchQuery, Member, MemberSearchQuery};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Problem};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
 pub use losses::{GroupLosses, LostValue};
 
-use super::{Catalogue, Change, Deed, Groups, Journal, Latest, Remote, Session, Subject};
+use super::{Catalogue, Deed, Groups, Journal, Latest, Remote, Session, Subject, Written};
 use crate::api::Client;
 use crate::routes::{Paging, UserKey};
 
@@ -159,7 +155,7 @@ impl Group {
         before: &GroupDetails,
         call: &Call<UpdateGroup>,
     ) -> Result<Arc<GroupDetails>, ApiError> {
-        let change = Change::group(before, &call.body);
+        let change = Written::group(before, &call.body);
         let outcome = self.journal.write(call, change).await.map(|record| Arc::new(record.group));
         if let Ok(record) = &outcome {
             self.catalogue.note_group(record);
@@ -174,7 +170,7 @@ impl Group {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn delete_group(self, group: GroupId) -> Result<(), ApiError> {
-        let change = Change::Deed(Deed::DeletedGroup, Subject::Group(self.journal.group(group)));
+        let change = Written::Deed(Deed::DeletedGroup, Subject::Group(self.journal.group(group)));
         let call = Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () };
         self.journal.write(&call, change).await?;
         self.catalogue.forget_group(group);
@@ -212,17 +208,6 @@ impl Group {
         Ok(MemberPage { paging, total: found.count.get(), hits: found.hits })
     }
 
-    /// Adds a person (row 24). Whoever adds reads the members again once all are added.
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 409 for a member.
-    pub async fn add_member(self, group: GroupId, member: NewMember) -> Result<(), ApiError> {
-        let user = UserKey { iamid: member.iamid.clone(), userid: member.userid.clone() };
-        let change = Change::Membership { user, group: self.journal.group(group), is_joined: true };
-        let call = Call::<AddMember> { path: GroupPath { group }, query: (), body: member };
-        self.settled(group, self.journal.write(&call, change).await.map(drop))
-    }
-
     /// Takes a person out (row 23); the members are read again, also after a failure: the membership may be gone
     /// already.
     ///
@@ -235,7 +220,7 @@ impl Group {
         user: UserKey,
     ) -> Result<(), ApiError> {
         let path = MembershipPath { group, membership };
-        let change = Change::Membership { user, group: self.journal.group(group), is_joined: false };
+        let change = Written::Membership { user, group: self.journal.group(group), is_joined: false };
         let outcome = self.journal.write(&Call::<RemoveMember> { path, query: (), body: () }, change).await;
         self.refresh_members();
         outcome

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use reactive_stores::Store;
 
 use super::lanes::in_lanes;
-use super::{Catalogue, Change, Deed, Journal, Latest, Remote, Subject};
+use super::{Catalogue, Deed, Journal, Latest, Remote, Subject, Written};
 use crate::api::Client;
 use crate::routes::GroupsView;
 
@@ -130,7 +130,7 @@ impl Groups {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for a name that is taken.
     pub async fn create_group(self, call: &Call<CreateGroup>) -> Result<GroupRecord, ApiError> {
-        let change = Change::Deed(Deed::CreatedGroup, Subject::Named(call.body.name.clone()));
+        let change = Written::Deed(Deed::CreatedGroup, Subject::Named(call.body.name.clone()));
         let created = self.journal.write(call, change).await?;
         self.catalogue.note_group(&created.group);
         self.refresh();

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reactive_stores::Store;
 
-use super::{Change, Journal};
+use super::{Journal, Written};
 use crate::api::Client;
 use crate::routes::UserKey;
 
@@ -30,7 +30,7 @@ use crate::routes::UserKey;
 const SAMPLE: u32 = 500;
 
 /// Who holds attributes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     /// A person.
     User(UserKey),
@@ -184,12 +184,12 @@ impl HeldAttributes {
         }
     }
 
-    fn change(self, holder: &Holder, key: &str, values: Vec<String>, is_given: bool) -> Change {
+    fn change(self, holder: &Holder, key: &str, values: Vec<String>, is_given: bool) -> Written {
         let group = match holder {
             Holder::User(_) => None,
             Holder::Group { id, .. } => self.journal.group(*id).name,
         };
-        Change::Attribute { holder: holder.clone(), group, key: key.to_owned(), values, is_given }
+        Written::Attribute { holder: holder.clone(), group, key: key.to_owned(), values, is_given }
     }
 
     /// Keys and values seen so far.
@@ -229,7 +229,8 @@ impl HeldAttributes {
     }
 
     fn see(self, key: &str, value: &str) {
-        self.state.in_use().update(|in_use| {
+        // A job may end after the stores of its person.
+        let _ = self.state.in_use().try_update(|in_use| {
             in_use.entry(key.to_owned()).or_default().insert(value.to_owned());
         });
     }

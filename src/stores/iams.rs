@@ -47,6 +47,12 @@ impl Iams {
         });
     }
 
+    /// The providers' ids, as far as they are known.
+    pub fn ids(self) -> Vec<IamId> {
+        let list = self.state.list().get_untracked().value.unwrap_or_default();
+        list.into_iter().map(|iam| iam.id).collect()
+    }
+
     /// Reads the list unless that was done already: other pages have read it, an address that was typed has not.
     pub fn look_up_names(self) {
         if self.state.list().with_untracked(|list| list.value.is_none() && !list.is_loading) {

@@ -1,221 +1,153 @@
-//! Work that takes one call per item: a few at a time, with an outcome for each, to be paused and gone on with.
-//! An item is begun at most once at a time; whatever it does must bear being done twice, since a try whose answer
-//! was lost is repeated when somebody asks for it.
+//! Everything that takes more than one call: a plan of tasks, done a few at a time, with an outcome for each. A job
+//! belongs to the signed-in person and not to a page: it goes on while one moves about, waits while the session is
+//! renewed, and goes no further as anybody else.
+
+mod job;
+mod pace;
+mod progress;
+mod report;
+mod runner;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
-use std::future::Future;
-use std::pin::Pin;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use bim_api::ApiError;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reactive_stores::Store;
 
-use super::lanes::in_lanes;
+pub use job::Job;
+pub use progress::{Failed, JobPhase, Outcome, Progress};
 
-/// How many items are under way at once.
-const LANES: usize = 4;
-/// How often an item is begun anew when the service asks to wait.
-const PATIENCE: u32 = 8;
+use super::changes::{Change, Tools};
+use super::{Group, Groups, HeldAttributes, Holder, Journal, User, Users};
+use crate::api::Client;
 
-/// What became of an item that did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
-    /// It was done.
-    Done,
-    /// Nothing was left to do.
-    Unneeded,
-}
-
-/// One item's call on its way.
-pub type Step = Pin<Box<dyn Future<Output = Result<Done, ApiError>>>>;
-
-/// An item that failed, and why.
+/// One person or group, and what is done to it, in this order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failed {
-    index: usize,
-    /// What it is, for people.
+pub struct Task {
+    /// Whom it changes. No two tasks change the same at once.
+    pub holder: Holder,
+    /// What people call it.
     pub label: String,
-    /// Why.
-    pub error: ApiError,
+    /// The steps. A step that fails keeps the later ones from being begun.
+    pub changes: Vec<Change>,
 }
 
-/// Where the work stands.
-#[derive(Clone, Debug, Default, Store)]
-pub struct JobState {
-    total: u64,
-    done: u64,
-    unneeded: u64,
-    failed: Vec<Failed>,
-    is_running: bool,
-    is_pausing: bool,
+/// What a job is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobPlan {
+    /// What is under way, in words.
+    pub title: String,
+    /// What is said of tasks at which nothing was left to do.
+    pub unneeded: &'static str,
+    /// The tasks.
+    pub tasks: Vec<Task>,
 }
 
-struct Work<T> {
-    items: Vec<T>,
-    waiting: VecDeque<usize>,
+/// Handle of all jobs of the signed-in person.
+#[derive(Clone, Copy)]
+pub struct Jobs {
+    all: RwSignal<Vec<Job>>,
+    count: RwSignal<u32>,
+    owner: StoredValue<Owner>,
+    hands: Hands,
 }
 
-/// One piece of work over items of one kind.
-pub struct Job<T: 'static> {
-    state: Store<JobState>,
-    work: StoredValue<Rc<RefCell<Work<T>>>, LocalStorage>,
+/// What a job works with, and what shows what it changed.
+#[derive(Clone, Copy)]
+pub(super) struct Hands {
+    tools: Tools,
+    users: Users,
+    user: User,
+    groups: Groups,
+    group: Group,
+    /// Whoever is being changed at this moment, by whichever job.
+    busy: StoredValue<Rc<RefCell<BTreeSet<Holder>>>, LocalStorage>,
 }
 
-impl<T> Clone for Job<T> {
-    fn clone(&self) -> Self {
-        *self
+impl Jobs {
+    /// Makes the store and provides it to the views below. The other stores must be there.
+    pub fn provide(client: Client) -> Self {
+        let tools = Tools { client, journal: Journal::expect(), attributes: HeldAttributes::expect() };
+        let hands = Hands {
+            tools,
+            users: Users::expect(),
+            user: User::expect(),
+            groups: Groups::expect(),
+            group: Group::expect(),
+            busy: StoredValue::new_local(Rc::default()),
+        };
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        let jobs = Self { all: RwSignal::new(Vec::new()), count: RwSignal::new(0), owner, hands };
+        provide_context(jobs);
+        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if untrack(|| jobs.is_any_unfinished()) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || leaving.remove());
+        jobs
     }
-}
 
-impl<T> Copy for Job<T> {}
+    /// The store of this app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
 
-impl<T: Clone + 'static> Default for Job<T> {
-    fn default() -> Self {
-        let work = Work { items: Vec::new(), waiting: VecDeque::new() };
-        Self {
-            state: Store::new(JobState::default()),
-            work: StoredValue::new_local(Rc::new(RefCell::new(work))),
+    /// All jobs, the newest last.
+    pub fn all(self) -> Signal<Vec<Job>> {
+        self.all.into()
+    }
+
+    /// Whether something would be left undone by closing the tab.
+    pub fn is_any_unfinished(self) -> bool {
+        self.all.with(|all| all.iter().any(|job| !job.progress().with(Progress::is_over)))
+    }
+
+    /// Begins a job. `after` is called whenever it comes to rest, with nothing of the page that began it.
+    pub fn begin(self, plan: JobPlan, after: impl Fn() + 'static) -> Job {
+        let id = self.count.get_untracked() + 1;
+        self.count.set(id);
+        // It outlives the view that begins it.
+        let job =
+            self.owner.with_value(|owner| owner.with(|| Job::new(id, plan, self.hands, Rc::new(after))));
+        self.all.update(|all| all.push(job));
+        job.resume();
+        job
+    }
+
+    /// Takes a job that is over off the screen.
+    pub fn dismiss(self, job: Job) {
+        if job.progress().with_untracked(Progress::is_over) {
+            self.all.update(|all| all.retain(|other| *other != job));
         }
     }
 }
 
-impl<T: Clone + 'static> Job<T> {
-    /// Takes these items up, in place of what was there.
-    pub fn plan(self, items: Vec<T>) {
-        self.state.set(JobState { total: items.len() as u64, ..JobState::default() });
-        let waiting = (0..items.len()).collect();
-        self.work.with_value(|work| *work.borrow_mut() = Work { items, waiting });
-    }
-
-    /// Begins, or goes on. `label` names an item that fails, `step` does one, `finished` is called once nothing is
-    /// left or somebody paused.
-    pub fn run(
-        self,
-        label: impl Fn(&T) -> String + 'static,
-        step: impl Fn(T) -> Step + 'static,
-        finished: impl FnOnce() + 'static,
-    ) {
-        if self.state.is_running().get_untracked() {
-            return;
-        }
-        self.state.is_running().set(true);
-        self.state.is_pausing().set(false);
-        let work = self.work.get_value();
+impl Hands {
+    /// Runs what waits, and shows what came of it.
+    fn run(self, job: Job) {
         spawn_local(async move {
-            let next = std::iter::from_fn(|| {
-                // Paused, or gone with its page.
-                let is_ended = self.state.is_pausing().try_get_untracked().unwrap_or(true);
-                let mut work = work.borrow_mut();
-                let index = (!is_ended).then(|| work.waiting.pop_front()).flatten()?;
-                Some((index, work.items[index].clone()))
-            });
-            in_lanes(next, LANES, |(index, item)| {
-                let label = label(&item);
-                let step = &step;
-                async move {
-                    let outcome = patiently(|| step(item.clone())).await;
-                    self.note(index, label, outcome);
-                }
-            })
-            .await;
-            if self.state.is_running().try_set(false).is_none() {
-                finished();
+            runner::run(job, self).await;
+            // The stores may be gone with their person.
+            if job.come_to_rest() {
+                self.show_changes(job);
             }
         });
     }
 
-    fn note(self, index: usize, label: String, outcome: Result<Done, ApiError>) {
-        // The page may be left by now, and with it the state.
-        let _ = match outcome {
-            Ok(Done::Done) => self.state.done().try_update(|done| *done += 1),
-            Ok(Done::Unneeded) => self.state.unneeded().try_update(|unneeded| *unneeded += 1),
-            Err(error) => {
-                self.state.failed().try_update(|failed| failed.push(Failed { index, label, error }))
-            }
-        };
-    }
-
-    /// Puts what failed back among what waits.
-    pub fn requeue_failed(self) {
-        let failed = self.state.failed().try_update(std::mem::take).unwrap_or_default();
-        self.work
-            .with_value(|work| work.borrow_mut().waiting.extend(failed.iter().map(|failed| failed.index)));
-    }
-
-    /// Where the work stands, for the views.
-    pub fn progress(self) -> JobProgress {
-        JobProgress(self.state)
-    }
-}
-
-/// Where some work stands.
-#[derive(Clone, Copy)]
-pub struct JobProgress(Store<JobState>);
-
-impl JobProgress {
-    /// Begins nothing more; what is under way ends by itself.
-    pub fn pause(self) {
-        self.0.is_pausing().set(true);
-    }
-
-    /// How many items there are.
-    pub fn total(self) -> u64 {
-        self.0.total().get()
-    }
-
-    /// How many were done.
-    pub fn done(self) -> u64 {
-        self.0.done().get()
-    }
-
-    /// At how many nothing was left to do.
-    pub fn unneeded(self) -> u64 {
-        self.0.unneeded().get()
-    }
-
-    /// Those that failed.
-    pub fn failed(self) -> Signal<Vec<Failed>> {
-        Signal::derive(move || self.0.failed().get())
-    }
-
-    /// How many have an outcome.
-    pub fn settled(self) -> u64 {
-        self.done() + self.unneeded() + self.0.failed().with(Vec::len) as u64
-    }
-
-    /// Whether items are under way.
-    pub fn is_running(self) -> bool {
-        self.0.is_running().get()
-    }
-
-    /// Whether somebody paused and items are still under way.
-    pub fn is_pausing(self) -> bool {
-        self.is_running() && self.0.is_pausing().get()
-    }
-
-    /// Whether there was something to do and all of it has an outcome.
-    pub fn is_finished(self) -> bool {
-        self.total() > 0 && self.settled() == self.total()
-    }
-}
-
-/// Tries again after as long as the service asks to wait.
-async fn patiently(step: impl Fn() -> Step) -> Result<Done, ApiError> {
-    let mut tries = 0;
-    loop {
-        let outcome = step().await;
-        tries += 1;
-        match &outcome {
-            Err(ApiError::Refused { problem, retry_after, .. })
-                if problem.status == 429 && tries < PATIENCE =>
-            {
-                TimeoutFuture::new(retry_after.unwrap_or(1).max(1).saturating_mul(1000)).await;
-            }
-            _ => return outcome,
+    /// Reads again what is on screen of what was changed.
+    fn show_changes(self, job: Job) {
+        self.users.refresh();
+        if job.is_about_groups() {
+            self.groups.refresh();
+        }
+        self.group.refresh_members();
+        if let Some(key) = self.user.key()
+            && job.concerns(&Holder::User(key))
+        {
+            self.user.get_user();
+            self.user.get_user_groups();
         }
     }
 }

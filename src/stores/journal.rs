@@ -1,9 +1,9 @@
 //! The writes of this session, each with what it changed and what came of it: every one passes through here. It lasts as
 //! long as the person is signed in in this tab, also while they act as somebody else, and is kept nowhere.
 
-mod change;
 mod inverse;
 mod undo;
+mod written;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,16 +15,16 @@ use leptos::prelude::*;
 use super::Session;
 use crate::api::{Client, Told};
 use crate::routes::UserKey;
-pub use change::{Change, Deed, FieldChange, GroupName, Subject};
 pub use inverse::{Inverse, Part, Plan, Standing};
 pub use undo::Undo;
+pub use written::{Deed, FieldChange, GroupName, Subject, Written};
 
 /// How many writes are kept; the oldest go first.
 const KEPT: usize = 20_000;
 
 /// What came of a write.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// It is on its way.
     UnderWay,
     /// The API did it, with this HTTP status.
@@ -45,13 +45,13 @@ pub struct Entry {
     /// Who acted as them.
     pub impersonator: Option<UserKey>,
     /// What it changes.
-    pub change: Change,
+    pub change: Written,
     /// The endpoint's name.
     pub endpoint: &'static str,
     /// What was sent, with placeholders for secrets; nothing where it could not be.
     pub request: Option<Request>,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: WriteOutcome,
     /// The `x-request-id` of the answer.
     pub request_id: Option<String>,
     /// Whether it was taken back.
@@ -61,7 +61,7 @@ pub struct Entry {
 impl Entry {
     /// Whether it was done and can be taken back.
     pub fn can_be_undone(&self) -> bool {
-        matches!(self.outcome, Outcome::Done(_)) && !self.is_undone && self.change.has_inverse()
+        matches!(self.outcome, WriteOutcome::Done(_)) && !self.is_undone && self.change.has_inverse()
     }
 }
 
@@ -105,19 +105,19 @@ impl Journal {
     pub(super) async fn write<E: Endpoint>(
         self,
         call: &Call<E>,
-        change: Change,
+        change: Written,
     ) -> Result<E::Response, ApiError> {
         let id = self.begin(E::NAME, call.encode().ok(), change);
         let Told { outcome, status, request_id } = self.client.write(call).await;
         let came = match &outcome {
-            Ok(_) => Outcome::Done(status.unwrap_or_default()),
-            Err(error) => Outcome::Failed(error.clone()),
+            Ok(_) => WriteOutcome::Done(status.unwrap_or_default()),
+            Err(error) => WriteOutcome::Failed(error.clone()),
         };
         self.finish(id, came, request_id);
         outcome
     }
 
-    fn begin(self, endpoint: &'static str, request: Option<Request>, change: Change) -> Option<u32> {
+    fn begin(self, endpoint: &'static str, request: Option<Request>, change: Written) -> Option<u32> {
         let actor = untrack(|| self.session.person())?;
         let key = |iamid: &bim_api::IamId, userid: &bim_api::Username| UserKey {
             iamid: iamid.clone(),
@@ -137,7 +137,7 @@ impl Journal {
                 body: request.body.as_deref().and_then(without_secrets),
                 ..request
             }),
-            outcome: Outcome::UnderWay,
+            outcome: WriteOutcome::UnderWay,
             request_id: None,
             is_undone: false,
         };
@@ -150,7 +150,7 @@ impl Journal {
         Some(id)
     }
 
-    fn finish(self, id: Option<u32>, outcome: Outcome, request_id: Option<String>) {
+    fn finish(self, id: Option<u32>, outcome: WriteOutcome, request_id: Option<String>) {
         self.alter(id, |entry| (entry.outcome, entry.request_id) = (outcome, request_id));
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
-use bim_api::{ApiError, GroupId, IamId};
+use bim_api::{ApiError, GroupId, IamId, ProfileId};
 use futures_util::future::join_all;
 use leptos::prelude::*;
 
@@ -25,6 +25,8 @@ pub struct Selected {
     pub name: Option<String>,
     /// The email address, where there is one.
     pub email: Option<String>,
+    /// A person's profile, by which many are read at once.
+    pub profile: Option<ProfileId>,
 }
 
 /// A line of a list that can be selected.
@@ -53,7 +55,11 @@ impl Selectable for UserHit {
     }
 
     fn selected(&self) -> Selected {
-        Selected { name: self.profile.name.clone(), email: self.profile.email.clone() }
+        Selected {
+            name: self.profile.name.clone(),
+            email: self.profile.email.clone(),
+            profile: Some(self.profile.id),
+        }
     }
 
     fn on(page: &UserPage) -> &[Self] {
@@ -70,7 +76,7 @@ impl Selectable for GroupHit {
     }
 
     fn selected(&self) -> Selected {
-        Selected { name: Some(self.name.clone()), email: self.email.clone().flatten() }
+        Selected { name: Some(self.name.clone()), email: self.email.clone().flatten(), profile: None }
     }
 
     fn on(page: &GroupPage) -> &[Self] {

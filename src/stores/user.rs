@@ -9,6 +9,8 @@ mod whole;
 pub use losses::{Losses, SoleValues};
 pub use whole::WholePerson;
 
+use std::cell::{Cell, RefCell};
+
 use bim_api::endpoints::paths::{ProfilePath, UserPath, UserRefPath};
 use bim_api::endpoints::{GetProfile, GetUser, GetUserApiKeys, GetUserGroups, SearchGroups};
 use bim_api::wire::group::{GroupHit, GroupSearchQuery};
@@ -19,9 +21,13 @@ use bim_api::{ApiError, Call, GroupId, IamId, Username};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
+use super::lanes::in_lanes;
 use super::{Journal, Latest, Remote, Session};
 use crate::api::Client;
 use crate::routes::UserKey;
+
+/// How many names are looked for at once.
+const LANES: usize = 4;
 
 /// What may be known of a person, by what the reader holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,6 +229,23 @@ impl User {
             Err(error) if Self::is_gone(&error) => Some(false),
             Err(_) => None,
         }
+    }
+
+    /// Looks for accounts of these names at the built-in provider, a few at a time: which of them there are. One that
+    /// cannot be told counts as not there: whoever creates it will be told. `progress` hears how many of how many.
+    pub async fn which_exist(self, names: Vec<String>, progress: impl Fn(u64, u64)) -> Vec<bool> {
+        let total = names.len();
+        let found = RefCell::new(vec![false; total]);
+        let done = Cell::new(0);
+        progress(0, total as u64);
+        in_lanes(names.into_iter().enumerate(), LANES, async |(at, name)| {
+            let exists = self.exists(&IamId::bim(), &Username::from(name.as_str())).await;
+            found.borrow_mut()[at] = exists == Some(true);
+            done.set(done.get() + 1);
+            progress(done.get(), total as u64);
+        })
+        .await;
+        found.into_inner()
     }
 
     /// Whether an error says that there is no such person.

@@ -12,7 +12,7 @@ use bim_api::{ApiError, Call, IamId};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-use super::{Change, Deed, Journal, Latest, Remote, Session, Subject};
+use super::{Deed, Journal, Latest, Remote, Session, Subject, Written};
 use crate::api::Client;
 use crate::routes::{UserKey, UsersView};
 use scan::Found;
@@ -155,7 +155,7 @@ impl Users {
     /// Everything of [`ApiError`]; 409 for a username that is taken.
     pub async fn create_user(self, call: &Call<CreateUser>) -> Result<CreatedUser, ApiError> {
         let key = UserKey { iamid: IamId::bim(), userid: call.body.userid.clone() };
-        let change = Change::Deed(Deed::CreatedUser, Subject::User(key));
+        let change = Written::Deed(Deed::CreatedUser, Subject::User(key));
         let created = self.journal.write(call, change).await?;
         self.refresh();
         Ok(created)

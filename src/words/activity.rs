@@ -52,8 +52,6 @@ words! {
     COPY_CURL = "Copy as curl";
     CALL = "Call";
     REQUEST_ID = "Request";
-    BEFORE = "Before";
-    AFTER = "After";
     NOTHING_THERE = "Nothing";
     CURL_DETAIL = "The same call for a terminal. Put your own token, and every secret, in the place of what stands in angle brackets.";
     PREFERENCES_FIELD = "Preferences";

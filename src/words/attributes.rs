@@ -48,7 +48,7 @@ words! {
     KEPT_FROM_PROVIDER = "Left as it is, since an identity provider gives it";
     COUNT_TO_CONFIRM = "Number of holders";
     TYPE_COUNT = "To be sure, type how many lose it:";
-    OTHER_COUNT = "This is not how many lose it.";
+    OTHER_COUNT = "This is not the number.";
     REMOVED_EVERYWHERE = "was removed everywhere.";
     REMOVED_UNREAD = "was removed everywhere. Who still holds it could not be read: read again.";
     NOT_REMOVED_EVERYWHERE = "It could not be removed everywhere";

@@ -21,9 +21,4 @@ words! {
     NOTHING_TO_APPLY = "Nothing of it can be done from here.";
     LEFT_OUT_STEPS = "Left out, since it comes from elsewhere";
     APPLY = "Apply";
-    STEP_PERMISSIONS = "Change permissions:";
-    STEP_JOIN = "Add to the group";
-    STEP_LEAVE = "Remove from the group";
-    STEP_GIVE = "Give the attribute";
-    STEP_TAKE = "Take the attribute";
 }

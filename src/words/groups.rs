@@ -93,14 +93,3 @@ words! {
     MEMBER_NOT_REMOVED = "The member could not be removed";
     MEMBER_REMOVED = "is no longer a member.";
 }
-
-// Work with many items.
-words! {
-    JOB_FAILED = "failed";
-    JOB_ALL_DONE = "Done.";
-    JOB_SOME_FAILED = "Some failed. What was done stays done.";
-    JOB_FAILURES = "What failed, and why";
-    PAUSE = "Pause";
-    RESUME = "Go on";
-    COPY_FAILED = "Copy those that failed";
-}

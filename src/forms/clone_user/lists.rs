@@ -3,25 +3,14 @@
 use leptos::prelude::*;
 
 use super::addresses::{Address, Verdict};
+use crate::components::explain;
+use crate::stores::{Job, Outcome};
 use crate::ui::number::grouped;
 use crate::ui::{Badge, Table, Tone};
 use crate::words;
 
 /// How many lines of a long list are drawn.
 const SHOWN: usize = 200;
-
-/// What came of one address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// It was not sent yet.
-    Waiting,
-    /// The account was made.
-    Created,
-    /// No account was made: somebody has it already.
-    Taken,
-    /// No account was made, or nobody knows; and why.
-    Failed(String),
-}
 
 /// What speaks against an address; those with something against them first.
 pub(super) fn checked_list(mut addresses: Vec<Address>) -> AnyView {
@@ -39,15 +28,15 @@ pub(super) fn checked_list(mut addresses: Vec<Address>) -> AnyView {
 }
 
 /// What came of each address; the rows stay while it comes.
-pub(super) fn outcome_list(addresses: Vec<String>, outcomes: RwSignal<Vec<Outcome>>) -> AnyView {
+pub(super) fn outcome_list(addresses: Vec<String>, job: Job) -> AnyView {
     let rows = addresses.into_iter().enumerate().map(|(at, text)| {
-        let came = Memo::new(move |_| outcomes.with(|all| all.get(at).cloned()));
+        let came = Memo::new(move |_| job.outcome(at));
         let badge = move || {
             let (label, tone) = match came.get() {
-                None | Some(Outcome::Waiting) => (words::NOT_SENT.to_owned(), Tone::Neutral),
-                Some(Outcome::Created) => (words::CREATED.to_owned(), Tone::Success),
-                Some(Outcome::Taken) => (words::ADDRESS_TAKEN.to_owned(), Tone::Warning),
-                Some(Outcome::Failed(why)) => (why, Tone::Danger),
+                Outcome::Waiting | Outcome::Cancelled => (words::NOT_SENT.to_owned(), Tone::Neutral),
+                Outcome::Done => (words::CREATED.to_owned(), Tone::Success),
+                Outcome::Unneeded => (words::ADDRESS_TAKEN.to_owned(), Tone::Warning),
+                Outcome::Failed(why) => (explain(&why).detail, Tone::Danger),
             };
             view! { <Badge label tone dot=true /> }
         };

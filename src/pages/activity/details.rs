@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{ToldChange, change_table, explain, sent_at, told_actor, told_outcome};
-use crate::stores::{Entry, Journal, Outcome};
+use crate::stores::{Entry, Journal, WriteOutcome};
 use crate::ui::{Badge, Banner, Button, Dialog, Fact, FactList, Glyph, RelativeTime, Snippet, Tone};
 use crate::words;
 
@@ -12,8 +12,8 @@ pub(super) fn undo_refusal(entry: &Entry) -> Option<&'static str> {
     match entry.outcome {
         _ if entry.can_be_undone() => None,
         _ if !entry.change.has_inverse() => Some(words::NO_INVERSE),
-        Outcome::Done(_) => Some(words::WAS_UNDONE),
-        Outcome::UnderWay | Outcome::Failed(_) => Some(words::WAS_NOT_DONE),
+        WriteOutcome::Done(_) => Some(words::WAS_UNDONE),
+        WriteOutcome::UnderWay | WriteOutcome::Failed(_) => Some(words::WAS_NOT_DONE),
     }
 }
 
@@ -73,16 +73,16 @@ fn body(journal: Journal, entry: &Entry) -> AnyView {
         None => told.whom.clone().into_any(),
     };
     let failure = match &entry.outcome {
-        Outcome::Failed(error) => {
+        WriteOutcome::Failed(error) => {
             let explained = explain(error);
             let (detail, reference) = (explained.detail, explained.reference);
             Some(view! { <Banner tone=Tone::Danger title=outcome detail reference /> })
         }
-        Outcome::UnderWay | Outcome::Done(_) => None,
+        WriteOutcome::UnderWay | WriteOutcome::Done(_) => None,
     };
     let call = match entry.outcome {
-        Outcome::Done(status) => [entry.endpoint, " \u{b7} ", &status.to_string()].concat(),
-        Outcome::UnderWay | Outcome::Failed(_) => entry.endpoint.to_owned(),
+        WriteOutcome::Done(status) => [entry.endpoint, " \u{b7} ", &status.to_string()].concat(),
+        WriteOutcome::UnderWay | WriteOutcome::Failed(_) => entry.endpoint.to_owned(),
     };
     let (actor, at) = (told_actor(entry), sent_at(entry));
     let request =

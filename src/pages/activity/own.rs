@@ -10,7 +10,7 @@ use crate::components::{JournalTable, ListPages, ListSearch, Shown, ToldChange, 
 use crate::forms::UndoDialog;
 use crate::navigation::Navigator;
 use crate::routes::{ActivityView, ListView, Route};
-use crate::stores::{Entry, Journal, Outcome};
+use crate::stores::{Entry, Journal, WriteOutcome};
 use crate::ui::popover::Trigger;
 use crate::ui::segmented::Segment;
 use crate::ui::{Align, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Segmented, Size, Variant};
@@ -104,7 +104,7 @@ fn arranged(entries: &[Arc<Entry>], view: &ActivityView) -> Vec<Arc<Entry>> {
     let sought = folded(view.q.trim());
     let is_sought = !view.q.trim().is_empty();
     let matches = |entry: &&Arc<Entry>| {
-        let is_failed = matches!(entry.outcome, Outcome::Failed(_));
+        let is_failed = matches!(entry.outcome, WriteOutcome::Failed(_));
         let text = || [&ToldChange::of(&entry.change).text(), " ", &told_actor(entry)].concat();
         (is_failed || !view.failed) && (!is_sought || folded(&text()).contains(&sought))
     };

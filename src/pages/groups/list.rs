@@ -1,14 +1,16 @@
 //! The list of groups: search as you type, providers, sort and page, all of it in the URL.
 
 use bim_api::IamId;
-use bim_api::endpoints::{CreateGroup, GetGroup};
+use bim_api::endpoints::{CreateGroup, DeleteGroup, GetGroup};
 use bim_api::wire::SortOrder;
 use bim_api::wire::group::{GroupHit, GroupSort};
 use leptos::prelude::*;
 
 use crate::components::{
-    BulkBar, Copies, ErrorBanner, GroupTable, ListPages, ListSearch, ProviderBoxes, Shown,
+    BulkBar, BulkItem, BulkMenu, Copies, ErrorBanner, GroupTable, ListPages, ListSearch, ProviderBoxes,
+    Shown, refusal as refusal_of,
 };
+use crate::forms::{BulkDialog, BulkKind};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{GroupsView, ListView, Route};
 use crate::stores::{Groups, Iams, Selection, Session};
@@ -26,6 +28,12 @@ const COPIES: [Copies<GroupHit>; 2] = [
     (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
 ];
 
+/// What can be done to the groups that are selected.
+const ACTIONS: &[BulkItem<BulkKind>] = &[
+    (BulkKind::Attributes, words::BULK_ATTRIBUTES, Glyph::TAG, false),
+    (BulkKind::Delete, words::BULK_DELETE, Glyph::TRASH, true),
+];
+
 /// The page.
 #[component]
 pub fn GroupsPage(
@@ -34,6 +42,8 @@ pub fn GroupsPage(
 ) -> impl IntoView {
     let (navigator, session, groups) = (Navigator::expect(), Session::expect(), Groups::expect());
     let (page, selection) = (groups.page(), Selection::<GroupHit>::expect());
+    let changing = RwSignal::new(None::<BulkKind>);
+    let may_change = refusal_of::<DeleteGroup>();
     Iams::expect().list_iams();
     let wanted = Memo::new(move |_| view.get());
     Effect::new(move |_| groups.search_groups(wanted.get()));
@@ -122,7 +132,12 @@ pub fn GroupsPage(
             total
             on_all=move |total: u64| selection.select_all(groups, &view.get_untracked(), total)
             copies=COPIES
+            actions=move || {
+                let choose = move |kind: BulkKind| changing.set(Some(kind));
+                view! { <BulkMenu items=ACTIONS refusal=may_change on_choose=choose /> }
+            }
         />
+        <BulkDialog kind=changing selection />
         <Show when=move || has_table.get()>{move || pages(value, view, go)}</Show>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bim_api::endpoints::{CreateUser, SearchUsers};
+use bim_api::endpoints::{CreateUser, SearchUsers, SetPermissions};
 use bim_api::wire::SortOrder;
 use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
@@ -10,9 +10,10 @@ use leptos::prelude::*;
 
 use super::list_tools::ListTools;
 use crate::components::{
-    BulkBar, ColumnPicker, Copies, ErrorBanner, FilterChips, ListPages, ListSearch, ScanNote, Shown,
-    UserFilters, UserTable,
+    BulkBar, BulkItem, BulkMenu, ColumnPicker, Copies, ErrorBanner, FilterChips, ListPages, ListSearch,
+    ScanNote, Shown, UserFilters, UserTable, refusal as refusal_of,
 };
+use crate::forms::{BulkDialog, BulkKind};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, ListView, Route, SearchIn, UsersView};
 use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, UserPage, Users};
@@ -24,6 +25,16 @@ use crate::words;
 const COPIES: [Copies<UserHit>; 2] = [
     (words::COPY_USERNAMES, |(_, userid), _| Some(userid.clone())),
     (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
+];
+
+/// What can be done to whoever is selected.
+const ACTIONS: &[BulkItem<BulkKind>] = &[
+    (BulkKind::Permissions, words::BULK_PERMISSIONS, Glyph::SHIELD, false),
+    (BulkKind::Attributes, words::BULK_ATTRIBUTES, Glyph::TAG, false),
+    (BulkKind::Groups, words::BULK_GROUPS, Glyph::USERS, false),
+    (BulkKind::Enable, words::BULK_ENABLE, Glyph::CHECK_CIRCLE, false),
+    (BulkKind::Disable, words::BULK_DISABLE, Glyph::BAN, true),
+    (BulkKind::Delete, words::BULK_DELETE, Glyph::TRASH, true),
 ];
 
 /// The page.
@@ -90,6 +101,8 @@ pub fn UsersPage(
         Memo::new(move |_| !is_empty.get() && page.with(|p| p.value.is_some() || p.error.is_none()));
     let refusal =
         Signal::derive(move || (!session.may::<CreateUser>()).then(|| words::NEEDS_USER_ADMIN.to_owned()));
+    let changing = RwSignal::new(None::<BulkKind>);
+    let may_change = refusal_of::<SetPermissions>();
     let scroller = NodeRef::new();
     let columns = Signal::derive(move || view.with(|view| view.columns().to_vec()));
 
@@ -100,6 +113,12 @@ pub fn UsersPage(
                 <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
             </div>
             <div class="page-actions">
+                <ButtonLink
+                    label=words::IMPORT_CSV
+                    href=Route::ImportUsers.href()
+                    icon=Glyph::UPLOAD
+                    refusal
+                />
                 <ButtonLink
                     label=words::NEW_USER
                     href=Route::NewUser.href()
@@ -148,7 +167,12 @@ pub fn UsersPage(
             total
             on_all=move |total: u64| selection.select_all(users, &view.get_untracked(), total)
             copies=COPIES
+            actions=move || {
+                let choose = move |kind: BulkKind| changing.set(Some(kind));
+                view! { <BulkMenu items=ACTIONS refusal=may_change on_choose=choose /> }
+            }
         />
+        <BulkDialog kind=changing selection />
         <Show when=move || has_table.get()>{move || pages(view, page, total, go)}</Show>
     }
 }

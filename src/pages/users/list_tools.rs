@@ -1,8 +1,8 @@
-//! What stands beside the list's search: selecting from a list, and saved views.
+//! What stands beside the list's search: selecting from a list, saved views, and the list as a file.
 
 use leptos::prelude::*;
 
-use crate::forms::{SavedViewsForm, SelectPeopleForm};
+use crate::forms::{ExportUsersForm, SavedViewsForm, SelectPeopleForm};
 use crate::routes::UsersView;
 use crate::ui::{Button, Dialog, Glyph, Variant};
 use crate::words;
@@ -14,14 +14,19 @@ pub(super) fn ListTools(
     view: Signal<UsersView>,
 ) -> impl IntoView {
     let (is_selecting, is_saving) = (RwSignal::new(false), RwSignal::new(false));
+    let is_exporting = RwSignal::new(false);
     let tool = |label: &'static str, icon: Glyph, opens: RwSignal<bool>| {
         view! { <Button label icon icon_only=true variant=Variant::Ghost on_click=move || opens.set(true) /> }
     };
     view! {
         {tool(words::SELECT_FROM_LIST, Glyph::CHECKLIST, is_selecting)}
         {tool(words::SAVED_VIEWS, Glyph::BOOKMARK, is_saving)}
+        {tool(words::EXPORT_CSV, Glyph::DOWNLOAD, is_exporting)}
         <Dialog open=is_selecting on_close=move || is_selecting.set(false) title=words::SELECT_FROM_LIST>
             <SelectPeopleForm on_close=move || is_selecting.set(false) />
+        </Dialog>
+        <Dialog open=is_exporting on_close=move || is_exporting.set(false) title=words::EXPORT_CSV>
+            <ExportUsersForm view on_close=move || is_exporting.set(false) />
         </Dialog>
         <Dialog open=is_saving on_close=move || is_saving.set(false) title=words::SAVED_VIEWS>
             <SavedViewsForm view on_close=move || is_saving.set(false) />

@@ -4,7 +4,8 @@
 use bim_api::{ApiError, Problem};
 
 use super::{Held, HeldAttributes, Holder};
-use crate::stores::{Done, KeyValue};
+use crate::stores::KeyValue;
+use crate::stores::changes::Done;
 use crate::words;
 
 impl HeldAttributes {

@@ -8,7 +8,7 @@ use bim_api::wire::user::UserGroup;
 use bim_api::{GroupId, MembershipId, Permission};
 use serde_json::Value;
 
-use super::change::{DESCRIPTION, EMAIL, FieldChange, NAME, PREFERENCES, profile_text, system_of};
+use super::written::{DESCRIPTION, EMAIL, FieldChange, NAME, PREFERENCES, profile_text, system_of};
 use crate::routes::UserKey;
 use crate::stores::Holder;
 
@@ -213,7 +213,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::stores::journal::Change;
+    use crate::stores::journal::Written;
 
     fn user() -> UserKey {
         UserKey { iamid: "bim".into(), userid: "ada".into() }
@@ -240,8 +240,8 @@ mod tests {
         let other = Permission::CREATE_FILTER;
         for before in subsets(&all) {
             for after in subsets(&all) {
-                let Change::Permissions { added, removed, .. } =
-                    Change::permissions(&user(), &before, &after)
+                let Written::Permissions { added, removed, .. } =
+                    Written::permissions(&user(), &before, &after)
                 else {
                     panic!("permissions")
                 };
@@ -316,7 +316,7 @@ mod tests {
                 sent.phone = Some(after.map(str::to_owned));
                 let now = profile(after, Some("theirs"), after);
                 sent.external_user_ids = Some(now.external_user_ids.clone());
-                let Change::Profile { fields, .. } = Change::profile(&user(), &was, &sent) else {
+                let Written::Profile { fields, .. } = Written::profile(&user(), &was, &sent) else {
                     panic!("profile")
                 };
                 let Some(Inverse::Profile(_, _, back)) = of_profile(&user(), &fields, &now).inverse else {

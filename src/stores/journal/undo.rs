@@ -8,7 +8,7 @@ use bim_api::{ApiError, Call};
 use super::inverse::{
     Inverse, Plan, of_attribute, of_disabled, of_group, of_membership, of_permissions, of_profile,
 };
-use super::{Change, GroupName};
+use super::{GroupName, Written};
 use crate::routes::UserKey;
 use crate::stores::{Group, HeldAttributes, Holder, Part, User};
 
@@ -30,38 +30,38 @@ impl Undo {
     ///
     /// # Errors
     /// Everything of [`ApiError`]; 404 for somebody who is gone.
-    pub async fn plan(self, change: &Change, disabled: &str) -> Result<Option<Plan>, ApiError> {
+    pub async fn plan(self, change: &Written, disabled: &str) -> Result<Option<Plan>, ApiError> {
         Ok(Some(match change {
-            Change::Permissions { user, added, removed } => {
+            Written::Permissions { user, added, removed } => {
                 let now = self.read(user).await?;
                 let Some(now) = now.details() else { return Ok(None) };
                 of_permissions(user, (added, removed), &now.permissions)
             }
-            Change::Attribute { holder: holder @ Holder::User(user), key, values, is_given, .. } => {
+            Written::Attribute { holder: holder @ Holder::User(user), key, values, is_given, .. } => {
                 let now = self.read(user).await?;
                 let Some(now) = now.details() else { return Ok(None) };
                 let held = now.bim_authorizations.clone().unwrap_or_default();
                 of_attribute(holder, (key, values), *is_given, &held)
             }
-            Change::Attribute {
+            Written::Attribute {
                 holder: holder @ Holder::Group { id, .. }, key, values, is_given, ..
             } => {
                 let held = self.group.read(*id).await?.authorizations.unwrap_or_default();
                 of_attribute(holder, (key, values), *is_given, &held)
             }
-            Change::Membership { user, group: GroupName { id, name }, is_joined } => {
+            Written::Membership { user, group: GroupName { id, name }, is_joined } => {
                 let now = self.user.read_groups(user.clone()).await?;
                 let name = name.clone().unwrap_or_else(|| id.to_string());
                 of_membership(user, (*id, &name), *is_joined, &now)
             }
-            Change::Disabled { user, is_disabled } => {
+            Written::Disabled { user, is_disabled } => {
                 let now = self.read(user).await?;
                 let Some(now) = now.details() else { return Ok(None) };
                 of_disabled(user, *is_disabled, (disabled, now.disabled))
             }
-            Change::Profile { user, fields } => of_profile(user, fields, self.read(user).await?.profile()),
-            Change::Group { group, fields } => of_group(fields, &self.group.read(group.id).await?),
-            Change::Deed(..) => return Ok(None),
+            Written::Profile { user, fields } => of_profile(user, fields, self.read(user).await?.profile()),
+            Written::Group { group, fields } => of_group(fields, &self.group.read(group.id).await?),
+            Written::Deed(..) => return Ok(None),
         }))
     }
 

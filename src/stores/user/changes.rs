@@ -1,23 +1,21 @@
-//! What changes the person on screen: rows 3 to 7, 12, 23, 24 and 36. Each verb names what it reads again.
+//! What changes the person on screen: rows 3 to 7, 23, 24 and 36. Each verb names what it reads again.
 
-use bim_api::endpoints::paths::{
-    BimUserPath, DisablePath, GroupPath, MembershipPath, UserPath, UserPermissionPath,
-};
+use bim_api::endpoints::paths::{DisablePath, GroupPath, MembershipPath, UserPath, UserPermissionPath};
 use bim_api::endpoints::{
-    AddMember, ChangePassword, CloneUser, DeleteUser, DisableUser, RemoveMember, RemovePermission,
-    SearchGroups, SetPermissions, UpdateProfile,
+    AddMember, ChangePassword, DeleteUser, DisableUser, RemoveMember, RemovePermission, SearchGroups,
+    SetPermissions, UpdateProfile,
 };
 use bim_api::wire::group::{GroupHit, GroupSearchQuery, NewMember};
 use bim_api::wire::profile::{Profile, ProfileUpdate};
 use bim_api::wire::session::PasswordChange;
-use bim_api::wire::user::{CloneEmails, CloneOutcome, PermissionSet, UserDetails, UserRecord};
+use bim_api::wire::user::{PermissionSet, UserDetails, UserRecord};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Password, Permission};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Part, User, UserStateStoreFields};
 use crate::routes::UserKey;
-use crate::stores::{Change, Deed, Held, Remote, Subject};
+use crate::stores::{Deed, Held, Remote, Subject, Written};
 
 impl User {
     /// Reads the record on screen again and waits for it: what is about to be changed must be known as it is now.
@@ -42,7 +40,7 @@ impl User {
         before: &Profile,
         body: ProfileUpdate,
     ) -> Result<Profile, ApiError> {
-        let change = Change::profile(key, before, &body);
+        let change = Written::profile(key, before, &body);
         let call = Call::<UpdateProfile> { path: path(key), query: (), body };
         self.settled_for(key, self.journal.write(&call, change).await)
     }
@@ -56,7 +54,7 @@ impl User {
         key: &UserKey,
         permission: Permission,
     ) -> Result<Vec<Permission>, ApiError> {
-        let change = Change::permissions(key, std::slice::from_ref(&permission), &[]);
+        let change = Written::permissions(key, std::slice::from_ref(&permission), &[]);
         let UserKey { iamid, userid } = key.clone();
         let path = UserPermissionPath { iamid, userid, permission };
         let call = Call::<RemovePermission> { path, query: (), body: () };
@@ -74,7 +72,7 @@ impl User {
         before: &[Permission],
         permissions: Vec<Permission>,
     ) -> Result<Vec<Permission>, ApiError> {
-        let change = Change::permissions(key, before, &permissions);
+        let change = Written::permissions(key, before, &permissions);
         let call = Call::<SetPermissions> { path: path(key), query: (), body: PermissionSet(permissions) };
         let outcome = self.journal.write(&call, change).await;
         self.settled_for(key, outcome).map(|record: UserRecord| record.permissions)
@@ -92,7 +90,7 @@ impl User {
     ) -> Result<bool, ApiError> {
         let body = PasswordChange { original_password: original, password };
         let call = Call::<ChangePassword> { path: path(key), query: (), body };
-        let change = Change::Deed(Deed::SetPassword, Subject::User(key.clone()));
+        let change = Written::Deed(Deed::SetPassword, Subject::User(key.clone()));
         self.settled(self.journal.write(&call, change).await).map(|changed| changed.success)
     }
 
@@ -103,19 +101,8 @@ impl User {
     pub async fn disable_user(self, key: &UserKey, disable: bool) -> Result<bool, ApiError> {
         let UserKey { iamid, userid } = key.clone();
         let call = Call::<DisableUser> { path: DisablePath { iamid, userid, disable }, query: (), body: () };
-        let change = Change::Disabled { user: key.clone(), is_disabled: disable };
+        let change = Written::Disabled { user: key.clone(), is_disabled: disable };
         self.settled(self.journal.write(&call, change).await).map(|outcome| outcome.disabled)
-    }
-
-    /// Copies the person to new accounts (row 12).
-    ///
-    /// # Errors
-    /// Everything of [`ApiError`]; 422 where the service sends no mail.
-    pub async fn clone_user(self, key: &UserKey, emails: Vec<String>) -> Result<CloneOutcome, ApiError> {
-        let path = BimUserPath { userid: key.userid.clone() };
-        let change = Change::Deed(Deed::ClonedUser, Subject::User(key.clone()));
-        let call = Call::<CloneUser> { path, query: (), body: CloneEmails(emails) };
-        self.journal.write(&call, change).await
     }
 
     /// Deletes the account (row 36). It is no longer read: the page is about to be left.
@@ -123,7 +110,7 @@ impl User {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
     pub async fn delete_user(self, key: &UserKey) -> Result<(), ApiError> {
-        let change = Change::Deed(Deed::DeletedUser, Subject::User(key.clone()));
+        let change = Written::Deed(Deed::DeletedUser, Subject::User(key.clone()));
         self.journal.write(&Call::<DeleteUser> { path: path(key), query: (), body: () }, change).await
     }
 
@@ -135,7 +122,7 @@ impl User {
         let body = NewMember { userid: key.userid.clone(), iamid: key.iamid.clone() };
         let call = Call::<AddMember> { path: GroupPath { group }, query: (), body };
         let group = self.journal.group(group);
-        let change = Change::Membership { user: key.clone(), group, is_joined: true };
+        let change = Written::Membership { user: key.clone(), group, is_joined: true };
         let outcome = self.journal.write(&call, change).await;
         self.get_user_groups();
         self.settled(outcome).map(drop)
@@ -153,7 +140,7 @@ impl User {
     ) -> Result<(), ApiError> {
         let path = MembershipPath { group, membership };
         let group = self.journal.group(group);
-        let change = Change::Membership { user: key.clone(), group, is_joined: false };
+        let change = Written::Membership { user: key.clone(), group, is_joined: false };
         let outcome = self.journal.write(&Call::<RemoveMember> { path, query: (), body: () }, change).await;
         // Also after a failure: the membership may be gone already.
         self.get_user_groups();

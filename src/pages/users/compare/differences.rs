@@ -7,8 +7,9 @@ use bim_api::wire::user::UserGroup;
 use bim_api::{GroupId, IamId, Permission};
 
 use crate::components::{HeldValue, Source, Through, with_sources};
-use crate::forms::{Plan, Step};
+use crate::forms::Plan;
 use crate::routes::UserKey;
+use crate::stores::Change;
 use crate::stores::{Held, WholePerson};
 use crate::words;
 
@@ -149,8 +150,7 @@ fn source(held: &HeldValue) -> String {
 /// The calls that make `target` like `model` in these respects. What cannot be done from here is named.
 pub(super) fn plan(items: &[Item], model: &WholePerson, target: &WholePerson) -> Plan {
     let (mut steps, mut left_out) = (Vec::new(), Vec::new());
-    let mut permissions = target.details.permissions.clone();
-    let mut changes = Vec::new();
+    let (mut give, mut take) = (Vec::new(), Vec::new());
     let held = attributes(target);
     let given = attributes(model);
     for item in items {
@@ -158,11 +158,9 @@ pub(super) fn plan(items: &[Item], model: &WholePerson, target: &WholePerson) ->
             Item::Profile(_) => {}
             Item::Permission(permission) => {
                 if model.details.permissions.contains(permission) {
-                    permissions.push(permission.clone());
-                    changes.push(["+ ", permission.as_str()].concat());
+                    give.push(permission.clone());
                 } else {
-                    permissions.retain(|held| held != permission);
-                    changes.push(["\u{2212} ", permission.as_str()].concat());
+                    take.push(permission.clone());
                 }
             }
             Item::Group(id, name) => {
@@ -170,8 +168,8 @@ pub(super) fn plan(items: &[Item], model: &WholePerson, target: &WholePerson) ->
                 match (of(model), of(target)) {
                     (Some(group), _) if !group.iamid.is_bim() => left_out.push(name.clone()),
                     (None, Some(group)) if !group.iamid.is_bim() => left_out.push(name.clone()),
-                    (Some(_), _) => steps.push(Step::Join(*id, name.clone())),
-                    (None, Some(group)) => steps.push(Step::Leave(*id, group.group_user, name.clone())),
+                    (Some(_), _) => steps.push(Change::Join(*id, name.clone())),
+                    (None, Some(group)) => steps.push(Change::Leave(*id, group.group_user, name.clone())),
                     (None, None) => {}
                 }
             }
@@ -182,20 +180,17 @@ pub(super) fn plan(items: &[Item], model: &WholePerson, target: &WholePerson) ->
                         .map(|(_, held)| held.clone())
                 };
                 match (of(&given), of(&held)) {
-                    (Some(_), _) => steps.push(Step::Give(key.clone(), value.clone())),
+                    (Some(_), _) => steps.push(Change::Give((key.clone(), value.clone()))),
                     (None, Some(held)) if held.sources.contains(&Source::Here) => {
-                        steps.push(Step::Take(key.clone(), value.clone()));
+                        steps.push(Change::Take((key.clone(), value.clone())));
                     }
                     _ => left_out.push(item.name()),
                 }
             }
         }
     }
-    if !changes.is_empty() {
-        steps.insert(
-            0,
-            Step::Permissions(target.details.permissions.clone(), permissions, changes.join(", ")),
-        );
+    if !give.is_empty() || !take.is_empty() {
+        steps.insert(0, Change::Permissions { give, take });
     }
     let target: UserKey = target.key.clone();
     Plan { target, steps, left_out }
@@ -253,15 +248,11 @@ mod tests {
         assert_eq!(
             plan.steps,
             [
-                Step::Permissions(
-                    vec![Permission::GOVERNANCE],
-                    vec![Permission::AUDIT],
-                    "+ AUDIT, \u{2212} GOVERNANCE".to_owned()
-                ),
-                Step::Join(GroupId(1), "Asia".to_owned()),
-                Step::Leave(GroupId(3), MembershipId(30), "Old".to_owned()),
-                Step::Give("Land".to_owned(), "JP".to_owned()),
-                Step::Take("Land".to_owned(), "US".to_owned()),
+                Change::Permissions { give: vec![Permission::AUDIT], take: vec![Permission::GOVERNANCE] },
+                Change::Join(GroupId(1), "Asia".to_owned()),
+                Change::Leave(GroupId(3), MembershipId(30), "Old".to_owned()),
+                Change::Give(("Land".to_owned(), "JP".to_owned())),
+                Change::Take(("Land".to_owned(), "US".to_owned())),
             ]
         );
         assert_eq!(plan.left_out, ["Directory"]);

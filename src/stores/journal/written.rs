@@ -64,7 +64,7 @@ pub enum Subject {
 
 /// What a write changes.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Change {
+pub enum Written {
     /// Rows 4 and 5.
     Permissions {
         /// Whose.
@@ -121,7 +121,7 @@ pub enum Change {
     Deed(Deed, Subject),
 }
 
-impl Change {
+impl Written {
     /// From one set of permissions to another.
     pub fn permissions(user: &UserKey, before: &[Permission], after: &[Permission]) -> Self {
         let without = |all: &[Permission], those: &[Permission]| -> Vec<Permission> {
@@ -246,14 +246,14 @@ mod tests {
 
     #[test]
     fn permissions_are_told_by_what_came_and_what_went() {
-        let change = Change::permissions(
+        let change = Written::permissions(
             &user(),
             &[Permission::AUDIT, Permission::USER_ADMIN],
             &[Permission::USER_ADMIN, Permission::GOVERNANCE],
         );
         assert_eq!(
             change,
-            Change::Permissions {
+            Written::Permissions {
                 user: user(),
                 added: vec![Permission::GOVERNANCE],
                 removed: vec![Permission::AUDIT]
@@ -274,7 +274,7 @@ mod tests {
         sent.preferences = Some(Some(json!({ "mail": false })));
         sent.external_user_ids =
             Some(json!({ "hdfsUser": "ada", "new": "n", "object": { "id": 1 } }).as_object().cloned());
-        let Change::Profile { fields, .. } = Change::profile(&user(), &before, &sent) else {
+        let Written::Profile { fields, .. } = Written::profile(&user(), &before, &sent) else {
             panic!("profile")
         };
         let told: Vec<_> = fields

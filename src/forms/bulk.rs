@@ -1,0 +1,220 @@
+//! Changing many at once: what to do, then what that would change for each, then the job that does it.
+
+mod choose;
+mod preview;
+
+use std::sync::Arc;
+
+use bim_api::ApiError;
+use bim_api::wire::group::GroupHit;
+use bim_api::wire::user::UserHit;
+use leptos::prelude::*;
+
+use super::shell::{FormShell, Submission};
+use crate::components::ErrorBanner;
+use crate::stores::{Action, Bulk, JobPlan, Jobs, Latest, Preview, Selectable, Selection};
+use crate::ui::{Button, Dialog, Progress, Variant};
+use crate::words;
+use choose::{Draft, choosing};
+use preview::Previewed;
+
+/// What is chosen in the list's bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BulkKind {
+    /// Adds or removes permissions.
+    Permissions,
+    /// Gives or takes an attribute value.
+    Attributes,
+    /// Joins or leaves a group.
+    Groups,
+    /// Disables accounts.
+    Disable,
+    /// Enables accounts.
+    Enable,
+    /// Deletes.
+    Delete,
+}
+
+impl BulkKind {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Permissions => words::BULK_PERMISSIONS_TITLE,
+            Self::Attributes => words::BULK_ATTRIBUTES_TITLE,
+            Self::Groups => words::BULK_GROUPS_TITLE,
+            Self::Disable => words::BULK_DISABLE_TITLE,
+            Self::Enable => words::BULK_ENABLE_TITLE,
+            Self::Delete => words::BULK_DELETE_TITLE,
+        }
+    }
+
+    /// What is done, where nothing else is to be chosen.
+    fn action(self) -> Option<Action> {
+        match self {
+            Self::Disable => Some(Action::Disable),
+            Self::Enable => Some(Action::Enable),
+            Self::Delete => Some(Action::Delete),
+            Self::Permissions | Self::Attributes | Self::Groups => None,
+        }
+    }
+}
+
+/// What can be selected and changed together.
+pub trait Changeable: Selectable + Sized {
+    /// Plans an action for all that is selected.
+    fn plan(
+        bulk: Bulk,
+        selection: Selection<Self>,
+        action: Action,
+        progress: impl Fn(usize) + 'static,
+    ) -> impl Future<Output = Result<Preview, ApiError>> + 'static;
+}
+
+impl Changeable for UserHit {
+    async fn plan(
+        bulk: Bulk,
+        selection: Selection<Self>,
+        action: Action,
+        progress: impl Fn(usize) + 'static,
+    ) -> Result<Preview, ApiError> {
+        let chosen = selection.chosen().get_untracked();
+        bulk.plan_users(&chosen, &action, progress).await
+    }
+}
+
+impl Changeable for GroupHit {
+    async fn plan(
+        bulk: Bulk,
+        selection: Selection<Self>,
+        action: Action,
+        progress: impl Fn(usize) + 'static,
+    ) -> Result<Preview, ApiError> {
+        let chosen = selection.chosen().get_untracked();
+        bulk.plan_groups(&chosen, &action, progress).await
+    }
+}
+
+/// Where the dialog stands.
+#[derive(Clone)]
+enum Stage {
+    Choosing,
+    Reading,
+    Planned(Action, Arc<Preview>),
+}
+
+/// The dialog, while something is chosen.
+#[component]
+pub fn BulkDialog<T: Changeable>(
+    /// What is to be done; nothing closes it.
+    kind: RwSignal<Option<BulkKind>>,
+    /// To whom.
+    selection: Selection<T>,
+) -> impl IntoView {
+    let title = Signal::derive(move || kind.get().map(BulkKind::title).unwrap_or_default().to_owned());
+    let close = move || kind.set(None);
+    let content = move || kind.get().map(|kind| steps(kind, selection, close));
+    view! {
+        <Dialog open=Signal::derive(move || kind.get().is_some()) on_close=close title wide=true>
+            {content}
+        </Dialog>
+    }
+}
+
+fn steps<T: Changeable>(
+    kind: BulkKind,
+    selection: Selection<T>,
+    close: impl Fn() + Copy + Send + 'static,
+) -> AnyView {
+    let (bulk, jobs, reading) = (Bulk::expect(), Jobs::expect(), Latest::default());
+    let draft = RwSignal::new(Draft::new(kind));
+    let stage = RwSignal::new(Stage::Choosing);
+    let read = RwSignal::new(0);
+    let failure = RwSignal::new(None::<ApiError>);
+    let submission = Submission::new();
+    let count = selection.chosen().with_untracked(|chosen| chosen.len());
+    let plan = move |action: Action| {
+        stage.set(Stage::Reading);
+        failure.set(None);
+        read.set(0);
+        reading.run(async move {
+            let progress = move |done| {
+                // The dialog may be closed by now.
+                let _ = read.try_set(done);
+            };
+            match T::plan(bulk, selection, action.clone(), progress).await {
+                Ok(preview) => stage.set(Stage::Planned(action, Arc::new(preview))),
+                Err(error) => {
+                    failure.set(Some(error));
+                    stage.set(Stage::Choosing);
+                }
+            }
+        });
+    };
+    on_cleanup(move || reading.stop());
+    let again = move || match kind.action() {
+        Some(action) => plan(action),
+        None => stage.set(Stage::Choosing),
+    };
+    if let Some(action) = kind.action() {
+        plan(action);
+    }
+    let submit = move || {
+        let validated = draft.with_untracked(Draft::validate);
+        submission.run(validated, &[], move |action| async move {
+            plan(action);
+            Ok(())
+        });
+    };
+    let apply = move |action: Action, preview: Arc<Preview>| {
+        let (title, tasks) = (action.says(), preview.tasks());
+        jobs.begin(JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks }, || ());
+        close();
+    };
+    let body = move || {
+        match stage.get() {
+        Stage::Choosing => view! {
+            <FormShell failed="" failure=Signal::stored(None) pending=submission.pending() on_submit=submit>
+                <div class="dialog-body stack">
+                    <ErrorBanner title=words::PLAN_FAILED error=failure on_retry=again />
+                    {choosing(kind, draft, submission)}
+                </div>
+                <footer class="dialog-footer">
+                    <Button label=words::CANCEL on_click=close />
+                    {kind
+                        .action()
+                        .is_none()
+                        .then(|| view! { <Button label=words::PREVIEW variant=Variant::Primary submit=true /> })}
+                </footer>
+            </FormShell>
+        }
+        .into_any(),
+        Stage::Reading => view! {
+            <div class="dialog-body">
+                <Progress
+                    label=words::PLANNING
+                    done=Signal::derive(move || read.get() as u64)
+                    total=Signal::stored(Some(count as u64))
+                />
+            </div>
+            <footer class="dialog-footer">
+                <Button label=words::CANCEL on_click=close />
+            </footer>
+        }
+        .into_any(),
+        Stage::Planned(action, preview) => {
+            let back = kind.action().is_none().then(|| UnsyncCallback::new(move |()| stage.set(Stage::Choosing)));
+            let (done, of) = (action.clone(), Arc::clone(&preview));
+            view! {
+                <Previewed
+                    action
+                    preview
+                    back
+                    on_cancel=close
+                    on_apply=move || apply(done.clone(), Arc::clone(&of))
+                />
+            }
+            .into_any()
+        }
+    }
+    };
+    view! { {body} }.into_any()
+}

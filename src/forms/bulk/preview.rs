@@ -1,0 +1,186 @@
+//! What would change for each, who is left out and why, and what is asked before it happens.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::forms::remove_everywhere::validate as validate_count;
+use crate::forms::shell::{FormShell, Submission};
+use crate::stores::{Action, BulkLine, Holder, Preview, Verdict};
+use crate::ui::number::grouped;
+use crate::ui::{Banner, Button, Table, TextField, Tone, Variant};
+use crate::words;
+
+/// How many lines of a long list are drawn.
+const SHOWN: usize = 200;
+
+/// The preview.
+#[component]
+pub(super) fn Previewed(
+    /// What is done.
+    action: Action,
+    /// What that comes to.
+    preview: Arc<Preview>,
+    /// Goes back to the choice, where there is one.
+    back: Option<UnsyncCallback<()>>,
+    /// Gives it up.
+    #[prop(into)]
+    on_cancel: UnsyncCallback<()>,
+    /// Does it.
+    #[prop(into)]
+    on_apply: UnsyncCallback<()>,
+) -> impl IntoView {
+    let count = preview.changing.len();
+    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
+    let is_dangerous = action.is_dangerous() && count > 0;
+    let submit = move || {
+        let validated = match is_dangerous {
+            true => typed.with_untracked(|typed| validate_count(typed, count)),
+            false => Ok(()),
+        };
+        submission.run(validated, &["count"], move |()| async move {
+            on_apply.run(());
+            Ok(())
+        });
+    };
+    let confirmation = is_dangerous.then(|| {
+        let input = move |text: String| {
+            submission.touch("count");
+            typed.set(text);
+        };
+        view! {
+            <Banner tone=Tone::Danger title=radius(&action, &preview) />
+            <TextField
+                label=words::COUNT_TO_CHANGE
+                value=typed
+                inputmode="numeric"
+                required=true
+                help=[words::TYPE_COUNT_CHANGE, " ", &count.to_string()].concat()
+                problem=submission.problem("count")
+                on_input=input
+            />
+        }
+    });
+    let variant = if is_dangerous { Variant::Danger } else { Variant::Primary };
+    let nothing = Signal::stored((count == 0).then(|| words::PLAN_NOTHING.to_owned()));
+    view! {
+        <FormShell
+            failed=""
+            failure=Signal::stored(None)
+            pending=submission.pending()
+            on_submit=submit
+        >
+            <div class="dialog-body stack">
+                <p>
+                    <strong dir="auto">{action.says()}</strong>
+                </p>
+                <p role="status">{summary(&preview)}</p>
+                <p class="muted">{words::PLAN_AS_OF}</p>
+                {(count > 0).then(|| changing(&preview.changing))}
+                {(!preview.skipped.is_empty()).then(|| skipped(&preview.skipped))}
+                {confirmation}
+            </div>
+            <footer class="dialog-footer">
+                {back.map(|back| view! { <Button label=words::BACK on_click=back /> })}
+                <Button label=words::CANCEL on_click=on_cancel />
+                <Button
+                    label=[words::APPLY_TO, " ", &grouped(count as u64)].concat()
+                    variant
+                    submit=true
+                    busy=submission.pending()
+                    refusal=nothing
+                />
+            </footer>
+        </FormShell>
+    }
+}
+
+/// "412 change · 30 need nothing · 2 left out".
+fn summary(preview: &Preview) -> String {
+    let kinds = [
+        (preview.changing.len(), words::PLAN_CHANGE),
+        (preview.unneeded, words::PLAN_UNNEEDED),
+        (preview.skipped.len(), words::PLAN_SKIPPED),
+        (preview.gone, words::PLAN_GONE),
+    ];
+    let told = kinds.into_iter().filter(|(count, says)| *count > 0 || *says == words::PLAN_CHANGE);
+    told.map(|(count, says)| [&grouped(count as u64), " ", says].concat()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What is lost.
+fn radius(action: &Action, preview: &Preview) -> String {
+    let is_groups = matches!(preview.changing.first(), Some(BulkLine { holder: Holder::Group { .. }, .. }));
+    let mut text = match action {
+        Action::Delete if is_groups => words::RADIUS_DELETE_GROUPS,
+        Action::Delete => words::RADIUS_DELETE,
+        Action::Disable => words::RADIUS_DISABLE,
+        _ => words::RADIUS_PERMISSIONS,
+    }
+    .to_owned();
+    let values: usize = preview.changing.iter().map(|line| line.weight.0).sum();
+    let admins = preview.changing.iter().filter(|line| line.weight.1).count();
+    if values > 0 && matches!(action, Action::Delete) {
+        text.extend([" ", &grouped(values as u64), " ", words::RADIUS_VALUES]);
+    }
+    if admins > 0 {
+        text.extend([" ", &grouped(admins as u64), " ", words::RADIUS_ADMINS]);
+    }
+    text
+}
+
+fn changing(lines: &[BulkLine]) -> AnyView {
+    let row = |line: &BulkLine| {
+        let Verdict::Changes { before, after, .. } = &line.verdict else { return None };
+        Some(view! {
+            <tr>
+                <th scope="row" data-card="title" dir="auto" title=line.label.clone()>{line.label.clone()}</th>
+                <td data-label=words::BEFORE dir="auto" title=before.clone()>{before.clone()}</td>
+                <td data-label=words::AFTER dir="auto" title=after.clone()>{after.clone()}</td>
+            </tr>
+        })
+    };
+    let more = lines.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat());
+    let rows = lines.iter().take(SHOWN).map(row).collect_view();
+    view! {
+        <div class="card bulk-lines" data-flush="">
+            <Table label=words::PLAN_LINES>
+                <thead>
+                    <tr>
+                        <th scope="col">{words::NAME}</th>
+                        <th scope="col">{words::BEFORE}</th>
+                        <th scope="col">{words::AFTER}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </div>
+        {more.map(|more| view! { <p class="muted">{more}</p> })}
+    }
+    .into_any()
+}
+
+fn skipped(lines: &[BulkLine]) -> AnyView {
+    let row = |line: &BulkLine| {
+        let Verdict::Skipped(why) = line.verdict else { return None };
+        Some(view! {
+            <li>
+                <strong dir="auto">{line.label.clone()}</strong>
+                <span>{why}</span>
+            </li>
+        })
+    };
+    let more = lines.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| {
+        let text = ["+", &grouped(more as u64), " ", words::MORE].concat();
+        view! { <li class="muted">{text}</li> }
+    });
+    view! {
+        <p>{words::PLAN_SKIPPED_TITLE}</p>
+        <ul class="job-failures" tabindex="0" aria-label=words::PLAN_SKIPPED_TITLE>
+            {lines.iter().take(SHOWN).map(row).collect_view()}
+            {more}
+        </ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,169 @@
+//! What the file does, line by line, and what is left out and why.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::csv::Record;
+use crate::stores::{Change, ImportPlan, Mapping, Mistake, Planned, Standing};
+use crate::ui::number::grouped;
+use crate::ui::{Badge, Banner, Button, Table, Tone, Variant};
+use crate::words;
+
+/// How many lines of each kind are drawn.
+const SHOWN: usize = 200;
+
+/// The preview.
+pub(super) fn planned(
+    records: &[Record],
+    mapping: Mapping,
+    plan: Arc<ImportPlan>,
+    apply: impl Fn(Arc<ImportPlan>) + Copy + 'static,
+    back: impl Fn() + 'static,
+    restart: impl Fn() + Copy + 'static,
+) -> AnyView {
+    let [create, update, wrong, conflict] = plan.counts();
+    let kinds = [
+        (create, words::IMPORT_CREATE),
+        (update, words::IMPORT_UPDATE),
+        (plan.nothing, words::IMPORT_SAME),
+        (wrong, words::IMPORT_WRONG),
+        (conflict, words::IMPORT_CONFLICT),
+    ];
+    let told = kinds.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, says)| [&grouped(count as u64), " ", says].concat()).collect();
+    let does = create + update;
+    let is_able = |line: &&Planned| !line.changes.is_empty();
+    let able = plan.lines.iter().filter(is_able).take(SHOWN).map(doing).collect_view();
+    let stuck = plan.lines.iter().filter(|line| !is_able(line)).take(SHOWN);
+    let stuck = stuck.map(|line| failing(line, records, &mapping)).collect_view();
+    let losing = plan.lines.iter().filter(|line| line.changes.iter().any(takes)).count();
+    let warning = (losing > 0).then(|| {
+        let title = [&grouped(losing as u64), " ", words::IMPORT_TAKES].concat();
+        view! { <Banner tone=Tone::Warning title /> }
+    });
+    let nothing = Signal::stored((does == 0).then(|| words::PLAN_NOTHING.to_owned()));
+    let label = [words::APPLY_TO, " ", &grouped(does as u64)].concat();
+    view! {
+        <p role="status">{told.join(" · ")}</p>
+        {(does == 0 && wrong + conflict == 0)
+            .then(|| view! { <Banner tone=Tone::Success title=words::IMPORT_NOTHING /> })}
+        {warning}
+        {(does > 0)
+            .then(|| {
+                view! {
+                    <section class="section">
+                        <h2>{words::IMPORT_DOES}</h2>
+                        {table(words::IMPORT_DOES, words::STATUS, able)}
+                        {more(does)}
+                    </section>
+                }
+            })}
+        {(wrong + conflict > 0)
+            .then(|| {
+                view! {
+                    <section class="section">
+                        <h2>{words::IMPORT_PROBLEMS}</h2>
+                        <p class="muted">{words::IMPORT_LEFT_OUT}</p>
+                        {table(words::IMPORT_PROBLEMS, words::STATUS, stuck)}
+                        {more(wrong + conflict)}
+                    </section>
+                }
+            })}
+        <div class="cluster">
+            <Button
+                label
+                variant=Variant::Primary
+                refusal=nothing
+                on_click=move || apply(Arc::clone(&plan))
+            />
+            <Button label=words::IMPORT_BACK on_click=back />
+            <Button label=words::IMPORT_OTHER_FILE variant=Variant::Ghost on_click=restart />
+        </div>
+    }
+    .into_any()
+}
+
+fn takes(change: &Change) -> bool {
+    match change {
+        Change::Permissions { take, .. } => !take.is_empty(),
+        Change::Take(_) | Change::Leave(..) | Change::Disable => true,
+        _ => false,
+    }
+}
+
+fn table(label: &'static str, last: &'static str, rows: impl IntoView + 'static) -> AnyView {
+    view! {
+        <div class="card import-plan" data-flush="">
+            <Table label>
+                <thead>
+                    <tr>
+                        <th scope="col" data-width="short">{words::IMPORT_LINE}</th>
+                        <th scope="col">{words::USERNAME}</th>
+                        <th scope="col">{last}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </div>
+    }
+    .into_any()
+}
+
+fn more(count: usize) -> Option<AnyView> {
+    let more = count.saturating_sub(SHOWN);
+    let text = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat())?;
+    Some(view! { <p class="muted">{text}</p> }.into_any())
+}
+
+fn row(line: &Planned, content: AnyView) -> AnyView {
+    view! {
+        <tr>
+            <td data-label=words::IMPORT_LINE>{line.line.to_string()}</td>
+            <th scope="row" data-card="title" dir="auto" title=line.label.clone()>{line.label.clone()}</th>
+            <td data-label=words::STATUS>{content}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn doing(line: &Planned) -> AnyView {
+    let (label, tone) = match line.standing {
+        Standing::Create => (words::CREATE, Tone::Success),
+        _ => (words::STEP_UPDATE, Tone::Accent),
+    };
+    let steps = line.changes.iter().filter(|change| !matches!(change, Change::Create(_)));
+    let steps = steps.map(|change| view! { <li dir="auto">{change.says()}</li> }).collect_view();
+    let content = view! {
+        <Badge label tone dot=true />
+        <ul class="plain-list">{steps}</ul>
+    };
+    row(line, content.into_any())
+}
+
+fn failing(line: &Planned, records: &[Record], mapping: &Mapping) -> AnyView {
+    let (label, tone, mistakes) = match &line.standing {
+        Standing::Conflict(mistake) => (words::STEP_CONFLICT, Tone::Warning, vec![mistake.clone()]),
+        Standing::Wrong(mistakes) => (words::STEP_MISTAKE, Tone::Danger, mistakes.clone()),
+        Standing::Create | Standing::Update => return ().into_any(),
+    };
+    let record = records.get(usize::try_from(line.at).unwrap_or(usize::MAX));
+    let told = |Mistake { field, text }: Mistake| {
+        let cell = field.zip(record).map(|(field, record)| {
+            let found = mapping.cell(record, field).unwrap_or_default().to_owned();
+            [field.label(), ": ", &found].concat()
+        });
+        view! {
+            <li>
+                {cell.map(|cell| view! { <strong dir="auto">{cell}</strong> })}
+                " "
+                <span>{text}</span>
+            </li>
+        }
+    };
+    let content = view! {
+        <Badge label tone dot=true />
+        <ul class="plain-list">{mistakes.into_iter().map(told).collect_view()}</ul>
+    };
+    row(line, content.into_any())
+}

@@ -1,0 +1,168 @@
+//! Changing many at once: what is selected is read as it is at that moment, and a plan says for each what would change,
+//! before anything is sent. Reading goes by profile (row 20) and by id (row 26), some hundreds at a time.
+
+mod plan;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use bim_api::endpoints::paths::GroupPath;
+use bim_api::endpoints::{SearchGroups, SearchMembers, SearchUsers};
+use bim_api::wire::group::{GroupHit, GroupSearchQuery, MemberSearchQuery};
+use bim_api::wire::user::UserHit;
+use bim_api::wire::user_search::UserSearch;
+use bim_api::{ApiError, Call, GroupId, ProfileId};
+use leptos::prelude::*;
+
+pub use plan::{Action, Line, Preview, Verdict};
+
+use super::lanes::in_lanes;
+use super::{Chosen, Session};
+use crate::api::Client;
+use crate::routes::UserKey;
+use plan::Knowledge;
+
+/// How many people are read at once.
+const PEOPLE: usize = 500;
+/// How many groups are read at once: their ids travel in the address.
+const GROUPS: usize = 100;
+/// How many members of a group are read at once.
+const MEMBERS: u32 = 1000;
+/// How many reads are under way at once.
+const LANES: usize = 3;
+
+/// Reads and plans.
+#[derive(Clone, Copy)]
+pub struct Bulk {
+    client: Client,
+    session: Session,
+}
+
+impl Bulk {
+    /// Provides itself to the views below.
+    pub fn provide(client: Client, session: Session) -> Self {
+        let bulk = Self { client, session };
+        provide_context(bulk);
+        bulk
+    }
+
+    /// The one of this app.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// What an action would do to these people. `progress` hears how many were read.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn plan_users(
+        self,
+        chosen: &Chosen<UserHit>,
+        action: &Action,
+        progress: impl Fn(usize),
+    ) -> Result<Preview, ApiError> {
+        let knowledge = Knowledge { own: self.own(), members: self.members(action).await? };
+        let ids: Vec<ProfileId> = chosen.values().filter_map(|one| one.profile).collect();
+        let read = async |ids: &[ProfileId]| {
+            let body = UserSearch {
+                // Several accounts may share a profile.
+                size: u32::try_from(2 * PEOPLE).ok(),
+                offset: Some(0),
+                include_disabled: Some(true),
+                profile_ids: ids.to_vec(),
+                ..UserSearch::default()
+            };
+            Ok(self.client.send(&Call::<SearchUsers> { path: (), query: (), body }).await?.hits)
+        };
+        let judge = |hits: Vec<UserHit>| -> Vec<_> {
+            // Those that were not selected are left alone.
+            let hits =
+                hits.iter().filter(|hit| chosen.contains_key(&(hit.iamid.clone(), hit.userid.0.clone())));
+            hits.map(|hit| plan::judge_user(hit, action, &knowledge)).collect()
+        };
+        let lines = self.in_chunks(&ids, PEOPLE, read, judge, progress).await?;
+        Ok(Preview::new(chosen.len(), lines))
+    }
+
+    /// What an action would do to these groups. `progress` hears how many were read.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn plan_groups(
+        self,
+        chosen: &Chosen<GroupHit>,
+        action: &Action,
+        progress: impl Fn(usize),
+    ) -> Result<Preview, ApiError> {
+        let ids: Vec<GroupId> = chosen.keys().copied().collect();
+        let read = async |ids: &[GroupId]| {
+            let size = u32::try_from(ids.len()).ok();
+            let query = GroupSearchQuery { ids: ids.to_vec(), size, ..GroupSearchQuery::default() };
+            Ok(self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?.hits)
+        };
+        let judge = |hits: Vec<GroupHit>| -> Vec<_> {
+            hits.iter().filter_map(|hit| plan::judge_group(hit, action)).collect()
+        };
+        let lines = self.in_chunks(&ids, GROUPS, read, judge, progress).await?;
+        Ok(Preview::new(chosen.len(), lines))
+    }
+
+    /// Reads some at a time and judges them as they come, so that no judging takes long.
+    async fn in_chunks<I, H>(
+        self,
+        ids: &[I],
+        size: usize,
+        read: impl AsyncFn(&[I]) -> Result<Vec<H>, ApiError>,
+        judge: impl Fn(Vec<H>) -> Vec<Line>,
+        progress: impl Fn(usize),
+    ) -> Result<Vec<Line>, ApiError> {
+        let chunks: Vec<&[I]> = ids.chunks(size).collect();
+        let (lines, failure) = (RefCell::new(BTreeMap::new()), RefCell::new(None));
+        let done = std::cell::Cell::new(0);
+        in_lanes(chunks.into_iter().enumerate(), LANES, async |(at, chunk)| {
+            if failure.borrow().is_some() {
+                return;
+            }
+            match read(chunk).await {
+                Ok(hits) => drop(lines.borrow_mut().insert(at, judge(hits))),
+                Err(error) => *failure.borrow_mut() = Some(error),
+            }
+            done.set(done.get() + chunk.len());
+            progress(done.get());
+        })
+        .await;
+        match failure.into_inner() {
+            Some(error) => Err(error),
+            None => Ok(lines.into_inner().into_values().flatten().collect()),
+        }
+    }
+
+    fn own(self) -> Option<UserKey> {
+        let person = untrack(|| self.session.person())?;
+        Some(UserKey { iamid: person.iamid.clone(), userid: person.userid.clone() })
+    }
+
+    /// Who belongs to the group that the action is about.
+    async fn members(self, action: &Action) -> Result<BTreeMap<UserKey, bim_api::MembershipId>, ApiError> {
+        let mut members = BTreeMap::new();
+        let (Action::Join(group, _) | Action::Leave(group, _)) = action else { return Ok(members) };
+        let mut offset = 0;
+        loop {
+            let query = MemberSearchQuery {
+                offset: Some(offset),
+                size: Some(MEMBERS),
+                ..MemberSearchQuery::default()
+            };
+            let call = Call::<SearchMembers> { path: GroupPath { group: *group }, query, body: () };
+            let page = self.client.send(&call).await?;
+            offset += u32::try_from(page.hits.len()).unwrap_or(MEMBERS);
+            let is_last = page.hits.is_empty() || u64::from(offset) >= page.count.get();
+            members.extend(page.hits.into_iter().filter_map(|member| {
+                Some((UserKey { iamid: member.iamid?, userid: member.userid? }, member.id?))
+            }));
+            if is_last {
+                return Ok(members);
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! What an action does to one of many: what it holds before and after, that nothing is to be done, or why it is left out.
+
+use std::collections::BTreeMap;
+
+use bim_api::wire::Attributes;
+use bim_api::wire::group::GroupHit;
+use bim_api::wire::user::UserHit;
+use bim_api::{GroupId, IamId, MembershipId, Permission};
+
+use crate::routes::UserKey;
+use crate::stores::{Change, Holder, KeyValue, Task};
+use crate::words;
+
+/// What is done to each of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// These permissions are added.
+    AddPermissions(Vec<Permission>),
+    /// These permissions are taken.
+    RemovePermissions(Vec<Permission>),
+    /// This attribute value is given.
+    AddAttribute(KeyValue),
+    /// This attribute value is taken.
+    RemoveAttribute(KeyValue),
+    /// They join this group.
+    Join(GroupId, String),
+    /// They leave this group.
+    Leave(GroupId, String),
+    /// Their accounts are disabled.
+    Disable,
+    /// Their accounts are enabled.
+    Enable,
+    /// They are deleted.
+    Delete,
+}
+
+impl Action {
+    /// Whether somebody loses what is not easily given back: the number is asked for.
+    pub fn is_dangerous(&self) -> bool {
+        matches!(self, Self::Disable | Self::Delete | Self::RemovePermissions(_))
+    }
+
+    /// What it does, in words.
+    pub fn says(&self) -> String {
+        let names = |all: &[Permission]| all.iter().map(Permission::as_str).collect::<Vec<_>>().join(", ");
+        let pair = |(key, value): &KeyValue| [key, ": ", value].concat();
+        let (what, name) = match self {
+            Self::AddPermissions(all) => (words::BULK_ADD_PERMISSIONS, names(all)),
+            Self::RemovePermissions(all) => (words::BULK_REMOVE_PERMISSIONS, names(all)),
+            Self::AddAttribute(one) => (words::STEP_GIVE, pair(one)),
+            Self::RemoveAttribute(one) => (words::STEP_TAKE, pair(one)),
+            Self::Join(_, name) => (words::STEP_JOIN, name.clone()),
+            Self::Leave(_, name) => (words::STEP_LEAVE, name.clone()),
+            Self::Disable => return words::DISABLE.to_owned(),
+            Self::Enable => return words::ENABLE.to_owned(),
+            Self::Delete => return words::DELETE.to_owned(),
+        };
+        [what, " ", &name].concat()
+    }
+}
+
+/// What the plan comes to for one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// It changes, from this to that.
+    Changes {
+        /// What it holds now, of what is changed.
+        before: String,
+        /// What it will hold.
+        after: String,
+        /// How.
+        change: Change,
+    },
+    /// It is as it is to be already.
+    Unneeded,
+    /// It is left out, for this reason.
+    Skipped(&'static str),
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Which one.
+    pub holder: Holder,
+    /// What people call it.
+    pub label: String,
+    /// What goes with it, were it deleted or disabled: attribute values given here, and whether it administers people.
+    pub weight: (usize, bool),
+    /// What the plan comes to.
+    pub verdict: Verdict,
+}
+
+/// The whole plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// Those that change.
+    pub changing: Vec<Line>,
+    /// How many are as they are to be already.
+    pub unneeded: usize,
+    /// Those that are left out.
+    pub skipped: Vec<Line>,
+    /// How many of the selected are there no more.
+    pub gone: usize,
+}
+
+impl Preview {
+    /// Sorts out what so many selected ones came to.
+    pub(super) fn new(selected: usize, lines: Vec<Line>) -> Self {
+        let mut preview = Self { gone: selected.saturating_sub(lines.len()), ..Self::default() };
+        for line in lines {
+            match line.verdict {
+                Verdict::Changes { .. } => preview.changing.push(line),
+                Verdict::Unneeded => preview.unneeded += 1,
+                Verdict::Skipped(_) => preview.skipped.push(line),
+            }
+        }
+        preview
+    }
+
+    /// What a job is to do.
+    pub fn tasks(&self) -> Vec<Task> {
+        let task = |line: &Line| match &line.verdict {
+            Verdict::Changes { change, .. } => {
+                let (holder, label) = (line.holder.clone(), line.label.clone());
+                Some(Task { holder, label, changes: vec![change.clone()] })
+            }
+            _ => None,
+        };
+        self.changing.iter().filter_map(task).collect()
+    }
+}
+
+/// What must be known beside a person to judge.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Knowledge {
+    /// The signed-in person.
+    pub(super) own: Option<UserKey>,
+    /// Who belongs to the group that the action is about.
+    pub(super) members: BTreeMap<UserKey, MembershipId>,
+}
+
+/// Judges a person.
+pub(super) fn judge_user(hit: &UserHit, action: &Action, known: &Knowledge) -> Line {
+    let key = UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
+    let held = hit.permissions.as_deref().unwrap_or_default();
+    let here = hit.bim_authorizations.as_ref();
+    let weight = (values(here), held.contains(&Permission::USER_ADMIN));
+    let verdict = protected(&key, action, known).map_or_else(
+        || match action {
+            Action::AddPermissions(all) => {
+                let give: Vec<_> = all.iter().filter(|one| !held.contains(one)).cloned().collect();
+                permissions(held, give, Vec::new())
+            }
+            Action::RemovePermissions(all) => {
+                let take: Vec<_> = all.iter().filter(|one| held.contains(one)).cloned().collect();
+                permissions(held, Vec::new(), take)
+            }
+            Action::AddAttribute(pair) => attribute(here, pair, true),
+            Action::RemoveAttribute(pair) => attribute(here, pair, false),
+            Action::Join(group, name) => match known.members.get(&key) {
+                Some(_) => Verdict::Unneeded,
+                None => changes(words::NOT_A_MEMBER, words::MEMBER, Change::Join(*group, name.clone())),
+            },
+            Action::Leave(group, name) => match known.members.get(&key) {
+                Some(&membership) => {
+                    let change = Change::Leave(*group, membership, name.clone());
+                    changes(words::MEMBER, words::NOT_A_MEMBER, change)
+                }
+                None => Verdict::Unneeded,
+            },
+            Action::Disable if hit.disabled == Some(true) => Verdict::Unneeded,
+            Action::Enable if hit.disabled == Some(false) => Verdict::Unneeded,
+            Action::Disable => changes(words::ENABLED, words::DISABLED, Change::Disable),
+            Action::Enable => changes(words::DISABLED, words::ENABLED, Change::Enable),
+            Action::Delete => {
+                let status = if hit.disabled == Some(true) { words::DISABLED } else { words::ENABLED };
+                changes(status, words::DELETED, Change::Delete)
+            }
+        },
+        Verdict::Skipped,
+    );
+    Line { label: key.userid.to_string(), holder: Holder::User(key), weight, verdict }
+}
+
+/// Judges a group; nothing where the reader is not told which one it is.
+pub(super) fn judge_group(hit: &GroupHit, action: &Action) -> Option<Line> {
+    let (id, iamid) = (hit.id?, hit.iamid.clone().unwrap_or_else(IamId::bim));
+    let here = hit.authorizations.as_ref().and_then(Option::as_ref);
+    let verdict = match action {
+        Action::AddAttribute(pair) => attribute(here, pair, true),
+        Action::RemoveAttribute(pair) => attribute(here, pair, false),
+        Action::Delete if !iamid.is_bim() => Verdict::Skipped(words::SKIPPED_FOREIGN_GROUP),
+        Action::Delete => changes(words::EXISTS, words::DELETED, Change::Delete),
+        _ => Verdict::Unneeded,
+    };
+    let holder = Holder::Group { iamid, id };
+    Some(Line { holder, label: hit.name.clone(), weight: (values(here), false), verdict })
+}
+
+/// Why somebody is left out. Whoever is signed in holds USER_ADMIN: while that one is left out, one remains.
+fn protected(key: &UserKey, action: &Action, known: &Knowledge) -> Option<&'static str> {
+    let is_own = known.own.as_ref() == Some(key);
+    match action {
+        Action::Disable | Action::Delete if is_own => Some(words::SKIPPED_OWN_ACCOUNT),
+        Action::RemovePermissions(all) if is_own && all.contains(&Permission::USER_ADMIN) => {
+            Some(words::SKIPPED_OWN_ADMIN)
+        }
+        Action::Disable | Action::Enable if !key.iamid.is_bim() => Some(words::SKIPPED_FOREIGN),
+        _ => None,
+    }
+}
+
+fn changes(before: &str, after: &str, change: Change) -> Verdict {
+    Verdict::Changes { before: before.to_owned(), after: after.to_owned(), change }
+}
+
+fn permissions(held: &[Permission], give: Vec<Permission>, take: Vec<Permission>) -> Verdict {
+    if give.is_empty() && take.is_empty() {
+        return Verdict::Unneeded;
+    }
+    let text = |all: &mut dyn Iterator<Item = &Permission>| {
+        let names: Vec<_> = all.map(Permission::as_str).collect();
+        if names.is_empty() { words::NONE_HELD.to_owned() } else { names.join(", ") }
+    };
+    let after = text(&mut held.iter().filter(|one| !take.contains(one)).chain(&give));
+    Verdict::Changes { before: text(&mut held.iter()), after, change: Change::Permissions { give, take } }
+}
+
+fn attribute(here: Option<&Attributes>, pair: &KeyValue, is_given: bool) -> Verdict {
+    let (key, value) = pair;
+    let held = here.and_then(|here| here.get(key)).map(Vec::as_slice).unwrap_or_default();
+    if held.contains(value) == is_given {
+        return Verdict::Unneeded;
+    }
+    let text = |values: Vec<&str>| {
+        if values.is_empty() { words::NONE_HELD.to_owned() } else { [key, ": ", &values.join(", ")].concat() }
+    };
+    let before: Vec<&str> = held.iter().map(String::as_str).collect();
+    let mut after = before.clone();
+    if is_given {
+        after.push(value);
+    } else {
+        after.retain(|held| held != value);
+    }
+    let change = if is_given { Change::Give(pair.clone()) } else { Change::Take(pair.clone()) };
+    Verdict::Changes { before: text(before), after: text(after), change }
+}
+
+fn values(here: Option<&Attributes>) -> usize {
+    here.into_iter().flatten().map(|(_, values)| values.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn hit(iamid: &str, userid: &str, permissions: &[&str]) -> UserHit {
+        serde_json::from_value(json!({
+            "id": 1, "iamid": iamid, "userid": userid, "profile": { "id": 1 }, "permissions": permissions,
+            "disabled": false, "bimAuthorizations": { "Land": ["JP"] },
+        }))
+        .expect("a hit")
+    }
+
+    fn known() -> Knowledge {
+        let key = |userid: &str| UserKey { iamid: IamId::bim(), userid: userid.into() };
+        let members = BTreeMap::from([(key("ann"), MembershipId(7))]);
+        Knowledge { own: Some(key("me")), members }
+    }
+
+    fn verdict(who: &UserHit, action: &Action) -> Verdict {
+        judge_user(who, action, &known()).verdict
+    }
+
+    fn told(verdict: &Verdict) -> (&str, &str) {
+        match verdict {
+            Verdict::Changes { before, after, .. } => (before, after),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_changes_is_said_before_and_after() {
+        let ann = hit("bim", "ann", &["AUDIT"]);
+        let add = Action::AddPermissions(vec![Permission::AUDIT, Permission::GOVERNANCE]);
+        let added = verdict(&ann, &add);
+        assert_eq!(told(&added), ("AUDIT", "AUDIT, GOVERNANCE"));
+        let Verdict::Changes { change: Change::Permissions { give, take }, .. } = &added else { panic!() };
+        assert_eq!((&give[..], take.len()), (&[Permission::GOVERNANCE][..], 0));
+        let take = verdict(&ann, &Action::RemovePermissions(vec![Permission::AUDIT]));
+        assert_eq!(told(&take), ("AUDIT", words::NONE_HELD));
+        let pair = |value: &str| ("Land".to_owned(), value.to_owned());
+        assert_eq!(told(&verdict(&ann, &Action::AddAttribute(pair("US")))), ("Land: JP", "Land: JP, US"));
+        assert_eq!(
+            told(&verdict(&ann, &Action::RemoveAttribute(pair("JP")))),
+            ("Land: JP", words::NONE_HELD)
+        );
+    }
+
+    #[test]
+    fn what_would_change_nothing_is_left_out() {
+        let ann = hit("bim", "ann", &["AUDIT"]);
+        let group = |is_joined: bool| {
+            if is_joined {
+                Action::Join(GroupId(1), String::new())
+            } else {
+                Action::Leave(GroupId(1), String::new())
+            }
+        };
+        assert_eq!(verdict(&ann, &Action::AddPermissions(vec![Permission::AUDIT])), Verdict::Unneeded);
+        assert_eq!(
+            verdict(&ann, &Action::RemovePermissions(vec![Permission::GOVERNANCE])),
+            Verdict::Unneeded
+        );
+        assert_eq!(
+            verdict(&ann, &Action::AddAttribute(("Land".to_owned(), "JP".to_owned()))),
+            Verdict::Unneeded
+        );
+        assert_eq!(verdict(&ann, &Action::Enable), Verdict::Unneeded);
+        assert_eq!(verdict(&ann, &group(true)), Verdict::Unneeded);
+        assert_eq!(verdict(&hit("bim", "bob", &[]), &group(false)), Verdict::Unneeded);
+        let Verdict::Changes { change, .. } = verdict(&ann, &group(false)) else { panic!() };
+        assert_eq!(change, Change::Leave(GroupId(1), MembershipId(7), String::new()));
+    }
+
+    #[test]
+    fn oneself_and_accounts_of_others_are_protected() {
+        let me = hit("bim", "me", &["USER_ADMIN"]);
+        let skipped = |verdict| matches!(verdict, Verdict::Skipped(_));
+        assert!(skipped(verdict(&me, &Action::Disable)) && skipped(verdict(&me, &Action::Delete)));
+        assert!(skipped(verdict(&me, &Action::RemovePermissions(vec![Permission::USER_ADMIN]))));
+        assert!(!skipped(verdict(&me, &Action::RemovePermissions(vec![Permission::AUDIT]))));
+        let theirs = hit("ldap", "me", &["USER_ADMIN"]);
+        assert!(skipped(verdict(&theirs, &Action::Disable)));
+        assert!(!skipped(verdict(&theirs, &Action::RemovePermissions(vec![Permission::USER_ADMIN]))));
+    }
+
+    #[test]
+    fn a_preview_counts_who_is_gone() {
+        let lines = vec![judge_user(&hit("bim", "ann", &[]), &Action::Delete, &known())];
+        let preview = Preview::new(3, lines);
+        assert_eq!((preview.changing.len(), preview.gone, preview.tasks().len()), (1, 2, 1));
+    }
+
+    #[test]
+    fn ten_thousand_are_planned_in_less_than_a_second() {
+        let ann = hit("bim", "ann", &["AUDIT", "GOVERNANCE"]);
+        let (action, known) = (Action::AddPermissions(vec![Permission::USER_ADMIN]), known());
+        let begun = std::time::Instant::now();
+        let lines: Vec<_> = (0..10_000).map(|_| judge_user(&ann, &action, &known)).collect();
+        assert_eq!(Preview::new(10_000, lines).tasks().len(), 10_000);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(1));
+    }
+}

@@ -1,0 +1,53 @@
+//! Changing many at once.
+
+words! {
+    CHANGE_SELECTED = "Change";
+    BULK_PERMISSIONS = "Permissions…";
+    BULK_ATTRIBUTES = "Attributes…";
+    BULK_GROUPS = "Groups…";
+    BULK_DISABLE = "Disable…";
+    BULK_ENABLE = "Enable…";
+    BULK_DELETE = "Delete…";
+    BULK_PERMISSIONS_TITLE = "Change permissions of those selected";
+    BULK_ATTRIBUTES_TITLE = "Change attributes of those selected";
+    BULK_GROUPS_TITLE = "Change groups of those selected";
+    BULK_DISABLE_TITLE = "Disable those selected";
+    BULK_ENABLE_TITLE = "Enable those selected";
+    BULK_DELETE_TITLE = "Delete those selected";
+    BULK_ADD_PERMISSIONS = "Add permissions:";
+    BULK_REMOVE_PERMISSIONS = "Remove permissions:";
+    BULK_WHICH_WAY = "What to do";
+    CHOOSE_PERMISSION = "Choose at least one permission.";
+    PREVIEW = "Preview";
+    BACK = "Back";
+    PLANNING = "Reading what they hold now";
+    PLAN_FAILED = "It could not be read what would change";
+    PLAN_CHANGE = "change";
+    PLAN_UNNEEDED = "need nothing";
+    PLAN_SKIPPED = "left out";
+    PLAN_GONE = "are there no more";
+    PLAN_AS_OF = "Planned from what those selected hold at this moment. Whoever comes to match later is not in it.";
+    PLAN_NOTHING = "Nothing would change.";
+    PLAN_SKIPPED_TITLE = "Left out";
+    PLAN_LINES = "What changes";
+    BEFORE = "Before";
+    AFTER = "After";
+    APPLY_TO = "Apply to";
+    NOT_A_MEMBER = "Not a member";
+    NONE_HELD = "None";
+    EXISTS = "There";
+    DELETED = "Deleted";
+    SKIPPED_OWN_ACCOUNT = "This is your own account.";
+    SKIPPED_OWN_ADMIN = "You would lose USER_ADMIN yourself; so one user admin remains.";
+    SKIPPED_FOREIGN = "It belongs to its identity provider: change it there.";
+    SKIPPED_FOREIGN_GROUP = "The group belongs to its identity provider: delete it there.";
+    RADIUS_DISABLE = "They can no longer sign in, and their API keys rest. Memberships and attributes stay.";
+    RADIUS_DELETE = "They go for good, with their memberships and API keys.";
+    RADIUS_DELETE_GROUPS = "They go for good. Their members lose what the groups gave them.";
+    RADIUS_PERMISSIONS = "They can no longer do what these permissions allow.";
+    RADIUS_VALUES = "attribute values go with them.";
+    RADIUS_ADMINS = "of them hold USER_ADMIN.";
+    COUNT_TO_CHANGE = "How many change";
+    TYPE_COUNT_CHANGE = "To be sure, type the number:";
+    NEEDED_NOTHING = "needed nothing";
+}
