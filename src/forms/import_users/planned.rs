@@ -96,7 +96,7 @@ fn takes(change: &Change) -> bool {
 fn table(label: &'static str, last: &'static str, rows: impl IntoView + 'static) -> AnyView {
     view! {
         <div class="card import-plan" data-flush="">
-            <Table label>
+            <Table label focusable=true>
                 <thead>
                     <tr>
                         <th scope="col" data-width="short">{words::IMPORT_LINE}</th>

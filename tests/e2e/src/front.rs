@@ -60,6 +60,7 @@ enum Trouble {
 struct Disturbance {
     every: AtomicUsize,
     writes: AtomicUsize,
+    troubles: AtomicUsize,
 }
 
 impl Disturbance {
@@ -70,7 +71,10 @@ impl Disturbance {
             return None;
         }
         let number = self.writes.fetch_add(1, Ordering::Relaxed) + 1;
-        number.is_multiple_of(every).then(|| TROUBLE[(number / every) % TROUBLE.len()])
+        number.is_multiple_of(every).then(|| {
+            self.troubles.fetch_add(1, Ordering::Relaxed);
+            TROUBLE[(number / every) % TROUBLE.len()]
+        })
     }
 }
 
@@ -104,6 +108,11 @@ impl Front {
     /// Lets every so many writes get into trouble; 0 for none any more.
     pub(crate) fn disturb(&self, every: usize) {
         self.disturbance.every.store(every, Ordering::Relaxed);
+    }
+
+    /// How many writes got into trouble so far.
+    pub(crate) fn troubles(&self) -> usize {
+        self.disturbance.troubles.load(Ordering::Relaxed)
     }
 
     /// Answers addresses with this part itself; with nothing, passes them on again.

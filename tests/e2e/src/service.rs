@@ -173,6 +173,12 @@ impl Service {
         Ok(())
     }
 
+    /// How many writes the proxy disturbed so far.
+    #[must_use]
+    pub fn disturbed_writes(&self) -> usize {
+        self.front.as_ref().map_or(0, Front::troubles)
+    }
+
     /// What it logged.
     #[must_use]
     pub fn log(&self) -> String {

@@ -3,6 +3,8 @@
 use anyhow::{Result, ensure};
 use bim_admin_e2e::{Account, Person, Setup, story};
 
+/// As WebDriver names the key.
+const ESCAPE: &str = "\u{e00c}";
 const SETUP: Setup = Setup { demo: 120, accounts: &[Account::ADMIN], path: "", behind_proxy: true };
 
 /// Everybody of the list is selected; their number.
@@ -47,6 +49,7 @@ async fn everybody_is_given_an_attribute_although_every_fifth_write_is_in_troubl
         }
         person.reads("Done.").await?;
         service.proxy_disturbs(0)?;
+        ensure!(service.disturbed_writes() >= count / 5, "only {} writes", service.disturbed_writes());
         person.presses("Details").await?;
         person.reads(&format!("{count} of {count}")).await?;
         person.finds_no_barrier().await?;
@@ -72,7 +75,7 @@ async fn an_export_imported_again_is_nothing_to_do() -> Result<()> {
         person.finds_no_barrier().await?;
         person.presses("Export…").await?;
         person.reads("lines are in the file.").await?;
-        person.presses("Close").await?;
+        person.types(ESCAPE).await?;
         person.follows("Import CSV").await?;
         person.reads("Drop a CSV file here").await?;
         person.finds_no_barrier().await?;
