@@ -4,7 +4,7 @@
 mod bytes;
 mod cells;
 mod read;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod write;
 

@@ -23,6 +23,8 @@ pub enum Change {
         /// Those that are taken.
         take: Vec<Permission>,
     },
+    /// Gives exactly these permissions (row 5): to somebody who was just created, to whom a service gives some by itself.
+    Exactly(Vec<Permission>),
     /// Gives an attribute value (rows 10 and 25).
     Give(KeyValue),
     /// Takes an attribute value (row 11).
@@ -52,6 +54,13 @@ impl Change {
     pub fn says(&self) -> String {
         let (what, name) = match self {
             Self::Permissions { give, take } => (words::STEP_PERMISSIONS, signed(give, take)),
+            Self::Exactly(all) => {
+                let names: Vec<_> = all.iter().map(Permission::as_str).collect();
+                (
+                    words::STEP_EXACTLY,
+                    if names.is_empty() { words::NONE_HELD.to_owned() } else { names.join(", ") },
+                )
+            }
             Self::Give(pair) => (words::STEP_GIVE, named(pair)),
             Self::Take(pair) => (words::STEP_TAKE, named(pair)),
             Self::Rename(old, new) => (words::STEP_RENAME, [&named(old), " → ", &named(new)].concat()),

@@ -7,7 +7,7 @@ mod line;
 mod memberships;
 mod plan;
 mod row;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use std::future::Future;

@@ -33,6 +33,9 @@ pub fn Table(
     /// Values are read in full, over several lines.
     #[prop(optional)]
     wrap: bool,
+    /// Nothing in its rows takes the focus: the scroller does, so that keys can scroll it.
+    #[prop(optional)]
+    focusable: bool,
     /// Where the scroll position can be read and set.
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Div>,
@@ -42,6 +45,9 @@ pub fn Table(
     view! {
         <div
             class="table-scroll"
+            tabindex=focusable.then_some("0")
+            role=focusable.then_some("group")
+            aria-label=text(move || focusable.then(|| label.get()))
             data-scroller=""
             data-busy=word(move || busy.get().then_some(""))
             node_ref=node_ref

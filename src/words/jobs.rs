@@ -24,6 +24,7 @@ words! {
     RESUME = "Go on";
     COPY_FAILED = "Copy those that failed";
     STEP_PERMISSIONS = "Change permissions:";
+    STEP_EXACTLY = "Permissions:";
     STEP_JOIN = "Add to the group";
     STEP_LEAVE = "Remove from the group";
     STEP_GIVE = "Give the attribute";

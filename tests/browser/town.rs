@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use bim_admin::api::stub::{Reply, Sent, Stub};
 use bim_api::endpoints::{
-    DeleteUser, DisableUser, GetProfile, GetUser, GetUserGroups, SearchGroups, SearchUsers, SetPermissions,
+    CreateUser, DeleteUser, DisableUser, GetProfile, GetUser, GetUserGroups, SearchGroups, SearchUsers,
+    SetPermissions,
 };
-use bim_api::wire::user::{UserDetails, UserHit, UserRecord};
+use bim_api::wire::user::{CreatedUser, NewUser, UserDetails, UserHit, UserRecord};
 use bim_api::wire::user_search::UserSearch;
 use bim_api::wire::{Count, Hits};
 use bim_api::{Permission, Problem, ProfileId, UserId};
@@ -56,7 +57,7 @@ impl Town {
         }
         let stub = api(permissions);
         let (found, read, disabled) = (town.clone(), town.clone(), town.clone());
-        let (set, deleted) = (town.clone(), town.clone());
+        let (set, created, deleted) = (town.clone(), town.clone(), town.clone());
         stub.rule::<SearchUsers>(move |sent| found.search(sent));
         stub.rule::<GetUser>(move |sent| read.details(sent));
         stub.rule::<DisableUser>(move |sent| {
@@ -74,6 +75,18 @@ impl Town {
                 let mut record: UserRecord = example!("05-update-a-user-s-permissions");
                 (record.userid, record.permissions) = (userid.as_str().into(), all);
                 serde_json::to_string(&record).unwrap()
+            })
+        });
+        stub.rule::<CreateUser>(move |sent| {
+            let new: NewUser = serde_json::from_slice(sent.request.body.as_deref().unwrap()).unwrap();
+            let userid = new.userid.to_string();
+            created.write(&userid, |state| {
+                state.disabled.insert(userid.clone(), false);
+                // As services do that give some permissions to everybody.
+                let all = [new.permissions, vec![Permission::CREATE_PROJECT]].concat();
+                state.permissions.insert(userid.clone(), all);
+                let created: CreatedUser = example!("01-create-a-new-user");
+                serde_json::to_string(&created).unwrap()
             })
         });
         stub.rule::<DeleteUser>(move |sent| {

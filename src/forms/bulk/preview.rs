@@ -144,7 +144,7 @@ fn changing(lines: &[BulkLine]) -> AnyView {
     let rows = lines.iter().take(SHOWN).map(row).collect_view();
     view! {
         <div class="card bulk-lines" data-flush="">
-            <Table label=words::PLAN_LINES>
+            <Table label=words::PLAN_LINES focusable=true>
                 <thead>
                     <tr>
                         <th scope="col">{words::NAME}</th>

@@ -60,8 +60,8 @@ pub(super) fn mapping_form(
         </section>
         <section class="section">
             <h2>{words::IMPORT_FIRST_LINES}</h2>
-            <div class="card import-sample" data-flush="">
-                <Table label=words::IMPORT_FIRST_LINES>
+            <div class="card" data-flush="">
+                <Table label=words::IMPORT_FIRST_LINES focusable=true>
                     <thead>
                         <tr>{head}</tr>
                     </thead>

@@ -37,7 +37,8 @@ pub(super) fn planned(
     let able = plan.lines.iter().filter(is_able).take(SHOWN).map(doing).collect_view();
     let stuck = plan.lines.iter().filter(|line| !is_able(line)).take(SHOWN);
     let stuck = stuck.map(|line| failing(line, records, &mapping)).collect_view();
-    let losing = plan.lines.iter().filter(|line| line.changes.iter().any(takes)).count();
+    let changed = plan.lines.iter().filter(|line| line.standing == Standing::Update);
+    let losing = changed.filter(|line| line.changes.iter().any(takes)).count();
     let warning = (losing > 0).then(|| {
         let title = [&grouped(losing as u64), " ", words::IMPORT_TAKES].concat();
         view! { <Banner tone=Tone::Warning title /> }
@@ -49,6 +50,16 @@ pub(super) fn planned(
         {(does == 0 && wrong + conflict == 0)
             .then(|| view! { <Banner tone=Tone::Success title=words::IMPORT_NOTHING /> })}
         {warning}
+        <div class="cluster">
+            <Button
+                label
+                variant=Variant::Primary
+                refusal=nothing
+                on_click=move || apply(Arc::clone(&plan))
+            />
+            <Button label=words::IMPORT_BACK on_click=back />
+            <Button label=words::IMPORT_OTHER_FILE variant=Variant::Ghost on_click=restart />
+        </div>
         {(does > 0)
             .then(|| {
                 view! {
@@ -70,16 +81,6 @@ pub(super) fn planned(
                     </section>
                 }
             })}
-        <div class="cluster">
-            <Button
-                label
-                variant=Variant::Primary
-                refusal=nothing
-                on_click=move || apply(Arc::clone(&plan))
-            />
-            <Button label=words::IMPORT_BACK on_click=back />
-            <Button label=words::IMPORT_OTHER_FILE variant=Variant::Ghost on_click=restart />
-        </div>
     }
     .into_any()
 }
@@ -95,7 +96,7 @@ fn takes(change: &Change) -> bool {
 fn table(label: &'static str, last: &'static str, rows: impl IntoView + 'static) -> AnyView {
     view! {
         <div class="card import-plan" data-flush="">
-            <Table label>
+            <Table label focusable=true>
                 <thead>
                     <tr>
                         <th scope="col" data-width="short">{words::IMPORT_LINE}</th>
@@ -121,7 +122,9 @@ fn row(line: &Planned, content: AnyView) -> AnyView {
         <tr>
             <td data-label=words::IMPORT_LINE>{line.line.to_string()}</td>
             <th scope="row" data-card="title" dir="auto" title=line.label.clone()>{line.label.clone()}</th>
-            <td data-label=words::STATUS>{content}</td>
+            <td data-label=words::STATUS>
+                <div class="import-steps">{content}</div>
+            </td>
         </tr>
     }
     .into_any()

@@ -5,7 +5,7 @@ use bim_api::endpoints::{GetGroup, GetProfile, GetUser, GetUserGroups};
 use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call};
 
-use super::send::after;
+use super::send::{after, is_same};
 use super::{Change, Tools};
 use crate::routes::UserKey;
 use crate::stores::{Held, Holder, KeyValue};
@@ -35,6 +35,7 @@ impl Change {
                 let held = tools.user(key).await?.permissions;
                 after(&held, give, take) == held
             }
+            Self::Exactly(all) => is_same(&tools.user(key).await?.permissions, all),
             Self::Join(group, _) => tools.groups(key).await?.contains(&group.0),
             Self::Leave(group, ..) => !tools.groups(key).await?.contains(&group.0),
             Self::Disable => tools.user(key).await?.disabled,

@@ -39,6 +39,13 @@ impl Change {
     async fn send_for(&self, tools: Tools, key: &UserKey) -> Result<Done, ApiError> {
         match self {
             Self::Permissions { give, take } => tools.change_permissions(key, give, take).await,
+            Self::Exactly(all) => {
+                let held = tools.permissions(key).await?;
+                if is_same(&held, all) {
+                    return Ok(Done::Unneeded);
+                }
+                tools.set_permissions(key, &held, all.clone()).await
+            }
             Self::Join(group, _) => tools.add_member(key, *group).await,
             Self::Leave(group, membership, _) => tools.remove_member(key, *group, *membership).await,
             Self::Disable => tools.disable_user(key, true).await,
@@ -73,15 +80,28 @@ impl Tools {
             let written = Written::permissions(key, take, &[]);
             return self.journal.write(&call, written).await.map(|_| Done::Done);
         }
-        let path = UserRefPath { iamid: iamid.clone(), id: (&userid).into() };
-        let held = self.client.send(&Call::<GetUser> { path, query: (), body: () }).await?.permissions;
+        let held = self.permissions(key).await?;
         let wanted = after(&held, give, take);
         if wanted == held {
             return Ok(Done::Unneeded);
         }
-        let path = UserPath { iamid, userid };
-        let written = Written::permissions(key, &held, &wanted);
-        let call = Call::<SetPermissions> { path, query: (), body: PermissionSet(wanted) };
+        self.set_permissions(key, &held, wanted).await
+    }
+
+    async fn permissions(self, UserKey { iamid, userid }: &UserKey) -> Result<Vec<Permission>, ApiError> {
+        let path = UserRefPath { iamid: iamid.clone(), id: userid.into() };
+        Ok(self.client.send(&Call::<GetUser> { path, query: (), body: () }).await?.permissions)
+    }
+
+    async fn set_permissions(
+        self,
+        key: &UserKey,
+        held: &[Permission],
+        all: Vec<Permission>,
+    ) -> Result<Done, ApiError> {
+        let path = UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() };
+        let written = Written::permissions(key, held, &all);
+        let call = Call::<SetPermissions> { path, query: (), body: PermissionSet(all) };
         self.journal.write(&call, written).await.map(|_| Done::Done)
     }
 
@@ -162,6 +182,11 @@ pub(super) fn after(held: &[Permission], give: &[Permission], take: &[Permission
     let kept = held.iter().filter(|one| !take.contains(one));
     let new = give.iter().filter(|one| !held.contains(one));
     kept.chain(new).cloned().collect()
+}
+
+/// Whether both hold the same, in whichever order.
+pub(super) fn is_same(held: &[Permission], wanted: &[Permission]) -> bool {
+    held.len() == wanted.len() && held.iter().all(|one| wanted.contains(one))
 }
 
 /// A refusal that says that there is nothing to do is none.

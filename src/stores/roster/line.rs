@@ -93,8 +93,8 @@ pub(super) struct Wanted {
     pub(super) attributes: Option<Attributes>,
 }
 
-/// Reads a line by itself.
-pub(super) fn read(record: &Record, mapping: &Mapping) -> Result<Wanted, Vec<Mistake>> {
+/// Reads a line by itself: what it wants as far as that can be told, and its mistakes.
+pub(super) fn read(record: &Record, mapping: &Mapping) -> Result<(Wanted, Vec<Mistake>), Vec<Mistake>> {
     match record.trouble {
         // What is behind cannot be told apart any more.
         Some(Trouble::CutOff) => return Err(vec![Mistake::of_line(words::LINE_CUT_OFF)]),
@@ -166,7 +166,7 @@ pub(super) fn read(record: &Record, mapping: &Mapping) -> Result<Wanted, Vec<Mis
         groups,
         attributes,
     };
-    if mistakes.is_empty() { Ok(wanted) } else { Err(mistakes) }
+    Ok((wanted, mistakes))
 }
 
 /// One `@` with something on both sides and no space.

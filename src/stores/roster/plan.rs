@@ -108,17 +108,17 @@ impl ImportPlan {
         mapping: &Mapping,
         census: &Census,
     ) -> Result<(Vec<Change>, Holder), Standing> {
-        let wanted = read(record, mapping).map_err(Standing::Wrong)?;
+        let (wanted, mut mistakes) = read(record, mapping).map_err(Standing::Wrong)?;
         let key = wanted.key.clone();
+        let person = census.person(&key);
+        mistakes.extend(unknown(&wanted, person, census));
+        if !mistakes.is_empty() {
+            return Err(Standing::Wrong(mistakes));
+        }
         let before = self.seen.entry((key.iamid.clone(), folded(key.userid.as_str()))).or_insert(record.line);
         if *before != record.line {
             let text = [words::TWICE_IN_FILE, " ", &before.to_string(), "."].concat();
             return Err(Standing::Conflict(Mistake::at(Field::Username, text)));
-        }
-        let person = census.person(&key);
-        let mistakes = unknown(&wanted, person, census);
-        if !mistakes.is_empty() {
-            return Err(Standing::Wrong(mistakes));
         }
         let changes = match person {
             Some(person) => update(&wanted, person, census)?,
@@ -170,6 +170,7 @@ fn create(wanted: &Wanted, census: &Census) -> Result<Vec<Change>, Standing> {
         permissions: wanted.permissions.clone().unwrap_or_default(),
     };
     let mut changes = vec![Change::Create(Box::new(user))];
+    changes.extend(wanted.permissions.clone().map(Change::Exactly));
     for (key, values) in wanted.attributes.iter().flatten() {
         changes.extend(values.iter().map(|value| Change::Give((key.clone(), value.clone()))));
     }

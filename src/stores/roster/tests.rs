@@ -153,7 +153,9 @@ fn somebody_new_is_created_and_then_given_the_rest() {
     );
     let line = only(&plan);
     assert_eq!(line.standing, Standing::Create);
-    let [Change::Create(user), Change::Give(_), Change::Join(..), Change::Disable] = &line.changes[..] else {
+    let [Change::Create(user), Change::Exactly(_), Change::Give(_), Change::Join(..), Change::Disable] =
+        &line.changes[..]
+    else {
         panic!("{line:?}")
     };
     assert_eq!((user.userid.as_str(), &user.permissions[..]), ("bob", &[Permission::AUDIT][..]));
@@ -168,6 +170,8 @@ fn what_cannot_be_is_said_at_its_cell() {
         other => panic!("{other:?}"),
     };
     assert_eq!(wrong("username,email\n,nobody\n"), [Some(Field::Username), Some(Field::Email)]);
+    let all = "username,email,permissions,groups\nann,nobody,FLY,Nobodies\n";
+    assert_eq!(wrong(all), [Some(Field::Email), Some(Field::Permissions), Some(Field::Groups)]);
     assert_eq!(wrong("username,status\nann,maybe\n"), [Some(Field::Status)]);
     assert_eq!(wrong("username,permissions\nann,FLY\n"), [Some(Field::Permissions)]);
     assert_eq!(wrong("username,groups\nann,Nobodies\n"), [Some(Field::Groups)]);

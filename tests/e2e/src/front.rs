@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -39,26 +40,79 @@ impl Instead {
 /// By a part of the address.
 type Answers = Arc<Mutex<Vec<(&'static str, Instead)>>>;
 
+/// What the proxy does to writes, one after the other, over and over.
+const TROUBLE: [Trouble; 4] = [Trouble::Refuses, Trouble::AsksToWait, Trouble::Resets, Trouble::Halves];
+
+#[derive(Clone, Copy, Debug)]
+enum Trouble {
+    /// The service is not asked; 500.
+    Refuses,
+    /// The service is not asked; 429, to be asked again after a second.
+    AsksToWait,
+    /// The service does it, and the connection breaks.
+    Resets,
+    /// The service does it, and half of its answer arrives.
+    Halves,
+}
+
+/// How often writes are in trouble; 0 for never.
+#[derive(Debug, Default)]
+struct Disturbance {
+    every: AtomicUsize,
+    writes: AtomicUsize,
+    troubles: AtomicUsize,
+}
+
+impl Disturbance {
+    fn next(&self, head: &str) -> Option<Trouble> {
+        let every = self.every.load(Ordering::Relaxed);
+        let is_write = ["PUT ", "DELETE "].iter().any(|method| head.starts_with(method));
+        if every == 0 || !is_write {
+            return None;
+        }
+        let number = self.writes.fetch_add(1, Ordering::Relaxed) + 1;
+        number.is_multiple_of(every).then(|| {
+            self.troubles.fetch_add(1, Ordering::Relaxed);
+            TROUBLE[(number / every) % TROUBLE.len()]
+        })
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Front {
     pub(crate) port: u16,
     answers: Answers,
+    disturbance: Arc<Disturbance>,
 }
 
 impl Front {
     /// Listens until the process ends; a story's process is short.
     pub(crate) fn start(service: u16) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let front = Self { port: listener.local_addr()?.port(), answers: Answers::default() };
-        let answers = Arc::clone(&front.answers);
+        let front = Self {
+            port: listener.local_addr()?.port(),
+            answers: Answers::default(),
+            disturbance: Arc::default(),
+        };
+        let (answers, disturbance) = (Arc::clone(&front.answers), Arc::clone(&front.disturbance));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let answers = Arc::clone(&answers);
+                let (answers, disturbance) = (Arc::clone(&answers), Arc::clone(&disturbance));
                 // A connection that breaks is the browser's to notice.
-                thread::spawn(move || serve(client, service, &answers));
+                thread::spawn(move || serve(client, service, &answers, &disturbance));
             }
         });
         Ok(front)
+    }
+
+    /// Lets every so many writes get into trouble; 0 for none any more.
+    pub(crate) fn disturb(&self, every: usize) {
+        self.disturbance.every.store(every, Ordering::Relaxed);
+    }
+
+    /// How many writes got into trouble so far.
+    pub(crate) fn troubles(&self) -> usize {
+        self.disturbance.troubles.load(Ordering::Relaxed)
     }
 
     /// Answers addresses with this part itself; with nothing, passes them on again.
@@ -70,7 +124,12 @@ impl Front {
 }
 
 /// One request and one answer per connection.
-fn serve(mut client: TcpStream, service: u16, answers: &Answers) -> io::Result<()> {
+fn serve(
+    mut client: TcpStream,
+    service: u16,
+    answers: &Answers,
+    disturbance: &Disturbance,
+) -> io::Result<()> {
     let mut reader = BufReader::new(client.try_clone()?);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
@@ -85,20 +144,57 @@ fn serve(mut client: TcpStream, service: u16, answers: &Answers) -> io::Result<(
         let answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
         answers.iter().find(|(part, _)| path.contains(part)).map(|(_, instead)| *instead)
     };
+    let trouble = disturbance.next(&head);
+    let refusal = |status, more| {
+        let body = r#"{"statusCode":500,"error":"Trouble","message":"Made by the proxy."}"#;
+        let length = body.len();
+        format!(
+            "HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{more}Content-Length: {length}\r\n\
+             Connection: close\r\n\r\n{body}"
+        )
+    };
+    match trouble {
+        Some(Trouble::Refuses) => {
+            client.write_all(refusal("500 Internal Server Error", "").as_bytes())?;
+        }
+        Some(Trouble::AsksToWait) => {
+            client.write_all(refusal("429 Too Many Requests", "Retry-After: 1\r\n").as_bytes())?;
+        }
+        Some(Trouble::Resets | Trouble::Halves) => {
+            let mut answer = Vec::new();
+            pass_on(&head, &body, service, &mut answer)?;
+            if matches!(trouble, Some(Trouble::Halves)) {
+                client.write_all(&answer[..answer.len() - answer.len() / 4])?;
+            }
+        }
+        None => answer_or_pass_on(client.try_clone()?, own, &head, &body, service)?,
+    }
+    client.shutdown(Shutdown::Write)
+}
+
+fn answer_or_pass_on(
+    mut client: TcpStream,
+    own: Option<Instead>,
+    head: &str,
+    body: &[u8],
+    service: u16,
+) -> io::Result<()> {
     if let Some(Instead { status, kind, body }) = own {
         let length = body.len();
         write!(client, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n")?;
-        write!(client, "Connection: close\r\n\r\n{body}")?;
-    } else {
-        let mut upstream = TcpStream::connect((Ipv4Addr::LOCALHOST, service))?;
-        for line in head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
-            let last = if line.is_empty() { "Connection: close\r\n" } else { "" };
-            write!(upstream, "{last}{line}\r\n")?;
-        }
-        upstream.write_all(&body)?;
-        io::copy(&mut upstream, &mut client)?;
+        return write!(client, "Connection: close\r\n\r\n{body}");
     }
-    client.shutdown(Shutdown::Write)
+    pass_on(head, body, service, &mut client)
+}
+
+fn pass_on(head: &str, body: &[u8], service: u16, to: &mut impl Write) -> io::Result<()> {
+    let mut upstream = TcpStream::connect((Ipv4Addr::LOCALHOST, service))?;
+    for line in head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:")) {
+        let last = if line.is_empty() { "Connection: close\r\n" } else { "" };
+        write!(upstream, "{last}{line}\r\n")?;
+    }
+    upstream.write_all(body)?;
+    io::copy(&mut upstream, to).map(drop)
 }
 
 fn content_length(head: &str) -> usize {

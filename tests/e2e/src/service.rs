@@ -164,6 +164,21 @@ impl Service {
         Ok(())
     }
 
+    /// Has the proxy disturb every so many writes: refuse them, ask to wait, or lose their answers; 0 for none any more.
+    ///
+    /// # Errors
+    /// When there is no proxy.
+    pub fn proxy_disturbs(&self, every: usize) -> Result<()> {
+        self.front.as_ref().context("there is no proxy")?.disturb(every);
+        Ok(())
+    }
+
+    /// How many writes the proxy disturbed so far.
+    #[must_use]
+    pub fn disturbed_writes(&self) -> usize {
+        self.front.as_ref().map_or(0, Front::troubles)
+    }
+
     /// What it logged.
     #[must_use]
     pub fn log(&self) -> String {

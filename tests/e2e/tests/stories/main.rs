@@ -11,6 +11,7 @@ mod impersonation;
 mod keyboard;
 mod keys;
 mod list;
+mod many;
 mod own_page;
 mod people;
 mod session;
