@@ -2,6 +2,8 @@
 
 words! {
     ACCOUNT = "Account";
+    GET_HELP = "Get help";
+    ABOUT_CONSOLE = "About this console";
     CODE_MISSING = "A part of this console could not be loaded";
     CODE_MISSING_DETAIL = "The connection may have failed, or a newer version was installed meanwhile.";
     CRASHED = "Something broke";

@@ -16,6 +16,7 @@ mod run;
 mod service;
 mod size;
 mod split;
+mod stamp;
 mod suite;
 mod tidy;
 mod tools;

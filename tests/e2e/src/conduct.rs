@@ -37,6 +37,10 @@ impl Person {
     pub async fn needed_few_requests(&self) -> Result<()> {
         let requested = self.requested().await?;
         ensure!(requested.len() <= REQUESTS, "{} requests: {requested:#?}", requested.len());
+        let mut once = requested.clone();
+        once.sort();
+        once.dedup();
+        ensure!(once.len() == requested.len(), "something was requested twice: {requested:#?}");
         Ok(())
     }
 
