@@ -5,10 +5,12 @@
 pub(crate) mod app_files;
 pub(crate) mod caller;
 pub(crate) mod client_address;
+pub(crate) mod cors;
 pub(crate) mod endpoint_router;
 pub(crate) mod error;
 pub(crate) mod impersonator;
 pub(crate) mod observe;
+pub(crate) mod origin;
 pub(crate) mod outbox_page;
 pub(crate) mod probes;
 pub(crate) mod security_headers;

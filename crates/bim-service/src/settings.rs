@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::HOUR;
+pub use crate::http::origin::Origin;
 pub use crate::mail::settings::{MailSettings, MailWay, Protection, SmtpSettings};
 
 /// How the service behaves.
@@ -29,6 +30,10 @@ pub struct Settings {
     pub mail: Option<MailSettings>,
     /// Whether the extensions under `/bim/ext` are there.
     pub has_extensions: bool,
+    /// Whether people can be deleted (row 36, which not every BIM API has).
+    pub has_deletion: bool,
+    /// The origins whose pages may call.
+    pub allowed_origins: Vec<Origin>,
 }
 
 impl Settings {
@@ -43,6 +48,8 @@ impl Settings {
             default_permissions: vec![Permission::CREATE_PROJECT],
             mail: None,
             has_extensions: true,
+            has_deletion: true,
+            allowed_origins: Vec::new(),
         }
     }
 

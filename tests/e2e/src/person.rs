@@ -66,6 +66,15 @@ impl Person {
         self.is_served().await
     }
 
+    /// Presses the browser's Forward.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn goes_forward(&self) -> Result<()> {
+        self.driver.forward().await?;
+        self.is_served().await
+    }
+
     /// Opens the sign-in page and signs in.
     ///
     /// # Errors

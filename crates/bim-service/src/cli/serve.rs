@@ -14,7 +14,7 @@ use crate::clock::MINUTE;
 use crate::commands::serve::{Serve, serve};
 use crate::http::app_files::AppFiles;
 use crate::mail::Mailer;
-use crate::settings::{PublicUrl, Settings};
+use crate::settings::{Origin, PublicUrl, Settings};
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
@@ -43,6 +43,13 @@ pub(super) struct ServeArgs {
     /// Whether the extensions under /bim/ext are served.
     #[arg(long, env = "BIM_EXTENSIONS", value_enum, default_value_t = Switch::On)]
     extensions: Switch,
+    /// Whether people can be deleted (row 36, which not every BIM API has).
+    #[arg(long, env = "BIM_USER_DELETION", value_enum, default_value_t = Switch::On)]
+    user_deletion: Switch,
+    /// An origin, such as https://console.example.com, whose pages may call the API from a browser; may be
+    /// repeated, or listed with commas.
+    #[arg(long, env = "BIM_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    allow_origin: Vec<Origin>,
     /// The username of the first user admin, created where nobody can sign in yet.
     #[arg(long, env = "BIM_FIRST_ADMIN", value_name = "USERNAME", default_value = "admin")]
     first_admin: String,
@@ -96,6 +103,8 @@ impl ServeArgs {
         settings.token_idle = i64::from(self.session_idle) * MINUTE;
         settings.token_life = i64::from(self.session_life) * MINUTE;
         settings.has_extensions = matches!(self.extensions, Switch::On);
+        settings.has_deletion = matches!(self.user_deletion, Switch::On);
+        settings.allowed_origins = self.allow_origin.clone();
         settings.mail = self.mail.settings()?;
         Ok(settings)
     }
