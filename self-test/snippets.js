@@ -61,7 +61,7 @@ export const caching = {
 # everything else
 add_header Cache-Control no-cache always;`,
   Caddy: `@hashed path_regexp -[0-9a-f]{16}[._]
-header Cache-Control no-cache
+header ?Cache-Control no-cache
 header @hashed Cache-Control "public, max-age=31536000, immutable"`,
 };
 

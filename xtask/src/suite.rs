@@ -2,6 +2,7 @@
 //! keep the others from being made. The last line sums up.
 
 mod conformance;
+mod deploy;
 mod steps;
 mod tally;
 

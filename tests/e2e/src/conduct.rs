@@ -25,7 +25,7 @@ impl Person {
                 }
             }
         }
-        let foreign: Vec<_> = requested.iter().filter(|url| !url.starts_with(self.origin())).collect();
+        let foreign: Vec<_> = requested.iter().filter(|url| !self.may_ask(url)).collect();
         ensure!(foreign.is_empty(), "requests left the origin: {foreign:?}");
         Ok(requested)
     }

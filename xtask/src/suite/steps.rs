@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::Result;
 use bim_postgres::Cluster;
 
-use super::conformance;
 use super::tally::Tally;
+use super::{conformance, deploy};
 use crate::{app, place, process, service, size, tidy, tools};
 
 pub(super) struct Step {
@@ -18,7 +18,7 @@ pub(super) struct Step {
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-pub(super) const STEPS: [Step; 9] = [
+pub(super) const STEPS: [Step; 10] = [
     Step { name: "fmt", what: "formatting", run: fmt },
     Step { name: "tidy", what: "rules of the house", run: |_| tidy::check().map(|()| Tally::success()) },
     Step { name: "clippy", what: "lints, native and wasm32", run: clippy },
@@ -35,10 +35,11 @@ pub(super) const STEPS: [Step; 9] = [
         what: "bytes of the release build",
         run: |_| size::check(&app::build(false)?).map(|()| Tally::success()),
     },
+    Step { name: "deploy", what: "the recipes of deploy/ with the real servers", run: deploy::run },
     Step { name: "e2e", what: "stories against the release build and the real service", run: e2e },
 ];
 
-fn cargo(arguments: &[&str]) -> Command {
+pub(super) fn cargo(arguments: &[&str]) -> Command {
     let mut cargo = tools::command("cargo");
     cargo.args(arguments).current_dir(place::root());
     cargo
@@ -109,7 +110,7 @@ fn e2e(full: bool) -> Result<Tally> {
     let axe = tools::axe()?;
     let app = app::build(false)?;
     let program = service::build(false)?;
-    let mut tests = cargo(&["test", "--locked", "--package", "bim-admin-e2e"]);
+    let mut tests = cargo(&["test", "--locked", "--package", "bim-admin-e2e", "--lib", "--test", "stories"]);
     tests.env("BIM_E2E_APP", app).env("BIM_E2E_SERVICE", program).env("BIM_E2E_AXE", axe);
     tests.env("BIM_E2E_EVIDENCE", place::target().join("e2e"));
     // A story fails with a reason, not with a place in the code.
