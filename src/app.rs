@@ -6,6 +6,7 @@ mod frame;
 mod inside;
 mod overlays;
 mod session_end;
+mod upgrade_note;
 
 use std::cell::Cell;
 

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
 use super::session_end::SessionWarning;
+use super::upgrade_note::UpgradeNote;
 use crate::api::Client;
 use crate::components::Palette;
 use crate::config::Config;
@@ -148,6 +149,7 @@ fn open(owner: Owner, client: Client) -> Draw {
                 <AppFrame>{page(route)}</AppFrame>
                 <Palette />
                 <SessionWarning />
+                <UpgradeNote />
             }
             .into_any()
         })
