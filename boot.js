@@ -78,10 +78,10 @@ const config = fetch(here("config.json"), { cache: "no-cache" }).then(async (ans
   }
   return { ...config, apiBase: base };
 });
-config.catch(() => {}); // The app notices it, once it runs.
 // For src/app.rs: the text of config.json, and the page that says what is wrong with it.
 window.__bimConfig = () => config.then(JSON.stringify);
-window.__bimExplain = () => selfTest().then(({ explain }) => explain());
+let explained;
+window.__bimExplain = () => (explained ??= selfTest().then(({ explain }) => explain()));
 
 // Before the first paint, so that nobody sees the other theme flash by (src/ui/theme.rs keeps the choice).
 try {
@@ -148,7 +148,7 @@ async function signInEarly() {
       early.appendChild(document.createElement("footer")).append(help);
     }
   };
-  config.then(dress).catch(() => {}); // The app notices what is wrong with it.
+  config.then(dress).catch(() => {}); // Told below.
   // Drawn before the app takes the browser's time.
   if (!document.hidden) await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
 }
@@ -157,7 +157,8 @@ const isSelfTest = location.pathname === new URL("about", document.baseURI).path
 if (!isSelfTest && !isExpected && !(location.pathname.endsWith("/login") && location.search)) early = signInEarly();
 
 if (isSelfTest) parsed.then(selfTest).then(({ about }) => about());
-else try {
+else config.catch(() => parsed.then(window.__bimExplain));
+if (!isSelfTest) try {
   const glue = import(here(js));
   // The first number that it writes takes a browser 30 ms: better while it waits for code than with the first rows.
   if (isExpected) (1000).toLocaleString();

@@ -79,9 +79,10 @@ async fn a_token_goes_to_the_configured_api_alone() -> Result<()> {
         service.proxy_answers(FILE, Some(moved))?;
         person.opens("users").await?;
         person.sees("heading", "Sign in").await?;
+        let is_asked = async || Ok(person.script(SENT).await?.to_string().contains("/other/bim/iam"));
+        person.waits_until("the API to be asked for its providers", is_asked).await?;
         let sent = person.script(SENT).await?.to_string();
         ensure!(!sent.contains("/tools/bim/"), "the API before was asked: {sent}");
-        ensure!(sent.contains("/other/bim/iam"), "the API was not asked for its providers: {sent}");
         // Back again: the session of that API is still there.
         service.proxy_answers(FILE, None)?;
         person.opens("users").await?;
