@@ -2,6 +2,7 @@
 //! built and started; knows nothing of what is in them.
 
 mod app;
+mod archive;
 mod bench;
 mod cli;
 mod compress;

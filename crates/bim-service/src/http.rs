@@ -3,6 +3,9 @@
 //! Knows the contract's declarations and no table: what a request does is up to `routes/`.
 
 pub(crate) mod app_files;
+#[cfg(feature = "embed")]
+pub(crate) mod app_inside;
+pub(crate) mod app_page;
 pub(crate) mod caller;
 pub(crate) mod client_address;
 pub(crate) mod cors;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 use bim_api::Permission;
 use ipnet::IpNet;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub has_extensions: bool,
     /// Whether people can be deleted (row 36, which not every BIM API has).
     pub has_deletion: bool,
+    /// A file in the place of the app's config.json.
+    pub app_config: Option<PathBuf>,
     /// The origins whose pages may call.
     pub allowed_origins: Vec<Origin>,
 }
@@ -49,6 +52,7 @@ impl Settings {
             mail: None,
             has_extensions: true,
             has_deletion: true,
+            app_config: None,
             allowed_origins: Vec::new(),
         }
     }

@@ -19,6 +19,9 @@ pub(super) fn run(full: bool) -> Result<Tally> {
     }
     tools::ensure_browser()?;
     let mut tally = Tally::of(tests.arg("--include-ignored"))?;
+    let mut inside = cargo(&["test", "--locked", "--package", "bim-service", "--features", "embed"]);
+    inside.env("BIM_EMBED_APP", place::root().join("tests/fixtures/app"));
+    tally += Tally::of(inside.args(["--test", "it", "site::"]))?;
     for mut lint in lints()? {
         process::run(lint.current_dir(place::root()))?;
         tally += Tally::success();

@@ -26,9 +26,12 @@ pub(super) struct ServeArgs {
     /// An address for /metrics, /healthz and /readyz alone, which the operator alone should reach.
     #[arg(long, env = "BIM_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     metrics_listen: Option<SocketAddr>,
-    /// The folder of the built app.
+    /// The folder of the built app. Default: the app inside the program, where it was made with one.
     #[arg(long, env = "BIM_APP", value_name = "DIR")]
     app: Option<PathBuf>,
+    /// A file in the place of the app's config.json; read at start.
+    #[arg(long, env = "BIM_APP_CONFIG", value_name = "FILE")]
+    app_config: Option<PathBuf>,
     /// Where people reach the service, with the path it lives under; the only source of links.
     /// Default: the address it listens on.
     #[arg(long, env = "BIM_PUBLIC_URL", value_name = "URL")]
@@ -103,6 +106,7 @@ impl ServeArgs {
         settings.token_idle = i64::from(self.session_idle) * MINUTE;
         settings.token_life = i64::from(self.session_life) * MINUTE;
         settings.has_extensions = matches!(self.extensions, Switch::On);
+        settings.app_config = self.app_config.clone();
         settings.has_deletion = matches!(self.user_deletion, Switch::On);
         settings.allowed_origins = self.allow_origin.clone();
         settings.mail = self.mail.settings()?;
@@ -115,10 +119,7 @@ impl ServeArgs {
         if let Some(mail) = &settings.mail {
             Mailer::new(mail, &settings.public_url)?;
         }
-        if let Some(app) = &self.app {
-            AppFiles::open(app, settings.public_url.path())?;
-        }
-        Ok(())
+        AppFiles::open(self.app.as_deref(), settings.public_url.path(), self.app_config.as_deref()).map(drop)
     }
 
     pub(super) fn run(self) -> Result<(), String> {
