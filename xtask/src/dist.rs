@@ -1,5 +1,5 @@
 //! `cargo xtask dist`: what is handed out. The app as plain files, ready for any web server, in an archive with the
-//! recipes for servers; one program that serves API and app; and the sums of both. The same commit makes the same bytes.
+//! recipes for servers; one program that serves API and app; bills of their materials; and the sums of all. The same commit makes the same bytes.
 
 use std::fmt::Write;
 use std::fs;
@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::{app, archive, place, process, service, size};
+use crate::{app, archive, place, process, sbom, service, size};
 
 pub(crate) fn dist(debug: bool) -> Result<()> {
     let app = app::build(debug)?;
@@ -22,7 +22,9 @@ pub(crate) fn dist(debug: bool) -> Result<()> {
     // Nothing of an earlier version is handed out with this one.
     let _ = fs::remove_dir_all(&to);
     fs::create_dir_all(&to).with_context(|| to.display().to_string())?;
-    let made = [archived(&app, &to)?, program(&app, &to)?];
+    let time = time()?;
+    let mut made = vec![archived(&app, &to, time)?, program(&app, &to)?];
+    made.extend(sbom::write(&to, time)?);
     let mut sums = String::new();
     for path in &made {
         let content = fs::read(path).with_context(|| path.display().to_string())?;
@@ -35,11 +37,11 @@ pub(crate) fn dist(debug: bool) -> Result<()> {
     Ok(())
 }
 
-fn archived(app: &Path, to: &Path) -> Result<PathBuf> {
+fn archived(app: &Path, to: &Path, time: u64) -> Result<PathBuf> {
     let name = concat!("bim-admin-", env!("CARGO_PKG_VERSION"));
     let path = to.join(format!("{name}.tar.gz"));
     let deploy = place::root().join("deploy");
-    archive::write(&path, name, &[("www", app), ("deploy", &deploy)], time()?)?;
+    archive::write(&path, name, &[("www", app), ("deploy", &deploy)], time)?;
     Ok(path)
 }
 

@@ -14,6 +14,7 @@ mod fingerprint;
 mod place;
 mod process;
 mod run;
+mod sbom;
 mod service;
 mod size;
 mod split;

@@ -4,6 +4,7 @@
 mod conformance;
 mod deploy;
 mod steps;
+mod supply;
 mod tally;
 
 use std::process::ExitCode;

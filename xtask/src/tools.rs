@@ -13,7 +13,7 @@ mod web;
 pub(crate) use browser::{axe, ensure_browser};
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use python::{linter, mail_server, schemathesis};
-pub(crate) use rust::{ensure_lints, ensure_wasm_target};
+pub(crate) use rust::{ensure_cyclonedx, ensure_deny, ensure_lints, ensure_wasm_target};
 pub(crate) use web::ensure_web_servers;
 
 use std::env;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use bim_postgres::Cluster;
 
 use super::tally::Tally;
-use super::{conformance, deploy};
+use super::{conformance, deploy, supply};
 use crate::{app, place, process, service, size, tidy, tools};
 
 pub(super) struct Step {
@@ -18,9 +18,14 @@ pub(super) struct Step {
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-pub(super) const STEPS: [Step; 10] = [
+pub(super) const STEPS: [Step; 11] = [
     Step { name: "fmt", what: "formatting", run: fmt },
     Step { name: "tidy", what: "rules of the house", run: |_| tidy::check().map(|()| Tally::success()) },
+    Step {
+        name: "supply",
+        what: "licences, sources and known weaknesses of what is built in",
+        run: supply::run,
+    },
     Step { name: "clippy", what: "lints, native and wasm32", run: clippy },
     Step { name: "native", what: "tests of the workspace", run: native },
     Step { name: "api", what: "the running service against its OpenAPI document", run: conformance::run },
