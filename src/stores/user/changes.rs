@@ -9,12 +9,13 @@ use bim_api::wire::group::{GroupHit, GroupSearchQuery, NewMember};
 use bim_api::wire::profile::Profile;
 use bim_api::wire::session::PasswordChange;
 use bim_api::wire::user::{CloneEmails, CloneOutcome, PermissionSet, UserDetails, UserRecord};
-use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Password, Permission};
+use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Password, Permission, Problem};
 use leptos::prelude::*;
 
 use super::{Part, User, UserStateStoreFields};
 use crate::routes::UserKey;
 use crate::stores::{Held, Remote};
+use crate::words;
 
 impl User {
     /// Reads the record on screen again and waits for it: what is about to be changed must be known as it is now.
@@ -97,7 +98,22 @@ impl User {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
     pub async fn delete_user(self, key: &UserKey) -> Result<(), ApiError> {
-        self.client.send(&Call::<DeleteUser> { path: path(key), query: (), body: () }).await
+        let outcome = self.client.send(&Call::<DeleteUser> { path: path(key), query: (), body: () }).await;
+        let Err(error) = outcome else { return Ok(()) };
+        if !matches!(error.status(), Some(404 | 405 | 501)) {
+            return Err(error);
+        }
+        match self.exists(&key.iamid, &key.userid).await {
+            // Gone is gone, whoever did it.
+            Some(false) => Ok(()),
+            // Not every API has row 36.
+            Some(true) => Err(ApiError::Refused {
+                problem: Problem::new(405, words::NO_DELETION),
+                retry_after: None,
+                request_id: None,
+            }),
+            None => Err(error),
+        }
     }
 
     /// Adds the person to a group (row 24).

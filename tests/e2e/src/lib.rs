@@ -15,6 +15,7 @@ mod waiting;
 mod web_server;
 
 pub use front::Instead;
+pub use given::is_bare;
 pub use person::Person;
 pub use service::{Account, PASSWORD, Service, Setup};
 pub use story::{story, story_behind};

@@ -111,6 +111,9 @@ impl Service {
         if web.is_none() {
             serve.arg("--app").arg(given::app()?);
         }
+        if given::is_bare() {
+            serve.args(["--extensions", "off", "--user-deletion", "off"]);
+        }
         if server == Server::NginxElsewhere {
             serve.args(["--allow-origin", url.trim_end_matches('/')]);
         }
@@ -145,6 +148,16 @@ impl Service {
     pub fn command(&self, arguments: &[&str]) -> Result<String> {
         let mut program = Command::new(&self.program);
         command(program.args(arguments).arg("--data").arg(self.data.path()), "")
+    }
+
+    /// Ends all sessions of somebody, whose password stays what it is.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn ends_sessions_of(&self, account: Account) -> Result<()> {
+        let mut reset = Command::new(&self.program);
+        reset.args(["user", "reset", account.username, "--password-stdin", "--data"]).arg(self.data.path());
+        command(&mut reset, PASSWORD).map(drop)
     }
 
     /// Ends it, as a power cut would.
