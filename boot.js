@@ -1,9 +1,11 @@
 // Starts the app: fetches its configuration beside its code, then hands over. What cannot start says so on the page.
 // It runs as soon as it is there, beside the page and its style sheet: what takes time is asked for first.
 const here = (path) => new URL(path, document.baseURI).href;
-const { js, wasm, inside } = document.querySelector('meta[name="bim-app"]').dataset;
+// It works where the app does not start: it is no part of it (docs/adr/0014-self-test.md).
+const selfTest = () => import(here("self-test/page.js"));
+const { js, wasm, inside, integrity } = document.querySelector('meta[name="bim-app"]').dataset;
 
-const code = fetch(here(wasm)).then((answer) => {
+const code = fetch(here(wasm), { integrity }).then((answer) => {
   if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
   return answer;
 });
@@ -33,29 +35,53 @@ const preload = () => {
   Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: here(inside) });
   document.head.append(link);
 };
-let isExpected = false;
+const askAhead = (base) => {
+  const token = sessionStorage.getItem(`bim-session:${base}`);
+  if (!token) return;
+  ask("GET", `${base}/bim/rpc/user/current`, token, "");
+  const [method, url, at, body] = (sessionStorage.getItem(`bim-ahead:${base}`) ?? "").split("\n");
+  if (at === location.href) ask(method, url, token, body);
+};
+// Where this console's API was the last time. No other is sent a token before config.json is there.
+const place = `bim-api:${document.baseURI}`;
+let [isExpected, lastBase] = [false, null];
 try {
-  const isHint = (key) => key.startsWith("bim-session:");
-  isExpected = Object.keys({ ...sessionStorage, ...localStorage }).some(isHint);
+  isExpected = Object.keys({ ...sessionStorage, ...localStorage }).some((key) => key.startsWith("bim-session:"));
   if (isExpected) preload();
-  for (const key of Object.keys(sessionStorage).filter(isHint)) {
-    const base = key.slice("bim-session:".length);
-    const token = sessionStorage.getItem(key);
-    if (/:(by-key|acting)$/.test(base) || !URL.canParse(base)) continue;
-    ask("GET", `${base}/bim/rpc/user/current`, token, "");
-    const [method, url, at, body] = (sessionStorage.getItem(`bim-ahead:${base}`) ?? "").split("\n");
-    if (at === location.href) ask(method, url, token, body);
-  }
+  lastBase = localStorage.getItem(place);
+  askAhead(lastBase);
 } catch {
   // Storage is refused: everything is asked for when it is needed.
 }
 
-// A promise of the text of config.json, for src/config.rs. It rejects with what an operator should read.
-window.__bimConfig = fetch(here("config.json"), { cache: "no-cache" }).then((answer) => {
+// What config.json says, its API's address made absolute; it rejects where the file cannot be read so far.
+const config = fetch(here("config.json"), { cache: "no-cache" }).then(async (answer) => {
   if (!answer.ok) throw new Error(`config.json: the server answered ${answer.status}`);
-  return answer.text();
+  const config = await answer.json();
+  if (Array.isArray(config)) throw new Error("config.json: a list");
+  const { apiBase = "", locale = "", supportUrl = "" } = config;
+  Intl.getCanonicalLocales(locale || []); // It throws at a tag that no language has.
+  // Anything else than a text is for src/config.rs to notice.
+  if (typeof apiBase !== "string") return config;
+  const url = new URL(apiBase || ".", document.baseURI);
+  const isRight = url.href === url.origin + url.pathname && /^(https?:|mailto:|$)/.test(supportUrl);
+  if (!isRight) throw new Error("config.json: an address");
+  const base = url.href.replace(/\/+$/, "");
+  if (base !== lastBase) {
+    ahead.clear();
+    try {
+      localStorage.setItem(place, base);
+      askAhead(base);
+    } catch {
+      // As above.
+    }
+  }
+  return { ...config, apiBase: base };
 });
-window.__bimConfig.catch(() => {}); // The app reports it, once it runs.
+// For src/app.rs: the text of config.json, and the page that says what is wrong with it.
+window.__bimConfig = () => config.then(JSON.stringify);
+let explained;
+window.__bimExplain = () => (explained ??= selfTest().then(({ explain }) => explain()));
 
 // Before the first paint, so that nobody sees the other theme flash by (src/ui/theme.rs keeps the choice).
 try {
@@ -111,15 +137,28 @@ async function signInEarly() {
   }).observe(document.body, { childList: true });
   document.body.prepend(early);
   username.focus();
-  const named = (text) => (early.querySelector(".brand span").textContent = JSON.parse(text).title ?? "BIM");
-  window.__bimConfig.then(named).catch(() => {}); // The app says what is wrong with it.
+  const dress = ({ title = "BIM", logo, supportUrl }) => {
+    early.querySelector(".brand span").textContent = title;
+    if (logo) {
+      const picture = Object.assign(new Image(), { className: "brand-mark", alt: "", src: here(logo) });
+      early.querySelector(".brand-mark").replaceWith(picture);
+    }
+    if (supportUrl) {
+      const help = Object.assign(document.createElement("a"), { href: supportUrl, textContent: "Get help" });
+      early.appendChild(document.createElement("footer")).append(help);
+    }
+  };
+  config.then(dress).catch(() => {}); // Told below.
   // Drawn before the app takes the browser's time.
   if (!document.hidden) await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
 }
 let early;
-if (!isExpected && !(location.pathname.endsWith("/login") && location.search)) early = signInEarly();
+const isSelfTest = location.pathname === new URL("about", document.baseURI).pathname;
+if (!isSelfTest && !isExpected && !(location.pathname.endsWith("/login") && location.search)) early = signInEarly();
 
-try {
+if (isSelfTest) parsed.then(selfTest).then(({ about }) => about());
+else config.catch(() => parsed.then(window.__bimExplain));
+if (!isSelfTest) try {
   const glue = import(here(js));
   // The first number that it writes takes a browser 30 ms: better while it waits for code than with the first rows.
   if (isExpected) (1000).toLocaleString();
@@ -127,7 +166,7 @@ try {
   await parsed;
   await early;
   await start({ module_or_path: code });
-  document.getElementById("boot").remove();
+  document.getElementById("boot")?.remove();
 } catch (error) {
   console.error(error);
   await parsed;
@@ -138,6 +177,8 @@ try {
   document.querySelector(".sign-in")?.remove();
   const notice = document.getElementById("boot");
   notice.setAttribute("role", "alert");
-  notice.replaceChildren(what, why);
+  const test = document.createElement("p");
+  test.append(Object.assign(document.createElement("a"), { href: "about", textContent: "What this console needs" }));
+  notice.replaceChildren(what, why, test);
   document.body.append(notice);
 }

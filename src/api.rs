@@ -4,10 +4,12 @@ mod ahead;
 mod client;
 mod curl;
 mod fetch;
+mod installed;
 pub mod stub;
 mod transport;
 
 pub use ahead::forget as forget_ahead;
 pub use client::{Client, Renewal, Told};
 pub use fetch::Fetch;
+pub use installed::{installed_build, own_build};
 pub use transport::{Lost, Pending, Transport};

@@ -6,6 +6,7 @@ mod frame;
 mod inside;
 mod overlays;
 mod session_end;
+mod upgrade_note;
 
 use std::cell::Cell;
 
@@ -17,10 +18,9 @@ use crate::api::{Client, Fetch};
 use crate::config::Config;
 use crate::navigation::{Navigator, take_query};
 use crate::pages::{Arrival, LoginPage};
-use crate::routes::{LoginLink, Route};
+use crate::routes::{LoginLink, Route, set_page_size};
 use crate::stores::{Iams, Phase, Session, SignInOutcome, ToastKind, Toasts};
-use crate::ui::{Banner, Tone};
-use crate::{crash, words};
+use crate::{crash, ui, words};
 use overlays::{LeaveDialog, SessionDialog, ToastRegion};
 
 /// Reads the configuration and mounts the app.
@@ -30,19 +30,13 @@ pub fn start() {
     // Mounting sets Leptos' own executor up, which comes later.
     spawn_local(async move {
         match configuration().await {
-            Ok(config) => {
-                let base = api_base(&config);
+            Some(config) => {
+                let base = config.api_base.clone();
                 let client = Client::new(Fetch::new(base.clone()));
                 mount_to_body(move || view! { <App config client scope=base arrival /> });
             }
-            Err(why) => {
-                mount_to_body(move || {
-                    view! {
-                        <main class="sign-in" id="main">
-                            <Banner tone=Tone::Danger title=words::CONFIG_BROKEN detail=why />
-                        </main>
-                    }
-                });
+            None => {
+                let _ = of_boot("__bimExplain").and_then(|explain| explain.call0(&JsValue::UNDEFINED).ok());
             }
         }
     });
@@ -61,25 +55,15 @@ fn arrival() -> Arrival {
     }
 }
 
-/// `boot.js` fetches `config.json` while the app's code is on its way.
-async fn configuration() -> Result<Config, String> {
-    let promise = js_sys::Reflect::get(&window(), &"__bimConfig".into()).unwrap_or(JsValue::UNDEFINED);
-    let Ok(promise) = promise.dyn_into::<js_sys::Promise>() else { return Ok(Config::default()) };
-    match JsFuture::from(promise).await {
-        Ok(text) => Config::parse(&text.as_string().unwrap_or_default()),
-        Err(error) => Err(js_sys::Error::from(error).message().into()),
-    }
+/// `boot.js` fetches `config.json` while the app's code is on its way, and makes the API's address in it absolute.
+async fn configuration() -> Option<Config> {
+    let text = of_boot("__bimConfig")?.call0(&JsValue::UNDEFINED).ok()?;
+    Config::parse(&JsFuture::from(text.dyn_into::<js_sys::Promise>().ok()?).await.ok()?.as_string()?)
 }
 
-/// Where the API is, absolute and without a trailing slash.
-fn api_base(config: &Config) -> String {
-    let document = document().base_uri().ok().flatten().unwrap_or_default();
-    let url = if config.api_base.is_empty() {
-        web_sys::Url::new(&document)
-    } else {
-        web_sys::Url::new_with_base(&config.api_base, &document)
-    };
-    url.map(|url| url.href().trim_end_matches('/').to_owned()).unwrap_or_default()
+/// A function of `boot.js`.
+fn of_boot(name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&window(), &name.into()).ok()?.dyn_into().ok()
 }
 
 /// The whole app.
@@ -94,6 +78,8 @@ pub fn App(
     /// What the sign-in page was opened with.
     arrival: Arrival,
 ) -> impl IntoView {
+    set_page_size(config.page_size);
+    ui::set_locale(config.locale.clone());
     let navigator = Navigator::provide();
     let toasts = Toasts::provide();
     let session = Session::provide(client, &scope);
@@ -104,7 +90,8 @@ pub fn App(
     session.start(arrival != Arrival::Plain);
     session.limit_idle(config.idle_minutes);
 
-    let name = StoredValue::new(config.title);
+    let name = StoredValue::new(config.title.clone());
+    config.provide();
     let arrival = StoredValue::new(arrival);
     let route = navigator.route();
     let phase = session.phase();
@@ -152,9 +139,9 @@ pub fn App(
         None => ().into_any(),
         Some(None) => {
             let arrival = arrival.get_value();
-            view! { <LoginPage arrival name=name.get_value() on_signed_in=signed_in /> }.into_any()
+            view! { <LoginPage arrival on_signed_in=signed_in /> }.into_any()
         }
-        Some(Some(_)) => inside::load(name.get_value(), client),
+        Some(Some(_)) => inside::load(client),
     };
     view! {
         {content}

@@ -132,9 +132,14 @@ impl Navigator {
         let Some(route) = self.blocked.get_untracked() else { return };
         self.blocked.set(None);
         if leave {
-            self.unsaved.set(Vec::new());
+            self.give_up();
             self.go(&route);
         }
+    }
+
+    /// Lets go of what was typed: nobody asks about it any more.
+    pub fn give_up(self) {
+        self.unsaved.set(Vec::new());
     }
 
     /// Restores the scroll position of a page that was come back to; to be called when its content stands.
@@ -148,7 +153,8 @@ impl Navigator {
         y.is_some()
     }
 
-    fn has_unsaved(self) -> bool {
+    /// Whether leaving would lose something at this moment.
+    pub fn has_unsaved(self) -> bool {
         self.unsaved.with_untracked(|unsaved| unsaved.iter().any(|guard| guard.holds.get_untracked()))
     }
 

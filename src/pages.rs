@@ -17,7 +17,7 @@ pub use attributes::AttributesPage;
 pub use groups::{GroupPage, GroupsPage, NewGroupPage};
 pub use impersonate::ImpersonatePage;
 pub use login::{Arrival, LoginPage};
-pub use not_found::NotFoundPage;
+pub use not_found::{NotFoundPage, NotOfferedPage};
 pub use profile::ProfilePage;
 pub use token::TokenPage;
 pub use users::{CloneUserPage, ComparePage, ImportUsersPage, NewUserPage, UserPage, UsersPage};

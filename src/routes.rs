@@ -21,7 +21,7 @@ pub use attributes_view::AttributesView;
 pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
-pub use query::{ListView, PAGE_SIZES, Paging};
+pub use query::{ListView, PAGE_SIZES, Paging, set_page_size};
 pub use user_key::UserKey;
 pub use users_view::UsersView;
 
@@ -30,6 +30,9 @@ use bim_api::{Access, GroupId, IamId, KeyId, Permission, Username};
 use percent_encoding::percent_decode_str;
 
 use crate::words;
+
+/// The page that says what this console needs and has. It is no part of the app: `self-test` at the root.
+pub const SELF_TEST: &str = "about";
 
 /// The last segments of the pages that copy and compare a person.
 const CLONE: &str = "clone";

@@ -23,6 +23,7 @@ mod saved_views;
 mod selection;
 mod session;
 mod toasts;
+mod upgrade;
 mod user;
 mod users;
 
@@ -52,5 +53,6 @@ pub use saved_views::{SavedView, SavedViews};
 pub use selection::{Chosen, Reading, Selectable, Selected, Selection};
 pub use session::{Acting, Notice, Phase, Session, SignInOutcome};
 pub use toasts::{Toast, ToastKind, Toasts};
+pub use upgrade::Upgrade;
 pub use user::{Losses, Part, SoleValues, User, WholePerson};
 pub use users::{Scan, UserPage, Users};

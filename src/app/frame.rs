@@ -4,8 +4,9 @@ use bim_api::Permission;
 use leptos::prelude::*;
 
 use super::session_end::SessionLeft;
+use crate::config::Config;
 use crate::navigation::Navigator;
-use crate::routes::Route;
+use crate::routes::{Route, SELF_TEST};
 use crate::stores::Session;
 use crate::ui::popover::Trigger;
 use crate::ui::theme::ThemeItems;
@@ -15,12 +16,11 @@ use crate::words;
 /// The frame.
 #[component]
 pub(super) fn AppFrame(
-    /// The console's name.
-    name: String,
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let (route, session) = (Navigator::expect().route(), Session::expect());
+    let (route, session, config) = (Navigator::expect().route(), Session::expect(), Config::expect());
+    let (name, logo) = (config.title.clone(), config.logo.clone());
     let nav = move || {
         let on_users = Signal::derive(move || route.with(Route::is_of_users));
         let on_groups = Signal::derive(move || {
@@ -36,19 +36,26 @@ pub(super) fn AppFrame(
         let may_attributes = Memo::new(move |_| {
             session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
         });
+        let offers = |route: Route| config.offers(&route);
+        let has_attributes = offers(Route::attributes());
+        let offers_activity = offers(Route::activity());
         let on_activity =
             Signal::derive(move || route.with(|r| matches!(r, Route::Activity(_) | Route::Audit(_))));
         // Whoever changes only what is their own has little to look up; the address is open to them.
         let has_activity = Memo::new(move |_| {
             let telling = [Permission::USER_ADMIN, Permission::AUDIT];
-            session.permissions().iter().any(|held| telling.contains(held))
+            offers_activity && session.permissions().iter().any(|held| telling.contains(held))
         });
         let on_profile = Signal::derive(move || route.with(|r| *r == Route::Profile));
         view! {
             <ul class="nav-list">
                 <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
-                <NavItem href=Route::groups().href() icon=Glyph::USERS label=words::GROUPS current=on_groups />
-                <Show when=move || may_attributes.get()>
+                {offers(Route::groups())
+                    .then(|| {
+                        let href = Route::groups().href();
+                        view! { <NavItem href icon=Glyph::USERS label=words::GROUPS current=on_groups /> }
+                    })}
+                <Show when=move || has_attributes && may_attributes.get()>
                     <NavItem
                         href=Route::attributes().href()
                         icon=Glyph::TAG
@@ -56,7 +63,11 @@ pub(super) fn AppFrame(
                         current=on_attributes
                     />
                 </Show>
-                <NavItem href=Route::api_keys().href() icon=Glyph::KEY label=words::API_KEYS current=on_keys />
+                {offers(Route::api_keys())
+                    .then(|| {
+                        let href = Route::api_keys().href();
+                        view! { <NavItem href icon=Glyph::KEY label=words::API_KEYS current=on_keys /> }
+                    })}
                 <Show when=move || has_activity.get()>
                     <NavItem
                         href=Route::activity().href()
@@ -75,10 +86,15 @@ pub(super) fn AppFrame(
         }
     };
     view! {
-        <Frame name home=Route::users().href() nav end=account>
+        <Frame name logo home=Route::users().href() nav end=account>
             {children()}
         </Frame>
     }
+}
+
+/// It is no page of the app, so that it works where the app does not. What was typed is asked for before.
+fn open_self_test() {
+    let _ = window().location().set_href(SELF_TEST);
 }
 
 fn account() -> impl IntoView {
@@ -99,7 +115,10 @@ fn account() -> impl IntoView {
         }
     };
     let look = Trigger { class: Some("account"), ..Trigger::default() };
-    let may_act = person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
+    let config = Config::expect();
+    let help = Some(config.support_url.clone()).filter(|url| !url.is_empty());
+    let may_act = config.offers(&Route::Impersonate(None))
+        && person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
         && session.acting().with_untracked(Option::is_none);
     view! {
         <SessionLeft />
@@ -112,6 +131,8 @@ fn account() -> impl IntoView {
                     let href = Route::Impersonate(None).href();
                     view! { <MenuItem label=words::IMPERSONATE icon=Glyph::USERS href /> }
                 })}
+            {help.clone().map(|href| view! { <MenuItem label=words::GET_HELP icon=Glyph::INFO href /> })}
+            <MenuItem label=words::ABOUT_CONSOLE icon=Glyph::INFO on_select=open_self_test />
             <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.sign_out() />
         </Menu>
     }

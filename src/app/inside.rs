@@ -11,13 +11,15 @@ use leptos::task::spawn_local;
 use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
 use super::session_end::SessionWarning;
+use super::upgrade_note::UpgradeNote;
 use crate::api::Client;
 use crate::components::{JobDock, Palette};
+use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::pages::{
     ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
-    ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage,
-    RotateApiKeyPage, TokenPage, UserPage, UsersPage,
+    ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage,
+    ProfilePage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
@@ -28,12 +30,12 @@ use crate::ui::{Banner, Button, Tone};
 use crate::words;
 
 /// The frame and its page, as soon as their code is there.
-pub(super) fn load(name: String, client: Client) -> AnyView {
+pub(super) fn load(client: Client) -> AnyView {
     let Some(owner) = Owner::current() else { return ().into_any() };
     let built = StoredValue::new_local(None::<AnyView>);
     let is_built = RwSignal::new(false);
     spawn_local(async move {
-        let view = match code::inside(owner, name, client).await {
+        let view = match code::inside(owner, client).await {
             Ok(draw) => {
                 // What the page begins with is on its way before the page is drawn, or is there already.
                 TimeoutFuture::new(0).await;
@@ -92,8 +94,8 @@ mod code {
 
         /// Opens the stores under `owner`.
         #[wasm_split_helpers::wasm_split(inside, fallible, preload(prefetch))]
-        pub(crate) fn inside(owner: Owner, name: String, client: Client) -> Result<Draw, Missing> {
-            Ok(open(owner, name, client))
+        pub(crate) fn inside(owner: Owner, client: Client) -> Result<Draw, Missing> {
+            Ok(open(owner, client))
         }
     }
 
@@ -101,8 +103,8 @@ mod code {
     pub(super) use split::{inside, prefetch};
 
     #[cfg(not(feature = "split"))]
-    pub(super) async fn inside(owner: Owner, name: String, client: Client) -> Result<Draw, Missing> {
-        Ok(open(owner, name, client))
+    pub(super) async fn inside(owner: Owner, client: Client) -> Result<Draw, Missing> {
+        Ok(open(owner, client))
     }
 
     #[cfg(not(feature = "split"))]
@@ -115,7 +117,7 @@ mod code {
 type Draw = Box<dyn FnOnce() -> AnyView>;
 
 /// Makes the stores, and asks for what the page begins with.
-fn open(owner: Owner, name: String, client: Client) -> Draw {
+fn open(owner: Owner, client: Client) -> Draw {
     let route = owner.with(|| {
         let session = Session::expect();
         Journal::provide(client, session);
@@ -150,9 +152,10 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
             view! {
                 <ActingBar />
                 <JobDock />
-                <AppFrame name>{page(route)}</AppFrame>
+                <AppFrame>{page(route)}</AppFrame>
                 <Palette />
                 <SessionWarning />
+                <UpgradeNote />
             }
             .into_any()
         })
@@ -191,6 +194,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             Route::Login | Route::NotFound(_) => "plain",
         };
         let content = match place.get() {
+            hidden if !Config::expect().offers(&hidden) => view! { <NotOfferedPage /> }.into_any(),
             // Who is signed in is on the way to the list already.
             Route::Login => ().into_any(),
             Route::Users(_) => {

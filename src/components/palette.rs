@@ -8,6 +8,7 @@ use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::explain;
+use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey};
 use crate::stores::{Latest, Session, User};
@@ -96,9 +97,12 @@ pub fn Palette() -> impl IntoView {
     let recent = RwSignal::new(Vec::<Entry>::new());
     let (latest, route) = (Latest::default(), navigator.route());
     on_cleanup(move || latest.stop());
+    let config = Config::expect();
     let pages = Memo::new(move |_| {
         let mut pages = route.with(places);
-        pages.retain(|entry| entry.route.access().allows(&session.permissions()));
+        pages.retain(|entry| {
+            entry.route.access().allows(&session.permissions()) && config.offers(&entry.route)
+        });
         pages
     });
     let shown = Memo::new(move |_| {

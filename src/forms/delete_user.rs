@@ -38,11 +38,7 @@ pub fn DeleteUserForm(
     let delete = move || {
         let key = key.clone();
         async move {
-            match user.delete_user(&key).await {
-                // Gone is gone, whoever did it.
-                Err(error) if !User::is_gone(&error) => return Err(error),
-                Ok(()) | Err(_) => {}
-            }
+            user.delete_user(&key).await?;
             toasts.show(ToastKind::Success, [key.userid.as_str(), " ", words::DELETED_DONE].concat());
             on_deleted.try_run(());
             Ok(())

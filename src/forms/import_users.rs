@@ -35,7 +35,7 @@ enum Stage {
     /// It is known what it does.
     Planned(Arc<Vec<Record>>, Arc<ImportPlan>),
     /// It is being applied, or was.
-    Applied(Job),
+    Applied(Box<Job>),
 }
 
 /// The form.
@@ -102,7 +102,7 @@ pub fn ImportUsersForm() -> impl IntoView {
     let apply = move |plan: Arc<ImportPlan>| {
         let title = words::IMPORT_IMPORTING.to_owned();
         let plan = JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks: plan.tasks() };
-        stage.set(Stage::Applied(jobs.begin(plan, || ())));
+        stage.set(Stage::Applied(Box::new(jobs.begin(plan, || ()))));
     };
     let restart = move || stage.set(Stage::Choosing);
     move || match stage.get() {
@@ -147,7 +147,7 @@ pub fn ImportUsersForm() -> impl IntoView {
         }
         Stage::Applied(job) => view! {
             <div class="stack">
-                <JobView job />
+                <JobView job=*job />
                 <Show when=move || job.progress().with(crate::stores::Progress::is_over)>
                     <div class="cluster">
                         <Button label=words::IMPORT_MORE on_click=restart />

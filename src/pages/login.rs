@@ -5,6 +5,7 @@ use bim_api::ApiError;
 use leptos::prelude::*;
 
 use crate::components::explain;
+use crate::config::Config;
 use crate::forms::{CreatePasswordForm, LinkProblem, SignInForm, SignInKeyForm};
 use crate::routes::LoginLink;
 use crate::stores::{Iams, Notice, Session, SignInOutcome};
@@ -50,14 +51,12 @@ impl From<Arrival> for Card {
 pub fn LoginPage(
     /// What somebody came with.
     arrival: Arrival,
-    /// The console's name.
-    #[prop(into)]
-    name: String,
     /// Somebody is signed in.
     #[prop(into)]
     on_signed_in: UnsyncCallback<(SignInOutcome,)>,
 ) -> impl IntoView {
     let card = RwSignal::new(Card::from(arrival));
+    let Config { title, logo, support_url, .. } = Config::expect();
     Iams::expect().list_iams();
     let content = move || match card.get() {
         Card::Password => password_card(card, String::new(), on_signed_in),
@@ -69,9 +68,11 @@ pub fn LoginPage(
     view! {
         <div class="sign-in">
             <main id="main" tabindex="-1">
-                <Brand name />
+                <Brand name=title logo />
                 <div class="sign-in-card">{content}</div>
             </main>
+            {(!support_url.is_empty())
+                .then(|| view! { <footer><a href=support_url>{words::GET_HELP}</a></footer> })}
         </div>
     }
 }

@@ -1,10 +1,21 @@
 //! How a list's state stands in a query: read value by value, written without its defaults, paged.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// The page sizes on offer; the first is the default.
+/// The page sizes on offer; the first is the default where the operator names none.
 pub const PAGE_SIZES: [u32; 4] = [50, 25, 100, 200];
+
+thread_local! {
+    static PAGE_SIZE: Cell<u32> = const { Cell::new(PAGE_SIZES[0]) };
+}
+
+/// Takes another default of rows in a page.
+pub fn set_page_size(rows: u32) {
+    PAGE_SIZE.set(rows);
+}
 
 /// A value that cannot be read is left out alone; the rest of the query still counts.
 pub(super) fn read<T: Default + DeserializeOwned>(query: &str) -> T {
@@ -48,7 +59,7 @@ impl Paging {
 
     /// Rows in a page.
     pub fn size(self) -> u32 {
-        if self.size == 0 { PAGE_SIZES[0] } else { self.size.min(1000) }
+        if self.size == 0 { PAGE_SIZE.get() } else { self.size.min(1000) }
     }
 
     /// How many rows stand before this page.

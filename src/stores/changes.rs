@@ -104,7 +104,7 @@ pub(super) struct Tools {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
     /// It was done.
-    Done,
+    Changed,
     /// Nothing was left to do.
     Unneeded,
     /// It was done, and the service handed a link out that lets the person set a first password: a secret.

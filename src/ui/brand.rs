@@ -15,18 +15,25 @@ pub fn BrandMark() -> impl IntoView {
     .into_any()
 }
 
-/// The mark with the console's name; a link where `href` is given.
+/// The mark, or the operator's own picture, with the console's name; a link where `href` is given.
 #[component]
 pub fn Brand(
     /// The console's name.
     #[prop(into)]
     name: Signal<String>,
+    /// The address of a picture in the mark's place; empty for the mark.
+    #[prop(optional, into)]
+    logo: String,
     /// Where it leads.
     #[prop(optional, into)]
     href: Option<String>,
 ) -> impl IntoView {
+    let mark = match logo.is_empty() {
+        true => view! { <BrandMark /> }.into_any(),
+        false => view! { <img class="brand-mark" src=logo alt="" /> }.into_any(),
+    };
     let content = view! {
-        <BrandMark />
+        {mark}
         <span dir="auto">{name}</span>
     };
     match href {

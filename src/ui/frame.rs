@@ -11,6 +11,9 @@ pub fn Frame(
     /// The console's name.
     #[prop(into)]
     name: Signal<String>,
+    /// The address of a picture in the mark's place; empty for the mark.
+    #[prop(optional, into)]
+    logo: String,
     /// Where the brand leads.
     #[prop(into)]
     home: String,
@@ -61,7 +64,7 @@ pub fn Frame(
                 >
                     <Icon glyph=Glyph::MENU />
                 </button>
-                <Brand name href=home.clone() />
+                <Brand name logo=logo.clone() href=home.clone() />
             </header>
             <nav
                 class="sidebar"
@@ -71,7 +74,7 @@ pub fn Frame(
                 node_ref=sidebar
                 on:click=chosen
             >
-                <Brand name href=home />
+                <Brand name logo href=home />
                 {nav.run()}
                 <div class="sidebar-end">{end.run()}</div>
             </nav>

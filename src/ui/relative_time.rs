@@ -3,7 +3,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{clock, dynamic::text};
+use super::{clock, dynamic::text, locale::locale};
 
 /// A moment, told from now. What cannot be read as a time is shown as it came.
 #[component]
@@ -49,9 +49,10 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         let exact = options(&[("dateStyle", "full"), ("timeStyle", "long")]);
+        let locales = Array::of1(&locale().into());
         Self {
-            relative: Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")])),
-            exact: Intl::DateTimeFormat::new(&Array::new(), &exact).format(),
+            relative: Intl::RelativeTimeFormat::new(&locales, &options(&[("numeric", "auto")])),
+            exact: Intl::DateTimeFormat::new(&locales, &exact).format(),
         }
     }
 

@@ -24,6 +24,7 @@ words! {
     DELETE_TITLE = "Delete this account?";
     DELETE_DETAIL = "goes for good, with everything listed here.";
     DELETED_DONE = "was deleted.";
+    NO_DELETION = "This API does not delete people. Disable the account instead.";
     NOT_DELETED = "The account could not be deleted";
     TYPE_USERNAME = "To delete it, type";
     OTHER_USERNAME = "This is not the username of the account.";

@@ -9,5 +9,4 @@ words! {
     SECONDS = "seconds";
     REQUEST = "Request";
     HTTP_STATUS = "Status";
-    CONFIG_BROKEN = "This console is not set up correctly";
 }

@@ -2,8 +2,12 @@
 
 words! {
     ACCOUNT = "Account";
+    GET_HELP = "Get help";
+    ABOUT_CONSOLE = "About this console";
     CODE_MISSING = "A part of this console could not be loaded";
     CODE_MISSING_DETAIL = "The connection may have failed, or a newer version was installed meanwhile.";
+    UPGRADE = "New version";
+    UPGRADED = "A newer version of this console was installed. Reload when you are ready.";
     CRASHED = "Something broke";
     CRASHED_DETAIL = "This is our mistake. What you typed is still on the page behind this message; reload to go on.";
     RELOAD = "Reload";

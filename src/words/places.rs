@@ -9,6 +9,8 @@ words! {
     GROUPS = "Groups";
     API_KEYS = "API keys";
     PAGE_NOT_FOUND = "Page not found";
+    PAGE_NOT_OFFERED = "Not offered here";
+    PAGE_NOT_OFFERED_DETAIL = "Whoever runs this console has taken this page out of it.";
     PAGE_NOT_FOUND_DETAIL = "Nothing has this address. It may be mistyped, or cut off on its way here.";
     TO_USERS = "Go to Users";
 }

@@ -2,8 +2,8 @@
 
 use bim_admin::api::stub::Stub;
 use bim_api::endpoints::{
-    ChangePassword, DeleteUser, DisableUser, GetUser, GetUserApiKeys, GetUserGroups, SearchGroups,
-    SearchUsers,
+    ChangePassword, DeleteUser, DisableUser, GetProfile, GetUser, GetUserApiKeys, GetUserGroups,
+    SearchGroups, SearchUsers,
 };
 use bim_api::wire::Attributes;
 use bim_api::wire::session::{PasswordChange, PasswordChanged};
@@ -84,6 +84,25 @@ async fn deleting_says_what_goes_and_asks_for_the_username() {
     screen.press("Delete").await;
     screen.sees("x was deleted.").await;
     screen.wait("the list", |screen| screen.button("New user").is_some()).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_api_that_cannot_delete_is_told_from_an_account_that_is_gone() {
+    let stub = with_losses(&[Permission::USER_ADMIN]);
+    let screen = page(&stub).await;
+    stub.answer::<SearchUsers>(&nobody());
+    // As a service answers that does not know the row: the account is still there.
+    stub.refuse::<DeleteUser>(&Problem::new(404, "Not Found"));
+    stub.answer::<GetProfile>(&example!("18-view-a-user-profile"));
+    screen.choose("Actions", "Delete").await;
+    screen.type_into("Username", "x").await;
+    screen.press("Delete").await;
+    screen.sees("This API does not delete people. Disable the account instead.").await;
+    assert!(!screen.shows("was deleted"));
+    // Somebody else deleted it.
+    stub.refuse::<GetProfile>(&Problem::new(404, "Not Found"));
+    screen.press("Delete").await;
+    screen.sees("x was deleted.").await;
 }
 
 #[wasm_bindgen_test]

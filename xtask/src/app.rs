@@ -6,9 +6,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{compress, fingerprint, place, process, split, tools};
+use crate::{compress, fingerprint, place, process, split, stamp, tools};
 
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -16,10 +16,12 @@ const INPUTS: [&str; 13] = [
     "boot.js",
     "build.rs",
     "config.json",
+    "config.schema.json",
     "crates/bim-api/Cargo.toml",
     "crates/bim-api/src",
     "index.html",
     "rust-toolchain.toml",
+    "self-test",
     "src",
     "style",
 ];
@@ -42,6 +44,9 @@ pub(crate) fn build(debug: bool) -> Result<PathBuf> {
     process::run(&mut trunk)?;
     if !debug {
         split::split(&app)?;
+    }
+    stamp::stamp(&app)?;
+    if !debug {
         compress::directory(&app)?;
     }
     fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())?;

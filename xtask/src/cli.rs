@@ -18,7 +18,8 @@ Usage: cargo xtask TASK
         all that CI checks, or only the named steps; --full adds doc tests and slow tests
   ci    the same as `test`
   dist  [--debug]
-        builds the app into dist/; the debug build into target/app/
+        builds the app into dist/, and what is handed out into target/dist/: an archive of its files, and the
+        service with the app inside; the debug build into target/app/
   bench [service]
         measures every budget beside its floor, or those of the service alone (takes minutes; wants a quiet machine)
   docs  writes docs/api.md and the settings in docs/operations.md anew

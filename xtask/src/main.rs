@@ -2,6 +2,7 @@
 //! built and started; knows nothing of what is in them.
 
 mod app;
+mod archive;
 mod bench;
 mod cli;
 mod compress;
@@ -13,9 +14,11 @@ mod fingerprint;
 mod place;
 mod process;
 mod run;
+mod sbom;
 mod service;
 mod size;
 mod split;
+mod stamp;
 mod suite;
 mod tidy;
 mod tools;

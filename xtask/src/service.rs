@@ -9,10 +9,22 @@ use crate::{place, process};
 
 /// Builds the service; answers the program. Cargo knows best whether there is anything to do.
 pub(crate) fn build(debug: bool) -> Result<PathBuf> {
+    compile(debug, None)
+}
+
+/// Builds the service with this app inside.
+pub(crate) fn build_with_app(app: &Path) -> Result<PathBuf> {
+    compile(false, Some(app))
+}
+
+fn compile(debug: bool, app: Option<&Path>) -> Result<PathBuf> {
     let (profile, directory) = if debug { ("dev", "debug") } else { ("service", "service") };
     let program = place::target().join(directory).join("bim-service");
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--locked", "--package", "bim-service", "--profile", profile]);
+    if let Some(app) = app {
+        cargo.args(["--features", "embed"]).env("BIM_EMBED_APP", app);
+    }
     process::run(cargo.current_dir(place::root()))?;
     Ok(program)
 }

@@ -2,7 +2,9 @@
 //! keep the others from being made. The last line sums up.
 
 mod conformance;
+mod deploy;
 mod steps;
+mod supply;
 mod tally;
 
 use std::process::ExitCode;

@@ -8,11 +8,13 @@ mod postgres;
 mod python;
 mod rust;
 mod system;
+mod web;
 
 pub(crate) use browser::{axe, ensure_browser};
 pub(crate) use postgres::ensure_postgres;
-pub(crate) use python::{mail_server, schemathesis};
-pub(crate) use rust::{ensure_lints, ensure_wasm_target};
+pub(crate) use python::{linter, mail_server, schemathesis};
+pub(crate) use rust::{ensure_cyclonedx, ensure_deny, ensure_lints, ensure_wasm_target};
+pub(crate) use web::ensure_web_servers;
 
 use std::env;
 use std::ffi::OsString;

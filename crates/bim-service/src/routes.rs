@@ -29,20 +29,22 @@ use axum::Router;
 use std::sync::Arc;
 
 use crate::http::endpoint_router::Endpoints;
+use crate::settings::Settings;
 use crate::state::State;
 
 /// The API: its router, and the names of the endpoints it mounts.
 pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
-    mount(Endpoints::new(Some(Arc::clone(state))), state.settings.has_extensions).finish()
+    let Settings { has_extensions, has_deletion, .. } = state.settings;
+    mount(Endpoints::new(Some(Arc::clone(state))), has_extensions, has_deletion).finish()
 }
 
 /// The names alone, for documents.
 pub(crate) fn mounted(has_extensions: bool) -> Vec<&'static str> {
-    mount(Endpoints::new(None), has_extensions).finish().1
+    mount(Endpoints::new(None), has_extensions, true).finish().1
 }
 
-fn mount(endpoints: Endpoints, has_extensions: bool) -> Endpoints {
-    let endpoints = endpoints
+fn mount(endpoints: Endpoints, has_extensions: bool, has_deletion: bool) -> Endpoints {
+    let mut endpoints = endpoints
         .endpoint(users::create_user)
         .endpoint(login::authenticate)
         .endpoint(profiles::update_profile)
@@ -79,8 +81,10 @@ fn mount(endpoints: Endpoints, has_extensions: bool) -> Endpoints {
         .endpoint(impersonation::impersonate)
         .endpoint(tokens::get_token)
         .endpoint(api_keys::get_user_api_keys)
-        .endpoint(user_deletion::delete_user)
         .endpoint(api_keys::delete_api_key);
+    if has_deletion {
+        endpoints = endpoints.endpoint(user_deletion::delete_user);
+    }
     if !has_extensions {
         return endpoints;
     }

@@ -12,12 +12,14 @@ use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::http::app_files::AppFiles;
+use crate::http::cors;
 use crate::http::error::ServiceError;
 use crate::http::observe::observe;
 use crate::http::outbox_page;
 use crate::http::probes;
 use crate::metrics::Metrics;
 use crate::routes;
+use crate::settings::Origin;
 use crate::state::State;
 
 /// The service, ready to be served.
@@ -28,12 +30,15 @@ pub(crate) fn router(state: &Arc<State>, app: Option<AppFiles>) -> Router {
     let base = state.settings.public_url.path().trim_end_matches('/').to_owned();
     let whole = if base.is_empty() { inner } else { under(base, inner) };
     // Outside of the log and the counters: a probe every second would drown the rest.
-    observed(whole, Arc::clone(&state.metrics)).merge(probes::health(state))
+    let origins = &state.settings.allowed_origins;
+    observed(whole, Arc::clone(&state.metrics), origins).merge(probes::health(state))
 }
 
-/// A panic is a failure of one request: it is logged and answered like any other.
-fn observed(router: Router, metrics: Arc<Metrics>) -> Router {
-    router.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(metrics, observe))
+/// A panic is a failure of one request: it is logged and answered like any other, to pages of other origins as well.
+fn observed(router: Router, metrics: Arc<Metrics>, origins: &[Origin]) -> Router {
+    let router = router.layer(CatchPanicLayer::custom(panicked));
+    let router = if origins.is_empty() { router } else { router.layer(cors::layer(origins)) };
+    router.layer(from_fn_with_state(metrics, observe))
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response<Body> {
@@ -97,7 +102,7 @@ mod tests {
         async fn fail() -> &'static str {
             panic!("the secret cause")
         }
-        let router = observed(Router::new().route("/", get(fail)), Arc::default());
+        let router = observed(Router::new().route("/", get(fail)), Arc::default(), &[]);
         for _ in 0..2 {
             let request = Request::get("/").body(Body::empty()).expect("a request");
             let response = router.clone().oneshot(request).await.expect("infallible");

@@ -40,13 +40,13 @@ impl Service {
         Ok(Self { state: Arc::new(state) })
     }
 
-    /// The API, and the app built into `app`.
+    /// The API, and the app built into `app`, or into the program.
     ///
     /// # Errors
     /// What is wrong with the app's folder, in one line.
     pub fn router(&self, app: Option<&Path>) -> Result<Router, String> {
-        let base = self.state.settings.public_url.path();
-        let files = app.map(|folder| AppFiles::open(folder, base)).transpose()?;
+        let Settings { public_url, app_config, .. } = &self.state.settings;
+        let files = AppFiles::open(app, public_url.path(), app_config.as_deref())?;
         Ok(server::router(&self.state, files))
     }
 

@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 use bim_api::Permission;
 use ipnet::IpNet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::HOUR;
+pub use crate::http::origin::Origin;
 pub use crate::mail::settings::{MailSettings, MailWay, Protection, SmtpSettings};
 
 /// How the service behaves.
@@ -29,6 +31,12 @@ pub struct Settings {
     pub mail: Option<MailSettings>,
     /// Whether the extensions under `/bim/ext` are there.
     pub has_extensions: bool,
+    /// Whether people can be deleted (row 36, which not every BIM API has).
+    pub has_deletion: bool,
+    /// A file in the place of the app's config.json.
+    pub app_config: Option<PathBuf>,
+    /// The origins whose pages may call.
+    pub allowed_origins: Vec<Origin>,
 }
 
 impl Settings {
@@ -43,6 +51,9 @@ impl Settings {
             default_permissions: vec![Permission::CREATE_PROJECT],
             mail: None,
             has_extensions: true,
+            has_deletion: true,
+            app_config: None,
+            allowed_origins: Vec::new(),
         }
     }
 

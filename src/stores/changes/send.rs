@@ -23,7 +23,7 @@ impl Change {
     pub(in crate::stores) async fn send(&self, tools: Tools, holder: &Holder) -> Result<Done, ApiError> {
         match (self, holder) {
             (Self::Give((key, value)), _) => {
-                tools.attributes.set_attribute(holder, key, value).await.map(|_| Done::Done)
+                tools.attributes.set_attribute(holder, key, value).await.map(|_| Done::Changed)
             }
             (Self::Take((key, value)), _) => {
                 let outcome = tools.attributes.remove_attribute(holder, key, value).await;
@@ -58,7 +58,7 @@ impl Change {
                 let created = tools.journal.write(&call, written).await?;
                 // Whoever got it by mail needs no other way to it.
                 let link = created.new_user_link.filter(|_| !created.email_sent);
-                Ok(link.map_or(Done::Done, Done::Invited))
+                Ok(link.map_or(Done::Changed, Done::Invited))
             }
             Self::Profile(update) => tools.update_profile(key, update).await,
             Self::Give(_) | Self::Take(_) | Self::Rename(..) => Err(misplaced()),
@@ -78,7 +78,7 @@ impl Tools {
             let path = UserPermissionPath { iamid, userid, permission: permission.clone() };
             let call = Call::<RemovePermission> { path, query: (), body: () };
             let written = Written::permissions(key, take, &[]);
-            return self.journal.write(&call, written).await.map(|_| Done::Done);
+            return self.journal.write(&call, written).await.map(|_| Done::Changed);
         }
         let held = self.permissions(key).await?;
         let wanted = after(&held, give, take);
@@ -102,7 +102,7 @@ impl Tools {
         let path = UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() };
         let written = Written::permissions(key, held, &all);
         let call = Call::<SetPermissions> { path, query: (), body: PermissionSet(all) };
-        self.journal.write(&call, written).await.map(|_| Done::Done)
+        self.journal.write(&call, written).await.map(|_| Done::Changed)
     }
 
     async fn add_member(self, key: &UserKey, group: GroupId) -> Result<Done, ApiError> {
@@ -130,7 +130,7 @@ impl Tools {
         let UserKey { iamid, userid } = key.clone();
         let call = Call::<DisableUser> { path: DisablePath { iamid, userid, disable }, query: (), body: () };
         let written = Written::Disabled { user: key.clone(), is_disabled: disable };
-        self.journal.write(&call, written).await.map(|_| Done::Done)
+        self.journal.write(&call, written).await.map(|_| Done::Changed)
     }
 
     async fn delete_user(self, key: &UserKey) -> Result<Done, ApiError> {
@@ -154,7 +154,7 @@ impl Tools {
         let written = Written::Deed(Deed::ClonedUser, Subject::User(key.clone()));
         let outcome = self.journal.write(&Call::<CloneUser> { path, query: (), body }, written).await?;
         if outcome.failed_emails.is_empty() {
-            return Ok(Done::Done);
+            return Ok(Done::Changed);
         }
         let new = UserKey { iamid: IamId::bim(), userid: address.into() };
         if self.exists(&new).await == Ok(true) {
@@ -173,7 +173,7 @@ impl Tools {
         let body = ProfileUpdate { name: update.name.clone(), email, ..whole };
         let written = Written::profile(key, &now, &body);
         let call = Call::<UpdateProfile> { path: UserPath { iamid, userid }, query: (), body };
-        self.journal.write(&call, written).await.map(|_| Done::Done)
+        self.journal.write(&call, written).await.map(|_| Done::Changed)
     }
 }
 
@@ -193,6 +193,6 @@ pub(super) fn is_same(held: &[Permission], wanted: &[Permission]) -> bool {
 fn unneeded_at(status: u16, outcome: Result<(), ApiError>) -> Result<Done, ApiError> {
     match outcome {
         Err(error) if error.status() == Some(status) => Ok(Done::Unneeded),
-        outcome => outcome.map(|()| Done::Done),
+        outcome => outcome.map(|()| Done::Changed),
     }
 }

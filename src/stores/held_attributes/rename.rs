@@ -33,11 +33,11 @@ impl HeldAttributes {
             outcome => outcome?,
         };
         if has(&left, new) {
-            return Ok(Done::Done);
+            return Ok(Done::Changed);
         }
         // A service to which both are one value has taken both.
         let held = self.set_attribute(holder, &new.0, &new.1).await?;
-        if has(&held, new) { Ok(Done::Done) } else { Err(kept_otherwise()) }
+        if has(&held, new) { Ok(Done::Changed) } else { Err(kept_otherwise()) }
     }
 }
 

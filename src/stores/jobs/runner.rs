@@ -115,7 +115,7 @@ async fn step(
     is_doubtful: bool,
 ) -> Result<Option<Done>, ApiError> {
     if is_doubtful {
-        return Ok(change.is_made(hands.tools, holder).await?.then_some(Done::Done));
+        return Ok(change.is_made(hands.tools, holder).await?.then_some(Done::Changed));
     }
     change.send(hands.tools, holder).await.map(Some)
 }

@@ -4,7 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
-use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::{
+    CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
+};
 
 /// chromedriver; it ends with this value, after the browser that it started.
 pub(crate) struct Driver {
@@ -56,6 +58,8 @@ impl Driver {
         ] {
             wanted.add_arg(argument)?;
         }
+        // The web servers of the tests have certificates of their own making.
+        wanted.accept_insecure_certs(true)?;
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
         let server = format!("http://127.0.0.1:{}", self.port);

@@ -20,6 +20,12 @@ pub(crate) fn axe() -> Result<PathBuf> {
     path("BIM_E2E_AXE")
 }
 
+/// Whether the service is asked to be one that has no more than the contract: without extensions and row 36.
+#[must_use]
+pub fn is_bare() -> bool {
+    env::var_os("BIM_E2E_BARE").is_some()
+}
+
 /// Screenshots, texts and logs of what failed.
 pub(crate) fn evidence() -> Result<PathBuf> {
     path("BIM_E2E_EVIDENCE")

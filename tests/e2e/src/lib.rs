@@ -12,8 +12,11 @@ mod person;
 mod service;
 mod story;
 mod waiting;
+mod web_server;
 
 pub use front::Instead;
+pub use given::is_bare;
 pub use person::Person;
 pub use service::{Account, PASSWORD, Service, Setup};
-pub use story::story;
+pub use story::{story, story_behind};
+pub use web_server::Server;

@@ -15,11 +15,12 @@ const LOCATE: &str = include_str!("locate.js");
 pub struct Person {
     pub(crate) driver: WebDriver,
     base: String,
+    api: Option<String>,
 }
 
 impl Person {
-    pub(crate) fn new(driver: WebDriver, base: &str) -> Self {
-        Self { driver, base: base.to_owned() }
+    pub(crate) fn new(driver: WebDriver, base: &str, api: Option<String>) -> Self {
+        Self { driver, base: base.to_owned(), api }
     }
 
     /// Types an address: a path below the console's own, without a leading slash, or a whole URL.
@@ -63,6 +64,15 @@ impl Person {
     /// When the browser refuses.
     pub async fn goes_back(&self) -> Result<()> {
         self.driver.back().await?;
+        self.is_served().await
+    }
+
+    /// Presses the browser's Forward.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn goes_forward(&self) -> Result<()> {
+        self.driver.forward().await?;
         self.is_served().await
     }
 
@@ -327,7 +337,12 @@ impl Person {
         .await
     }
 
-    pub(crate) fn origin(&self) -> &str {
+    /// Whether a request may go there: to the console's origin, or to that of its API.
+    pub(crate) fn may_ask(&self, url: &str) -> bool {
+        url.starts_with(self.origin()) || self.api.as_ref().is_some_and(|api| url.starts_with(api))
+    }
+
+    fn origin(&self) -> &str {
         let end = self.base.match_indices('/').nth(2).map_or(self.base.len(), |(at, _)| at + 1);
         &self.base[..end]
     }

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use crate::front::{Front, Instead};
 use crate::given;
+use crate::web_server::{Ports, Server, WebServer};
 
 /// The password of every account that a story is given.
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -60,18 +61,20 @@ pub struct Service {
     child: Child,
     serve: Command,
     front: Option<Front>,
+    web: Option<WebServer>,
     program: PathBuf,
     data: TempDir,
+    ports: Ports,
     url: String,
     first_invitation: Option<String>,
 }
 
 impl Service {
-    /// Starts one that serves the built app, too.
+    /// Starts one, and what serves the built app.
     ///
     /// # Errors
     /// When it does not listen in time.
-    pub fn start(setup: Setup) -> Result<Self> {
+    pub fn start(setup: Setup, server: Server) -> Result<Self> {
         let program = given::service()?;
         let data = tempfile::tempdir()?;
         if setup.demo > 0 {
@@ -89,16 +92,36 @@ impl Service {
         }
         let port = free_port()?;
         let front = if setup.behind_proxy { Some(Front::start(port)?) } else { None };
+        let ports = Ports { console: free_port()?, plain: free_port()?, service: port };
+        let web = match server {
+            Server::Service => None,
+            other => Some(other.start(ports)?),
+        };
         let path = if setup.path.is_empty() { "/" } else { setup.path };
-        let url = format!("http://127.0.0.1:{}{path}", front.as_ref().map_or(port, |front| front.port));
+        let url = match server {
+            Server::Service => {
+                format!("http://127.0.0.1:{}{path}", front.as_ref().map_or(port, |front| front.port))
+            }
+            other => other.url(ports),
+        };
         let mut serve = Command::new(&program);
-        serve.arg("serve").arg("--data").arg(data.path()).arg("--app").arg(given::app()?);
+        serve.arg("serve").arg("--data").arg(data.path());
         serve.args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &url]);
         serve.arg("--mail-outbox").arg(data.path().join("outbox"));
+        if web.is_none() {
+            serve.arg("--app").arg(given::app()?);
+        }
+        if given::is_bare() {
+            serve.args(["--extensions", "off", "--user-deletion", "off"]);
+        }
+        if server == Server::NginxElsewhere {
+            serve.args(["--allow-origin", url.trim_end_matches('/')]);
+        }
         let log = File::options().create(true).append(true).open(data.path().join("service.log"))?;
         let mut child = serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?;
         let said = said_until_listening(&mut child);
-        let mut service = Self { child, serve, front, program, data, url, first_invitation: None };
+        let mut service =
+            Self { child, serve, front, web, ports, program, data, url, first_invitation: None };
         let said = said.with_context(|| service.log())?;
         service.first_invitation = said.into_iter().find(|line| line.starts_with(&service.url));
         Ok(service)
@@ -125,6 +148,16 @@ impl Service {
     pub fn command(&self, arguments: &[&str]) -> Result<String> {
         let mut program = Command::new(&self.program);
         command(program.args(arguments).arg("--data").arg(self.data.path()), "")
+    }
+
+    /// Ends all sessions of somebody, whose password stays what it is.
+    ///
+    /// # Errors
+    /// When there is no such person.
+    pub fn ends_sessions_of(&self, account: Account) -> Result<()> {
+        let mut reset = Command::new(&self.program);
+        reset.args(["user", "reset", account.username, "--password-stdin", "--data"]).arg(self.data.path());
+        command(&mut reset, PASSWORD).map(drop)
     }
 
     /// Ends it, as a power cut would.
@@ -177,6 +210,32 @@ impl Service {
     #[must_use]
     pub fn disturbed_writes(&self) -> usize {
         self.front.as_ref().map_or(0, Front::troubles)
+    }
+
+    /// Where the web server answers without TLS, and the service itself.
+    #[must_use]
+    pub fn plain_urls(&self) -> [String; 2] {
+        [self.ports.plain, self.ports.service].map(|port| format!("http://127.0.0.1:{port}/"))
+    }
+
+    /// The API's origin, where it is not the console's.
+    pub(crate) fn api_elsewhere(&self) -> Option<String> {
+        let is_elsewhere = self.serve.get_args().any(|argument| argument == "--allow-origin");
+        is_elsewhere.then(|| self.plain_urls()[1].clone())
+    }
+
+    /// What the web server in front logged.
+    #[must_use]
+    pub fn web_log(&self) -> String {
+        self.web.as_ref().map(WebServer::log).unwrap_or_default()
+    }
+
+    /// The console's files, where a web server serves a copy of them.
+    ///
+    /// # Errors
+    /// When the service serves them.
+    pub fn files(&self) -> Result<PathBuf> {
+        self.web.as_ref().map(WebServer::files).context("the service serves the files")
     }
 
     /// What it logged.

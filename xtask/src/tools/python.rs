@@ -19,6 +19,11 @@ pub(crate) fn schemathesis() -> Result<PathBuf> {
     Ok(environment("schemathesis", "4.32.5")?.join("bin/schemathesis"))
 }
 
+/// A program that looks at files, of one of PyPI's packages at one version.
+pub(crate) fn linter(package: &str, version: &str, program: &str) -> Result<PathBuf> {
+    Ok(environment(package, version)?.join("bin").join(program))
+}
+
 /// Makes sure that a package stands in its environment at one version; answers the environment.
 fn environment(package: &str, wanted: &str) -> Result<PathBuf> {
     let directory = place::tools().join("python").join(package);

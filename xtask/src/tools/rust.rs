@@ -11,6 +11,8 @@ use crate::{place, process};
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const WASM_SPLIT: &str = "0.2.4";
+const DENY: &str = "0.20.2";
+const CYCLONEDX: &str = "0.5.9";
 
 pub(crate) fn ensure_wasm_target() -> Result<()> {
     let libraries = process::output(
@@ -54,6 +56,24 @@ pub(super) fn ensure_wasm_bindgen() -> Result<()> {
     }
     // Not --locked: its own lock file names crates that newer compilers refuse.
     install(&["wasm-bindgen-cli"], wanted, false, "about 3 minutes, once")
+}
+
+/// Judges licences, sources and known weaknesses.
+pub(crate) fn ensure_deny() -> Result<()> {
+    if version("cargo-deny").as_deref() == Some(DENY) {
+        return Ok(());
+    }
+    install(&["cargo-deny", "--no-default-features"], DENY, true, "about 2 minutes, once")
+}
+
+/// Writes bills of materials.
+pub(crate) fn ensure_cyclonedx() -> Result<()> {
+    let mut asked = super::command("cargo");
+    let told = process::output(asked.args(["cyclonedx", "--version"]));
+    if told.as_deref().and_then(super::version_in) == Some(CYCLONEDX) {
+        return Ok(());
+    }
+    install(&["cargo-cyclonedx"], CYCLONEDX, true, "about 2 minutes, once")
 }
 
 /// It tells no version: what stands in `target/tools` was installed here, what stands elsewhere is not known.

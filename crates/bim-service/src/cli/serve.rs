@@ -14,7 +14,7 @@ use crate::clock::MINUTE;
 use crate::commands::serve::{Serve, serve};
 use crate::http::app_files::AppFiles;
 use crate::mail::Mailer;
-use crate::settings::{PublicUrl, Settings};
+use crate::settings::{Origin, PublicUrl, Settings};
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
@@ -26,9 +26,12 @@ pub(super) struct ServeArgs {
     /// An address for /metrics, /healthz and /readyz alone, which the operator alone should reach.
     #[arg(long, env = "BIM_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     metrics_listen: Option<SocketAddr>,
-    /// The folder of the built app.
+    /// The folder of the built app. Default: the app inside the program, where it was made with one.
     #[arg(long, env = "BIM_APP", value_name = "DIR")]
     app: Option<PathBuf>,
+    /// A file in the place of the app's config.json; read at start.
+    #[arg(long, env = "BIM_APP_CONFIG", value_name = "FILE")]
+    app_config: Option<PathBuf>,
     /// Where people reach the service, with the path it lives under; the only source of links.
     /// Default: the address it listens on.
     #[arg(long, env = "BIM_PUBLIC_URL", value_name = "URL")]
@@ -43,6 +46,13 @@ pub(super) struct ServeArgs {
     /// Whether the extensions under /bim/ext are served.
     #[arg(long, env = "BIM_EXTENSIONS", value_enum, default_value_t = Switch::On)]
     extensions: Switch,
+    /// Whether people can be deleted (row 36, which not every BIM API has).
+    #[arg(long, env = "BIM_USER_DELETION", value_enum, default_value_t = Switch::On)]
+    user_deletion: Switch,
+    /// An origin, such as https://console.example.com, whose pages may call the API from a browser; may be
+    /// repeated, or listed with commas.
+    #[arg(long, env = "BIM_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    allow_origin: Vec<Origin>,
     /// The username of the first user admin, created where nobody can sign in yet.
     #[arg(long, env = "BIM_FIRST_ADMIN", value_name = "USERNAME", default_value = "admin")]
     first_admin: String,
@@ -96,6 +106,9 @@ impl ServeArgs {
         settings.token_idle = i64::from(self.session_idle) * MINUTE;
         settings.token_life = i64::from(self.session_life) * MINUTE;
         settings.has_extensions = matches!(self.extensions, Switch::On);
+        settings.app_config = self.app_config.clone();
+        settings.has_deletion = matches!(self.user_deletion, Switch::On);
+        settings.allowed_origins = self.allow_origin.clone();
         settings.mail = self.mail.settings()?;
         Ok(settings)
     }
@@ -106,10 +119,7 @@ impl ServeArgs {
         if let Some(mail) = &settings.mail {
             Mailer::new(mail, &settings.public_url)?;
         }
-        if let Some(app) = &self.app {
-            AppFiles::open(app, settings.public_url.path())?;
-        }
-        Ok(())
+        AppFiles::open(self.app.as_deref(), settings.public_url.path(), self.app_config.as_deref()).map(drop)
     }
 
     pub(super) fn run(self) -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! The built app: files with compressed siblings, and one page for every address of the app.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -8,46 +9,59 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use crate::credentials;
+#[cfg(feature = "embed")]
+use crate::http::app_inside;
+use crate::http::app_page::{Page, REVALIDATE};
 use crate::http::error::ServiceError;
 
 /// A year: the name of a hashed file changes with its content.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// Ask every time whether it changed.
-const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// A folder with the built app, and its page in memory.
+/// The built app, and its page in memory.
 #[derive(Clone)]
 pub(crate) struct AppFiles {
-    files: ServeDir,
-    page: std::sync::Arc<Page>,
+    files: Files,
+    page: Arc<Page>,
+    config: Option<Bytes>,
 }
 
-/// index.html, with the base address it is served under.
-struct Page {
-    plain: Bytes,
-    brotli: Bytes,
-    gzip: Bytes,
-    etag: HeaderValue,
+#[derive(Clone)]
+enum Files {
+    Folder(ServeDir),
+    #[cfg(feature = "embed")]
+    Inside,
 }
 
 impl AppFiles {
-    /// Reads the page of the app in `folder`, to be served under `base` (which starts and ends with a slash).
-    pub(crate) fn open(folder: &Path, base: &str) -> Result<Self, String> {
-        let path = folder.join("index.html");
-        let html = std::fs::read_to_string(&path)
-            .map_err(|error| format!("cannot read {}: {error}. Is the app built?", path.display()))?;
-        let marker = "<base href=\"/\"";
-        if base != "/" && html.matches(marker).count() != 1 {
-            return Err(format!("{} must hold {marker}> once, to be served under {base}", path.display()));
-        }
-        let html = html.replacen(marker, &format!("<base href=\"{base}\""), 1);
-        let page = Page::new(html).map_err(|error| format!("cannot compress {}: {error}", path.display()))?;
-        let files = ServeDir::new(folder)
-            .append_index_html_on_directories(false)
-            .precompressed_br()
-            .precompressed_gzip();
-        Ok(Self { files, page: std::sync::Arc::new(page) })
+    /// The app in `folder`, or else the one inside the program, if there is one; to be served under `base` (which
+    /// starts and ends with a slash), with `config` in the place of its config.json.
+    pub(crate) fn open(
+        folder: Option<&Path>,
+        base: &str,
+        config: Option<&Path>,
+    ) -> Result<Option<Self>, String> {
+        let (html, files) = match folder {
+            Some(folder) => {
+                let path = folder.join("index.html");
+                let html = std::fs::read_to_string(&path)
+                    .map_err(|error| format!("cannot read {}: {error}. Is the app built?", path.display()))?;
+                let files = ServeDir::new(folder)
+                    .append_index_html_on_directories(false)
+                    .precompressed_br()
+                    .precompressed_gzip();
+                (html, Files::Folder(files))
+            }
+            #[cfg(feature = "embed")]
+            None => (app_inside::page()?, Files::Inside),
+            #[cfg(not(feature = "embed"))]
+            None => return Ok(None),
+        };
+        let page = Arc::new(Page::new(&html, base)?);
+        let read = |path: &Path| {
+            let text = std::fs::read(path);
+            text.map(Bytes::from).map_err(|error| format!("cannot read {}: {error}", path.display()))
+        };
+        Ok(Some(Self { files, page, config: config.map(read).transpose()? }))
     }
 
     /// Answers a request outside the API.
@@ -60,19 +74,35 @@ impl AppFiles {
         if matches!(path.as_str(), "/" | "/index.html") {
             return self.page.answer(&headers);
         }
-        let found = self.files.oneshot(request).await.unwrap_or_else(|never| match never {});
+        if let ("/config.json", Some(config)) = (path.as_str(), self.config) {
+            return configuration(config);
+        }
+        let found = match self.files {
+            Files::Folder(files) => {
+                files.oneshot(request).await.unwrap_or_else(|never| match never {}).map(Body::new)
+            }
+            #[cfg(feature = "embed")]
+            Files::Inside => app_inside::answer(&path, &headers),
+        };
         if found.status() == StatusCode::NOT_FOUND
             || found.status().is_redirection() && found.status() != StatusCode::NOT_MODIFIED
         {
             // An address of the app, when a person goes there; a missing file stays missing.
             return if wants_page(&headers) { self.page.answer(&headers) } else { missing() };
         }
-        let mut response = found.map(Body::new);
+        let mut response = found;
         let caching = if is_hashed(&path) { IMMUTABLE } else { REVALIDATE };
         response.headers_mut().insert(header::CACHE_CONTROL, caching);
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         response
     }
+}
+
+fn configuration(text: Bytes) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, REVALIDATE);
+    response
 }
 
 fn missing() -> Response<Body> {
@@ -93,61 +123,6 @@ fn is_hashed(path: &str) -> bool {
         let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
         digits >= 16 && part.as_bytes().get(digits).is_none_or(|next| matches!(next, b'.' | b'_'))
     })
-}
-
-impl Page {
-    fn new(html: String) -> std::io::Result<Self> {
-        let mut brotli = Vec::new();
-        let settings = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
-        brotli::BrotliCompress(&mut html.as_bytes(), &mut brotli, &settings)?;
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        std::io::Write::write_all(&mut gzip, html.as_bytes())?;
-        let etag = format!("\"{}\"", &credentials::hex(&credentials::hash(&html))[..32]);
-        Ok(Self {
-            gzip: gzip.finish()?.into(),
-            brotli: brotli.into(),
-            plain: html.into(),
-            etag: HeaderValue::from_str(&etag).map_err(std::io::Error::other)?,
-        })
-    }
-
-    fn answer(&self, headers: &HeaderMap) -> Response<Body> {
-        let mut response = Response::new(Body::empty());
-        let answer = response.headers_mut();
-        answer.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        answer.insert(header::CACHE_CONTROL, REVALIDATE);
-        answer.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
-        answer.insert(header::ETAG, self.etag.clone());
-        if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == self.etag) {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return response;
-        }
-        let (body, encoding) = if accepts(headers, "br") {
-            (&self.brotli, Some("br"))
-        } else if accepts(headers, "gzip") {
-            (&self.gzip, Some("gzip"))
-        } else {
-            (&self.plain, None)
-        };
-        if let Some(encoding) = encoding {
-            answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
-        }
-        *response.body_mut() = Body::from(body.clone());
-        response
-    }
-}
-
-fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .any(|offer| {
-            let (name, weight) = offer.split_once(';').unwrap_or((offer, ""));
-            name.trim().eq_ignore_ascii_case(encoding)
-                && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-        })
 }
 
 #[cfg(test)]

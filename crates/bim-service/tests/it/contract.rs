@@ -26,7 +26,17 @@ fn extensions_can_be_switched_off() {
     let world = World::with(|settings| settings.has_extensions = false);
     let mounted = world.service.mounted();
     assert!(!mounted.contains(&"SignOut") && !mounted.contains(&"ListExtensions"));
-    assert!(mounted.contains(&"ListIams"));
+    assert!(mounted.contains(&"ListIams") && mounted.contains(&"DeleteUser"));
+}
+
+#[tokio::test]
+async fn deleting_people_can_be_switched_off() {
+    let world = World::with(|settings| settings.has_deletion = false);
+    assert!(!world.service.mounted().contains(&"DeleteUser"));
+    world.person("paula", Vec::new(), None);
+    let refused = world.ask(&UserAdmin, "DELETE", "/bim/iam/bim/user/paula", None).await;
+    assert_eq!(refused.problem().0, 405);
+    assert_eq!(world.ask(&UserAdmin, "GET", "/bim/iam/bim/user/paula", None).await.status, 200);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod access_matrix;
 mod actors;
 mod command_line;
 mod contract;
+mod cors;
 mod documents;
 mod invariants;
 mod openapi;

@@ -123,3 +123,62 @@ fn an_app_that_is_not_built_is_said() {
     let message = world.service.router(Some(empty.path())).map(|_| ()).expect_err("no app");
     assert!(message.contains("index.html"), "{message}");
 }
+
+#[tokio::test]
+async fn another_configuration_takes_the_place_of_the_apps() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mine.json");
+    std::fs::write(&file, r#"{"title": "Mine"}"#).expect("a file");
+    let world = World::with(|settings| settings.app_config = Some(file.clone()));
+    let app = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/app");
+    let router = world.service.router(Some(&app)).expect("a router");
+    let config = get(&world, &router, "/config.json", &[]).await;
+    assert_eq!((config.status, config.json()["title"].as_str()), (200, Some("Mine")));
+    assert_eq!(
+        (config.header("cache-control"), config.header("content-type")),
+        ("no-cache", "application/json")
+    );
+    std::fs::remove_file(&file).expect("gone");
+    let message = world.service.router(Some(&app)).map(|_| ()).expect_err("no file");
+    assert!(message.contains("mine.json"), "{message}");
+}
+
+/// Built with `BIM_EMBED_APP=tests/fixtures/app`: the same app answers the same from within as from its folder.
+#[cfg(feature = "embed")]
+#[tokio::test]
+async fn the_app_inside_answers_as_the_one_in_a_folder() {
+    let world =
+        World::with(|settings| settings.public_url = "https://example.com/a/".parse().expect("a URL"));
+    let app = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/app");
+    let folder = world.service.router(Some(&app)).expect("a router");
+    let inside = world.service.router(None).expect("a router");
+    let none: &[(&str, &str)] = &[];
+    for target in [
+        "/",
+        "/index.html",
+        "/users/bim/x",
+        "/config.json",
+        HASHED,
+        "/self-test/page.js",
+        "/self-test/",
+        "/self-test",
+        "/missing-0123456789abcdef.js",
+        "/../site.rs",
+    ] {
+        for headers in [none, NAVIGATION, &[("accept-encoding", "gzip, br")], &[("accept-encoding", "gzip")]]
+        {
+            let target = format!("/a{target}");
+            let wanted = get(&world, &folder, &target, headers).await;
+            let found = get(&world, &inside, &target, headers).await;
+            assert_eq!((wanted.status, &wanted.body), (found.status, &found.body), "{target} {headers:?}");
+            for name in ["cache-control", "content-encoding", "content-type", "vary"] {
+                assert_eq!(wanted.header(name), found.header(name), "{target} {headers:?} {name}");
+            }
+        }
+    }
+    let first = get(&world, &inside, &format!("/a{HASHED}"), &[]).await;
+    assert_eq!(first.status, 200);
+    let known = [("if-none-match", first.header("etag"))];
+    assert_eq!(get(&world, &inside, &format!("/a{HASHED}"), &known).await.status, 304);
+    assert_eq!(get(&world, &inside, "/a/bim-admin-0123456789abcdef.js.br", &[]).await.status, 404);
+}

@@ -4,9 +4,24 @@ use anyhow::Result;
 use bim_admin_e2e::{Account, Setup, story};
 
 #[tokio::test]
-async fn a_deep_link_under_a_path_survives_reload_and_back() -> Result<()> {
-    let setup = Setup { demo: 200, accounts: &[Account::ADMIN], path: "/a/b/", ..Setup::default() };
-    story("sub-path", setup, async |person, _| {
+async fn a_deep_link_at_the_root_survives_reload_back_and_forward() -> Result<()> {
+    a_deep_link_survives("root-path", "/").await
+}
+
+#[tokio::test]
+async fn a_deep_link_under_a_path_survives_reload_back_and_forward() -> Result<()> {
+    a_deep_link_survives("sub-path", "/admin/").await
+}
+
+#[tokio::test]
+async fn a_deep_link_under_a_long_path_survives_reload_back_and_forward() -> Result<()> {
+    a_deep_link_survives("long-path", "/a/b/c/").await
+}
+
+/// The same build, wherever it is.
+async fn a_deep_link_survives(name: &str, path: &'static str) -> Result<()> {
+    let setup = Setup { demo: 200, accounts: &[Account::ADMIN], path, ..Setup::default() };
+    story(name, setup, async |person, _| {
         person.signs_in(Account::ADMIN).await?;
         person.is_at("users").await?;
         person.opens("users/bim/boss/permissions").await?;
@@ -17,6 +32,12 @@ async fn a_deep_link_under_a_path_survives_reload_and_back() -> Result<()> {
         person.is_at("users/bim/boss/permissions").await?;
         person.follows("Profile").await?;
         person.is_at("users/bim/boss").await?;
+        person.goes_back().await?;
+        person.is_at("users/bim/boss/permissions").await?;
+        person.reads("USER_ADMIN").await?;
+        person.goes_forward().await?;
+        person.is_at("users/bim/boss").await?;
+        person.reloads().await?;
         person.goes_back().await?;
         person.is_at("users/bim/boss/permissions").await?;
         person.reads("USER_ADMIN").await?;

@@ -89,3 +89,46 @@ async fn what_breaks_is_told_once_over_the_page_and_a_reload_mends_it() -> Resul
     })
     .await
 }
+
+#[tokio::test]
+async fn an_open_tab_hears_of_a_newer_build_and_keeps_what_was_typed() -> Result<()> {
+    story("upgrade", SETUP, async |person, service| {
+        // The tab is seen again.
+        const SEEN: &str = "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))";
+        const SAYS: &str = "A newer version of this console was installed.";
+        const SAID: &str = "return document.body.innerText.includes('A newer version')";
+        const READY: &str = "return document.querySelector('h1') !== null";
+        person.signs_in(Account::ADMIN).await?;
+        person.follows("New user").await?;
+        person.fills("Full name", "Nora Noether").await?;
+        // The build that runs is no news.
+        person.script(SEEN).await?;
+        service.proxy_answers("/version.json", Some(Instead::json("{\"build\": \"fedcba9876543210\"}")))?;
+        person.script(SEEN).await?;
+        person.reads(SAYS).await?;
+        person.finds_no_barrier().await?;
+        person.presses("Reload").await?;
+        person.sees("dialog", "Leave without saving?").await?;
+        person.presses("Stay").await?;
+        ensure!(person.value_of("Full name").await? == "Nora Noether", "what was typed is gone");
+        // Nothing is lost: nobody asks.
+        person.fills("Full name", "").await?;
+        person.presses("Reload").await?;
+        person
+            .waits_until("the page to be loaded anew", async || {
+                Ok(person.script(SAID).await? == false && person.script(READY).await? == true)
+            })
+            .await?;
+        person.sees("button", "Create user").await?;
+        // Declined, it is not said again of the same build.
+        person.script(SEEN).await?;
+        person.reads(SAYS).await?;
+        person.presses("Close").await?;
+        person.no_longer_sees("button", "Reload").await?;
+        person.script(SEEN).await?;
+        service.proxy_answers("/version.json", Some(Instead::json("{\"build\": \"0000000000000001\"}")))?;
+        person.script(SEEN).await?;
+        person.reads(SAYS).await
+    })
+    .await
+}

@@ -1,7 +1,7 @@
 //! Acting as somebody else.
 
 use anyhow::{Context, Result, ensure};
-use bim_admin_e2e::{Account, Person, Service, Setup, story};
+use bim_admin_e2e::{Account, Person, Service, Setup, is_bare, story};
 
 use crate::asking::{asks, is_known, is_nowhere, token};
 
@@ -45,6 +45,9 @@ async fn an_admin_sees_what_another_sees_and_changes_only_what_was_unlocked() ->
         ensure!(token(person).await? == own, "the own session is another one");
         ensure!(is_known(person, &own).await?, "the own session has ended");
         has_ended(person, &theirs).await?;
+        if is_bare() {
+            return person.heard_no_complaint(&["401"]).await;
+        }
 
         let events = "bim/ext/audit?event=UserCreated&target=nora";
         let (status, audit) = asks(person, ("GET", events), &own, None).await?;
@@ -128,5 +131,9 @@ async fn others_token(person: &Person) -> Result<String> {
 
 /// Ended at the service: that takes two calls, which nobody waits for.
 async fn has_ended(person: &Person, token: &str) -> Result<()> {
+    if is_bare() {
+        // The contract has nothing to end it with.
+        return Ok(());
+    }
     person.waits_until("the other session to end", async || Ok(!is_known(person, token).await?)).await
 }

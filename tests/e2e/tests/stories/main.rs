@@ -5,6 +5,7 @@ mod addresses;
 mod alike;
 mod asking;
 mod clone;
+mod configuration;
 mod failures;
 mod groups;
 mod impersonation;

@@ -1,0 +1,102 @@
+//! What a built app says of itself: the hashes of what index.html loads, so that a browser refuses what a cache or a
+//! half copied update mixed in, and `version.json`, by which open tabs notice that a newer build was installed.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+/// The tag that tells boot.js where the code is.
+const APP: &str = "<meta name=\"bim-app\" ";
+
+/// Writes both into `app`.
+pub(crate) fn stamp(app: &Path) -> Result<()> {
+    let page = app.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| page.display().to_string())?;
+    let (html, build) =
+        stamped(&html, |name| fs::read(app.join(name)).with_context(|| format!("index.html loads {name}")))?;
+    fs::write(&page, html).with_context(|| page.display().to_string())?;
+    let version = serde_json::json!({ "version": env!("CARGO_PKG_VERSION"), "build": build });
+    fs::write(app.join("version.json"), format!("{version}\n")).context("version.json")
+}
+
+/// The page with hashes and its build, and that build: a hash of all that the page names by hash.
+fn stamped(html: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<(String, String)> {
+    let mut page = String::new();
+    for line in html.split_inclusive('\n') {
+        match loaded(line) {
+            Some(name) => page.push_str(&with_integrity(line, &integrity(&read(name)?))?),
+            None => page.push_str(line),
+        }
+    }
+    let Some(code) = between(&page, "data-wasm=\"./", "\"") else { bail!("index.html names no code") };
+    let attributes = format!("data-integrity=\"{}\" ", integrity(&read(code)?));
+    let page = page.replacen(APP, &format!("{APP}{attributes}"), 1);
+    let build: String = Sha256::digest(&page)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((page.replacen(APP, &format!("{APP}data-build=\"{build}\" "), 1), build))
+}
+
+/// The file that a line of the page loads. Trunk writes a tag per line.
+fn loaded(line: &str) -> Option<&str> {
+    // Not what is preloaded for `fetch`: browsers take no hash there, boot.js gives it with the request.
+    let loads = ["rel=\"stylesheet\"", "rel=\"modulepreload\"", "<script "];
+    if !loads.iter().any(|mark| line.contains(mark)) {
+        return None;
+    }
+    between(line, "href=\"./", "\"").or_else(|| between(line, "src=\"./", "\""))
+}
+
+fn with_integrity(line: &str, integrity: &str) -> Result<String> {
+    let mark = if line.contains("<script ") { "<script " } else { "<link " };
+    if line.matches(mark).count() != 1 {
+        bail!("index.html must have one tag in a line: {line}");
+    }
+    Ok(line.replacen(mark, &format!("{mark}integrity=\"{integrity}\" "), 1))
+}
+
+fn integrity(content: &[u8]) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(found, _)| found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<base href=\"/\">\n\
+        <link rel=\"icon\" href=\"data:,\">\n\
+        <link rel=\"stylesheet\" href=\"./style-1.css\"/>\n\
+        <link rel=\"modulepreload\" href=\"./app-1.js\">\n\
+        <script type=\"module\" src=\"./boot-1.js\"></script>\n\
+        <meta name=\"bim-app\" data-js=\"./app-1.js\" data-wasm=\"./app-1_bg.wasm\">\n";
+
+    fn read(name: &str) -> Result<Vec<u8>> {
+        Ok(name.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn what_the_page_loads_has_its_hash() {
+        let (page, build) = stamped(PAGE, read).expect("a page");
+        assert_eq!(page.matches(" integrity=\"sha256-").count(), 3, "{page}");
+        assert!(page.contains(&format!("data-build=\"{build}\"")), "{page}");
+        let code = integrity(b"app-1_bg.wasm");
+        assert!(page.contains(&format!("data-integrity=\"{code}\"")), "{page}");
+        assert_eq!(integrity(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
+
+    #[test]
+    fn another_content_is_another_build() {
+        let (_, build) = stamped(PAGE, read).expect("a page");
+        assert_eq!(stamped(PAGE, read).expect("a page").1, build);
+        let (_, other) = stamped(PAGE, |name| Ok([name, "!"].concat().into_bytes())).expect("a page");
+        assert_ne!(other, build);
+        assert!(stamped("<html>", read).is_err());
+    }
+}
