@@ -3,7 +3,10 @@
 
 mod api_reference;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+use serde_json::Value;
 
 use crate::command_line::program::{printed, program};
 
@@ -71,4 +74,36 @@ fn the_table_of_settings_is_that_of_the_help() {
     let (before, rest) = kept.split_once(BEGIN).expect("where the table begins");
     let (_, after) = rest.split_once(END).expect("where it ends");
     compare("operations.md", &format!("{before}{BEGIN}{table}{END}{after}"));
+}
+
+/// The secrets among the fields of a schema.
+fn secret_fields(schema: &Value, all: &Value, found: &mut BTreeSet<String>) {
+    let resolve = |schema: &Value| -> Value {
+        let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next().map(str::to_owned));
+        name.map_or_else(|| schema.clone(), |name| all[&name].clone())
+    };
+    let is_secret = |schema: &Value| {
+        let choices = schema["anyOf"].as_array().into_iter().flatten();
+        choices.chain([schema]).any(|choice| resolve(choice)["format"] == "password")
+    };
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        if is_secret(field) {
+            found.insert(name.clone());
+        }
+    }
+}
+
+#[test]
+fn every_secret_has_a_name_under_which_it_is_hidden() {
+    let document: Value =
+        serde_json::to_value(bim_service::service::openapi(true).expect("a document")).expect("JSON");
+    let all = &document["components"]["schemas"];
+    let mut found = BTreeSet::new();
+    for schema in all.as_object().expect("schemas").values() {
+        secret_fields(schema, all, &mut found);
+    }
+    assert!(found.contains("password") && found.contains("originalPassword"), "{found:?}");
+    let unhidden: Vec<_> =
+        found.iter().filter(|name| !bim_api::secret::SECRET_FIELDS.contains(&name.as_str())).collect();
+    assert!(unhidden.is_empty(), "{unhidden:?} would be shown in the list of changes");
 }

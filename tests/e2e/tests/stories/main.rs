@@ -1,6 +1,7 @@
 //! What people do with the console, from the first start on.
 
 mod account;
+mod activity;
 mod addresses;
 mod alike;
 mod asking;
