@@ -73,10 +73,10 @@ pub enum Route {
     Impersonate(Option<UserKey>),
     /// Which attributes are in use, and who holds them.
     Attributes(Box<AttributesView>),
-    /// This session's writes, with everything that shapes the list.
-    Activity(Box<ActivityView>),
-    /// Everybody's writes, where the service tells them.
-    Audit(Box<AuditView>),
+    /// This session's writes; the query says what shapes the list, and is read where that is shown.
+    Activity(String),
+    /// Everybody's writes, where the service tells them; so is this query.
+    Audit(String),
     /// The signed-in person's own page.
     Profile,
     /// No page has this address.
@@ -154,12 +154,12 @@ impl Route {
 
     /// This session's writes.
     pub fn activity() -> Self {
-        Self::Activity(Box::default())
+        Self::Activity(String::new())
     }
 
     /// Everybody's writes.
     pub fn audit() -> Self {
-        Self::Audit(Box::default())
+        Self::Audit(String::new())
     }
 
     /// The catalogue of attributes.
@@ -204,8 +204,8 @@ impl Route {
             ["api-keys"] => Self::ApiKeys(Box::new(query::read(query))),
             ["api-keys", "new"] => Self::NewApiKey,
             ["api-keys", "token"] => Self::Token,
-            ["activity"] => Self::Activity(Box::new(query::read(query))),
-            ["activity", "everybody"] => Self::Audit(Box::new(query::read(query))),
+            ["activity"] => Self::Activity(query.to_owned()),
+            ["activity", "everybody"] => Self::Audit(query.to_owned()),
             ["profile"] => Self::Profile,
             ["impersonate"] => Self::Impersonate(None),
             ["impersonate", iamid, userid] if is_safe_segment(iamid) && is_safe_segment(userid) => {
@@ -254,8 +254,8 @@ impl Route {
             Self::ApiKeys(view) => query::with_query("api-keys".to_owned(), view),
             Self::NewApiKey => "api-keys/new".to_owned(),
             Self::Token => "api-keys/token".to_owned(),
-            Self::Activity(view) => query::with_query("activity".to_owned(), view),
-            Self::Audit(view) => query::with_query("activity/everybody".to_owned(), view),
+            Self::Activity(query) => query::with_text("activity", query),
+            Self::Audit(query) => query::with_text("activity/everybody", query),
             Self::Profile => "profile".to_owned(),
             Self::Impersonate(None) => "impersonate".to_owned(),
             Self::Impersonate(Some(key)) => key.below("impersonate"),

@@ -21,7 +21,7 @@ use crate::pages::{
     ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage,
     ProfilePage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
 };
-use crate::routes::{Route, UserTab, UsersView};
+use crate::routes::{ActivityView, AuditView, Route, UserTab, UsersView};
 use crate::stores::{
     ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
     PeopleFinder, Roster, SavedViews, Selection, Session, User, Users,
@@ -253,14 +253,14 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
             Route::Activity(_) => {
                 let view = Signal::derive(move || match route.get() {
-                    Route::Activity(view) => *view,
+                    Route::Activity(query) => ActivityView::parse(&query),
                     _ => Default::default(),
                 });
                 view! { <ActivityPage view /> }.into_any()
             }
             Route::Audit(_) => {
                 let view = Signal::derive(move || match route.get() {
-                    Route::Audit(view) => *view,
+                    Route::Audit(query) => AuditView::parse(&query),
                     _ => Default::default(),
                 });
                 view! { <AuditPage view /> }.into_any()

@@ -1,8 +1,10 @@
-//! How the two lists of writes are shown, as their URLs have it: this session's, and everybody's.
+//! How the two lists of writes are shown, as their URLs have it: this session's, and everybody's. Read where they are
+//! shown, so that the sign-in page needs no reader of them.
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{ListView, Paging, is_default};
+use super::Route;
+use super::query::{self, ListView, Paging, is_default};
 
 /// Search and page of this session's writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,6 +22,18 @@ pub struct ActivityView {
     /// Writes in a page; 0 stands for the default.
     #[serde(skip_serializing_if = "is_default")]
     pub size: u32,
+}
+
+impl ActivityView {
+    /// Reads a query, value by value.
+    pub fn parse(query: &str) -> Self {
+        query::read(query)
+    }
+
+    /// The address of the list like this.
+    pub fn route(&self) -> Route {
+        Route::Activity(query::written(self))
+    }
 }
 
 impl ListView for ActivityView {
@@ -63,6 +77,18 @@ impl AuditView {
     /// Whether something is filtered by.
     pub fn is_filtered(&self) -> bool {
         ![&self.actor, &self.target, &self.event, &self.from, &self.to].iter().all(|text| text.is_empty())
+    }
+}
+
+impl AuditView {
+    /// Reads a query, value by value.
+    pub fn parse(query: &str) -> Self {
+        query::read(query)
+    }
+
+    /// The address of the list like this.
+    pub fn route(&self) -> Route {
+        Route::Audit(query::written(self))
     }
 }
 

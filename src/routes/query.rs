@@ -28,10 +28,17 @@ pub(super) fn read<T: Default + DeserializeOwned>(query: &str) -> T {
 
 /// A path with its query; the path alone where nothing differs from the default.
 pub(super) fn with_query<T: Serialize>(path: String, state: &T) -> String {
-    match serde_html_form::to_string(state).unwrap_or_default() {
-        query if query.is_empty() => path,
-        query => [path, query].join("?"),
-    }
+    with_text(&path, &written(state))
+}
+
+/// A state as a query; empty where nothing differs from the default.
+pub(super) fn written<T: Serialize>(state: &T) -> String {
+    serde_html_form::to_string(state).unwrap_or_default()
+}
+
+/// A path with a query as it stands; the path alone where that is empty.
+pub(super) fn with_text(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { [path, "?", query].concat() }
 }
 
 /// For `skip_serializing_if`: defaults stay out of the URL.

@@ -34,7 +34,8 @@ fn every_route_reads_back() {
         Route::audit(),
     ]);
     let failed = ActivityView { q: "a&b".to_owned(), failed: true, page: 2, size: 25 };
-    routes.push(Route::Activity(Box::new(failed)));
+    assert_eq!(ActivityView::parse("q=a%26b&failed=true&page=2&size=25"), failed);
+    routes.push(failed.route());
     let filtered = AuditView {
         actor: "a@b.c".to_owned(),
         target: "x/y".to_owned(),
@@ -42,7 +43,7 @@ fn every_route_reads_back() {
         from: "2026-11-26".to_owned(),
         ..AuditView::default()
     };
-    routes.push(Route::Audit(Box::new(filtered)));
+    routes.push(filtered.route());
     routes.extend([Route::Impersonate(None), Route::Impersonate(Some(key("a/b")))]);
     let by_use = ApiKeysView {
         q: "a&b".to_owned(),

@@ -11,6 +11,7 @@ mod dev;
 mod dist;
 mod docs;
 mod fingerprint;
+mod minify;
 mod place;
 mod process;
 mod run;

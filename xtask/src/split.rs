@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::minify::minify;
 use crate::{place, process, tools};
 
 /// What rustc's output uses; named here since the cut drops the list that stands in the module.
@@ -70,19 +71,37 @@ fn install(app: &Path, glue: &str, main: &[u8], inside: &str) -> Result<()> {
         Some(name.strip_prefix("bim-admin-")?.strip_suffix(".js")?.to_owned())
     });
     let old = old.context("Trunk left no bim-admin-*.js")?;
-    let new = format!("{:016x}", hash(&(glue, main)));
+    let glue = minify(glue)?;
+    let new = format!("{:016x}", hash(&(&glue, main)));
     for (end, content) in [(".js", glue.as_bytes()), ("_bg.wasm", main)] {
         let (before, after) = (format!("bim-admin-{old}{end}"), format!("bim-admin-{new}{end}"));
         fs::remove_file(app.join(&before)).with_context(|| before.clone())?;
         fs::write(app.join(&after), content).with_context(|| after.clone())?;
         html = html.replace(&before, &after);
     }
+    html = html_with_small_boot(app, html)?;
     let tag = "<meta name=\"bim-app\" ";
     if !html.contains(tag) {
         bail!("index.html has no {tag}");
     }
     html = html.replace(tag, &format!("{tag}data-inside=\"./{inside}\" "));
     fs::write(&page, html).context("index.html")
+}
+
+/// Minifies boot.js, under a new name; answers the page that names it.
+fn html_with_small_boot(app: &Path, html: String) -> Result<String> {
+    let is_boot = |name: &str| name.starts_with("boot-") && name.ends_with(".js");
+    let boot = files(app)?
+        .into_iter()
+        .find(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_boot));
+    let boot = boot.context("Trunk left no boot-*.js")?;
+    let before =
+        boot.file_name().and_then(|name| name.to_str()).context("a name that is no text")?.to_owned();
+    let small = minify(&read(&boot)?)?;
+    let after = format!("boot-{:016x}.js", hash(&small));
+    fs::remove_file(&boot).with_context(|| before.clone())?;
+    fs::write(app.join(&after), small).with_context(|| after.clone())?;
+    Ok(html.replace(&before, &after))
 }
 
 /// The loader becomes a part of the glue: one request less, and no import in a circle.

@@ -30,6 +30,7 @@ pub(crate) fn ensure_app_tools() -> Result<()> {
     rust::ensure_trunk()?;
     rust::ensure_wasm_bindgen()?;
     rust::ensure_wasm_split()?;
+    node::ensure_esbuild()?;
     node::ensure_wasm_opt()
 }
 

@@ -46,10 +46,10 @@ pub fn AuditPage(
             if page.value.is_some() { words::AUDIT_STALE } else { words::AUDIT_FAILED }.to_owned()
         })
     };
-    let go = move |view: AuditView| navigator.go(&Route::Audit(Box::new(view)));
+    let go = move |view: AuditView| navigator.go(&view.route());
     let search = move |actor: String| {
         let view = view.with_untracked(|view| view.changed(|view| view.actor = actor));
-        navigator.replace(&Route::Audit(Box::new(view)));
+        navigator.replace(&view.route());
     };
     let is_missing = Memo::new(move |_| audit.is_kept().get() == Some(false));
     let is_open = Memo::new(move |_| may.get() && !is_missing.get());
@@ -89,7 +89,7 @@ pub fn AuditPage(
             <ListPages
                 shown
                 paging=Signal::derive(move || view.with(ListView::paging))
-                href=move |page: u32| Route::Audit(Box::new(view.with(|view| view.at(page)))).href()
+                href=move |page: u32| view.with(|view| view.at(page)).route().href()
                 on_size=move |size: u32| go(view.with_untracked(|view| view.changed(|view| view.size = size)))
             />
         </Show>
@@ -117,7 +117,7 @@ fn closed(may: bool, is_missing: bool) -> Option<AnyView> {
 /// Why there is nothing, and the next step.
 fn empty(view: &AuditView, total: Option<u64>) -> AnyView {
     if total.unwrap_or_default() > 0 {
-        let first = Route::Audit(Box::new(view.at(1))).href();
+        let first = view.at(1).route().href();
         return view! {
             <Empty icon=Glyph::ACTIVITY title=words::BEYOND_END detail=words::BEYOND_END_DETAIL>
                 <ButtonLink label=words::FIRST_PAGE href=first />

@@ -51,7 +51,7 @@ pub fn ActivityPage(
             page.cloned().collect::<Vec<_>>()
         })
     });
-    let retune = move |view: ActivityView| navigator.replace(&Route::Activity(Box::new(view)));
+    let retune = move |view: ActivityView| navigator.replace(&view.route());
     let search = move |q: String| retune(view.with_untracked(|view| view.changed(|view| view.q = q)));
     let choose = move |which: &'static str| {
         retune(view.with_untracked(|view| view.changed(|view| view.failed = which == FAILED)));
@@ -63,7 +63,7 @@ pub fn ActivityPage(
     });
     let resized = move |size: u32| {
         let view = view.with_untracked(|view| view.changed(|view| view.size = size));
-        navigator.go(&Route::Activity(Box::new(view)));
+        navigator.go(&view.route());
     };
     let has_none = Memo::new(move |_| entries.with(Vec::is_empty));
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
@@ -90,7 +90,7 @@ pub fn ActivityPage(
             <ListPages
                 shown=on_screen
                 paging=Signal::derive(move || view.with(ListView::paging))
-                href=move |page: u32| Route::Activity(Box::new(view.with(|view| view.at(page)))).href()
+                href=move |page: u32| view.with(|view| view.at(page)).route().href()
                 on_size=resized
             />
         </Show>

@@ -1,4 +1,4 @@
-//! What npm brings: wasm-opt, axe-core and Playwright.
+//! What npm brings: wasm-opt, esbuild, axe-core and Playwright.
 
 use std::fs;
 use std::process::Command;
@@ -16,6 +16,11 @@ pub(super) fn ensure_wasm_opt() -> Result<()> {
         return Ok(());
     }
     ensure_package("binaryen", "132.0.0")
+}
+
+/// Minifies JavaScript.
+pub(super) fn ensure_esbuild() -> Result<()> {
+    ensure_package("esbuild", "0.28.2")
 }
 
 /// Drives Chromium for the measurements.
