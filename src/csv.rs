@@ -4,7 +4,8 @@
 mod bytes;
 mod cells;
 mod read;
-#[cfg(test)]
+// `proptest` is for native tests alone.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod write;
 

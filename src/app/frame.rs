@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::session_end::SessionLeft;
 use crate::navigation::Navigator;
 use crate::routes::Route;
-use crate::stores::Session;
+use crate::stores::{Jobs, Session};
 use crate::ui::popover::Trigger;
 use crate::ui::theme::ThemeItems;
-use crate::ui::{Align, Avatar, Frame, Glyph, Icon, Menu, MenuItem, NavItem};
+use crate::ui::{Align, Avatar, Button, Dialog, Frame, Glyph, Icon, Menu, MenuItem, NavItem, Variant};
 use crate::words;
 
 /// The frame.
@@ -20,6 +20,7 @@ pub(super) fn AppFrame(
     children: Children,
 ) -> impl IntoView {
     let (route, session) = (Navigator::expect().route(), Session::expect());
+    let is_asked = RwSignal::new(false);
     let nav = move || {
         let on_users = Signal::derive(move || route.with(Route::is_of_users));
         let on_groups = Signal::derive(move || {
@@ -59,13 +60,23 @@ pub(super) fn AppFrame(
         }
     };
     view! {
-        <Frame name home=Route::users().href() nav end=account>
+        <Frame name home=Route::users().href() nav end=move || account(is_asked)>
             {children()}
         </Frame>
+        // Beside the frame: its navigation is not drawn on a phone, and what stands in it neither.
+        <Dialog open=is_asked on_close=move || is_asked.set(false) title=words::SIGN_OUT>
+            <div class="dialog-body">
+                <p>{words::SIGN_OUT_WORK}</p>
+            </div>
+            <footer class="dialog-footer">
+                <Button label=words::STAY on_click=move || is_asked.set(false) />
+                <Button label=words::SIGN_OUT variant=Variant::Danger on_click=move || session.sign_out() />
+            </footer>
+        </Dialog>
     }
 }
 
-fn account() -> impl IntoView {
+fn account(is_asked: RwSignal<bool>) -> impl IntoView {
     let session = Session::expect();
     // Somebody else gets a frame of their own.
     let person = untrack(|| session.person());
@@ -85,6 +96,12 @@ fn account() -> impl IntoView {
     let look = Trigger { class: Some("account"), ..Trigger::default() };
     let may_act = person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
         && session.acting().with_untracked(Option::is_none);
+    let jobs = Jobs::expect();
+    // Work under way ends with the session.
+    let leave = move || match untrack(|| jobs.is_any_unfinished()) {
+        true => is_asked.set(true),
+        false => session.sign_out(),
+    };
     view! {
         <SessionLeft />
         <Menu label=words::ACCOUNT trigger look align=Align::Above>
@@ -96,7 +113,7 @@ fn account() -> impl IntoView {
                     let href = Route::Impersonate(None).href();
                     view! { <MenuItem label=words::IMPERSONATE icon=Glyph::USERS href /> }
                 })}
-            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.sign_out() />
+            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=leave />
         </Menu>
     }
 }

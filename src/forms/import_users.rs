@@ -35,7 +35,7 @@ enum Stage {
     /// It is known what it does.
     Planned(Arc<Vec<Record>>, Arc<ImportPlan>),
     /// It is being applied, or was.
-    Applied(Job),
+    Applied(Box<Job>),
 }
 
 /// The form.
@@ -102,7 +102,7 @@ pub fn ImportUsersForm() -> impl IntoView {
     let apply = move |plan: Arc<ImportPlan>| {
         let title = words::IMPORT_IMPORTING.to_owned();
         let plan = JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks: plan.tasks() };
-        stage.set(Stage::Applied(jobs.begin(plan, || ())));
+        stage.set(Stage::Applied(Box::new(jobs.begin(plan, || ()))));
     };
     let restart = move || stage.set(Stage::Choosing);
     move || match stage.get() {
@@ -145,7 +145,12 @@ pub fn ImportUsersForm() -> impl IntoView {
             };
             planned(&records, mapping.get_untracked(), plan, apply, back, restart)
         }
-        Stage::Applied(job) => view! {
+        Stage::Applied(job) => applied(*job, restart),
+    }
+}
+
+fn applied(job: Job, restart: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    view! {
             <div class="stack">
                 <JobView job />
                 <Show when=move || job.progress().with(crate::stores::Progress::is_over)>
@@ -154,9 +159,8 @@ pub fn ImportUsersForm() -> impl IntoView {
                     </div>
                 </Show>
             </div>
-        }
-        .into_any(),
     }
+    .into_any()
 }
 
 fn waiting(label: &'static str, progress: RwSignal<(u64, u64)>, stop: impl Fn() + 'static) -> AnyView {

@@ -101,7 +101,7 @@ pub(super) struct Tools {
 
 /// What one step came to, where it did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Made {
     /// It was done.
     Done,
     /// Nothing was left to do.

@@ -7,7 +7,8 @@ mod line;
 mod memberships;
 mod plan;
 mod row;
-#[cfg(test)]
+// `proptest` is for native tests alone.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use std::future::Future;

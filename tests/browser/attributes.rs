@@ -156,7 +156,7 @@ async fn removing_everywhere_says_who_loses_it_and_wants_their_number() {
     screen.sees("Left as it is, since an identity provider gives it (1)").await;
     screen.type_into("Number of holders", "3").await;
     screen.press("Remove everywhere").await;
-    screen.sees("This is not how many lose it.").await;
+    screen.sees("This is not the number.").await;
     assert!(sent(&stub, Method::Delete, "/authorizations/Land/JP").is_empty());
     screen.type_into("Number of holders", "2").await;
     holds(&stub, vec![person("carl", &[], &[("Land", "JP")])]);

@@ -93,7 +93,7 @@ impl Memberships {
         Ok(Self { groups, of: of.into_inner() })
     }
 
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(super) fn made(groups: BTreeMap<GroupId, (IamId, String)>) -> Self {
         Self { groups, of: HashMap::new() }
     }
