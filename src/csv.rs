@@ -4,6 +4,7 @@
 mod bytes;
 mod cells;
 mod read;
+// `proptest` is for native tests alone.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod write;

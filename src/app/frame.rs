@@ -7,10 +7,10 @@ use super::session_end::SessionLeft;
 use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::routes::{Route, SELF_TEST};
-use crate::stores::Session;
+use crate::stores::{Jobs, Session};
 use crate::ui::popover::Trigger;
 use crate::ui::theme::ThemeItems;
-use crate::ui::{Align, Avatar, Frame, Glyph, Icon, Menu, MenuItem, NavItem};
+use crate::ui::{Align, Avatar, Button, Dialog, Frame, Glyph, Icon, Menu, MenuItem, NavItem, Variant};
 use crate::words;
 
 /// The frame.
@@ -21,6 +21,7 @@ pub(super) fn AppFrame(
 ) -> impl IntoView {
     let (route, session, config) = (Navigator::expect().route(), Session::expect(), Config::expect());
     let (name, logo) = (config.title.clone(), config.logo.clone());
+    let is_asked = RwSignal::new(false);
     let nav = move || {
         let on_users = Signal::derive(move || route.with(Route::is_of_users));
         let on_groups = Signal::derive(move || {
@@ -86,9 +87,19 @@ pub(super) fn AppFrame(
         }
     };
     view! {
-        <Frame name logo home=Route::users().href() nav end=account>
+        <Frame name logo home=Route::users().href() nav end=move || account(is_asked)>
             {children()}
         </Frame>
+        // Beside the frame: its navigation is not drawn on a phone, and what stands in it neither.
+        <Dialog open=is_asked on_close=move || is_asked.set(false) title=words::SIGN_OUT>
+            <div class="dialog-body">
+                <p>{words::SIGN_OUT_WORK}</p>
+            </div>
+            <footer class="dialog-footer">
+                <Button label=words::STAY on_click=move || is_asked.set(false) />
+                <Button label=words::SIGN_OUT variant=Variant::Danger on_click=move || session.sign_out() />
+            </footer>
+        </Dialog>
     }
 }
 
@@ -97,7 +108,7 @@ fn open_self_test() {
     let _ = window().location().set_href(SELF_TEST);
 }
 
-fn account() -> impl IntoView {
+fn account(is_asked: RwSignal<bool>) -> impl IntoView {
     let session = Session::expect();
     // Somebody else gets a frame of their own.
     let person = untrack(|| session.person());
@@ -120,6 +131,12 @@ fn account() -> impl IntoView {
     let may_act = config.offers(&Route::Impersonate(None))
         && person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
         && session.acting().with_untracked(Option::is_none);
+    let jobs = Jobs::expect();
+    // Work under way ends with the session.
+    let leave = move || match untrack(|| jobs.is_any_unfinished()) {
+        true => is_asked.set(true),
+        false => session.sign_out(),
+    };
     view! {
         <SessionLeft />
         <Menu label=words::ACCOUNT trigger look align=Align::Above>
@@ -133,7 +150,7 @@ fn account() -> impl IntoView {
                 })}
             {help.clone().map(|href| view! { <MenuItem label=words::GET_HELP icon=Glyph::INFO href /> })}
             <MenuItem label=words::ABOUT_CONSOLE icon=Glyph::INFO on_select=open_self_test />
-            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.sign_out() />
+            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=leave />
         </Menu>
     }
 }

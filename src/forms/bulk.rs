@@ -9,10 +9,11 @@ use bim_api::ApiError;
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::shell::{FormShell, Submission};
 use crate::components::ErrorBanner;
-use crate::stores::{Action, Bulk, JobPlan, Jobs, Latest, Preview, Selectable, Selection};
+use crate::stores::{Action, Bulk, Catalogue, JobPlan, Jobs, Latest, Preview, Selectable, Selection};
 use crate::ui::{Button, Dialog, Progress, Variant};
 use crate::words;
 use choose::{Draft, choosing};
@@ -125,6 +126,7 @@ fn steps<T: Changeable>(
     close: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
     let (bulk, jobs, reading) = (Bulk::expect(), Jobs::expect(), Latest::default());
+    let catalogue = Catalogue::expect();
     let draft = RwSignal::new(Draft::new(kind));
     let stage = RwSignal::new(Stage::Choosing);
     let read = RwSignal::new(0);
@@ -166,7 +168,20 @@ fn steps<T: Changeable>(
     };
     let apply = move |action: Action, preview: Arc<Preview>| {
         let (title, tasks) = (action.says(), preview.tasks());
-        jobs.begin(JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks }, || ());
+        if action == Action::Delete {
+            // Whoever is gone cannot be meant by what comes next.
+            selection.clear();
+        }
+        let after = move || {
+            if let Action::AddAttribute((key, value)) | Action::RemoveAttribute((key, value)) = action.clone()
+            {
+                spawn_local(async move {
+                    // What cannot be read now is read with the next gathering.
+                    let _ = catalogue.reread_holders(&key, Some(&value)).await;
+                });
+            }
+        };
+        jobs.begin(JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks }, after);
         close();
     };
     let body = move || {

@@ -145,7 +145,12 @@ pub fn ImportUsersForm() -> impl IntoView {
             };
             planned(&records, mapping.get_untracked(), plan, apply, back, restart)
         }
-        Stage::Applied(job) => view! {
+        Stage::Applied(job) => applied(*job, restart),
+    }
+}
+
+fn applied(job: Job, restart: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    view! {
             <div class="stack">
                 <JobView job=*job />
                 <Show when=move || job.progress().with(crate::stores::Progress::is_over)>
@@ -154,9 +159,8 @@ pub fn ImportUsersForm() -> impl IntoView {
                     </div>
                 </Show>
             </div>
-        }
-        .into_any(),
     }
+    .into_any()
 }
 
 fn waiting(label: &'static str, progress: RwSignal<(u64, u64)>, stop: impl Fn() + 'static) -> AnyView {

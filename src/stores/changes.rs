@@ -102,9 +102,9 @@ pub(super) struct Tools {
 
 /// What one step came to, where it did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Made {
     /// It was done.
-    Changed,
+    Done,
     /// Nothing was left to do.
     Unneeded,
     /// It was done, and the service handed a link out that lets the person set a first password: a secret.

@@ -7,6 +7,7 @@ mod line;
 mod memberships;
 mod plan;
 mod row;
+// `proptest` is for native tests alone.
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 

@@ -17,6 +17,7 @@ words! {
     JOB_LINKS = "Copy invitation links";
     JOB_LINKS_DETAIL = "No mail was sent to some. These links let them choose a first password; they are shown nowhere else.";
     JOB_CANCEL = "Cancel the rest";
+    SIGN_OUT_WORK = "Work is under way. Signing out leaves the rest of it undone.";
     TIME_LEFT = "left";
     MINUTES_SHORT = "min";
     SECONDS_SHORT = "s";

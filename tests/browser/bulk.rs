@@ -200,3 +200,24 @@ fn asks_before_leaving() -> bool {
     leptos::prelude::window().dispatch_event(&event).unwrap();
     event.default_prevented()
 }
+
+#[wasm_bindgen_test]
+async fn signing_out_asks_while_work_is_under_way_and_sends_nothing_afterwards() {
+    let (stub, town) = Town::of(40, &[Permission::USER_ADMIN]);
+    town.fail(4, Fault::Wait(1));
+    let screen = selected(&stub, 40).await;
+    disable(&screen, 40).await;
+    screen.sees("Disable").await;
+    screen.each("button.account")[0].click();
+    screen.press("Sign out").await;
+    screen.sees("Signing out leaves the rest of it undone.").await;
+    screen.press("Sign out").await;
+    screen.sees("You are signed out.").await;
+    let (before, start) = (town.writes(), js_sys::Date::now());
+    // Longer than the service asked to wait.
+    while js_sys::Date::now() - start < 1_500.0 {
+        next_frame().await;
+    }
+    assert_eq!(town.writes(), before);
+    assert!(town.count_disabled() < 40);
+}

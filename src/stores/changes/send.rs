@@ -13,17 +13,17 @@ use bim_api::wire::profile::ProfileUpdate;
 use bim_api::wire::user::{CloneEmails, PermissionSet};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Permission, Problem};
 
-use super::{Change, Done, Tools, misplaced};
+use super::{Change, Made, Tools, misplaced};
 use crate::routes::UserKey;
 use crate::stores::{Deed, Holder, Subject, Written};
 use crate::words;
 
 impl Change {
     /// Does it.
-    pub(in crate::stores) async fn send(&self, tools: Tools, holder: &Holder) -> Result<Done, ApiError> {
+    pub(in crate::stores) async fn send(&self, tools: Tools, holder: &Holder) -> Result<Made, ApiError> {
         match (self, holder) {
             (Self::Give((key, value)), _) => {
-                tools.attributes.set_attribute(holder, key, value).await.map(|_| Done::Changed)
+                tools.attributes.set_attribute(holder, key, value).await.map(|_| Made::Done)
             }
             (Self::Take((key, value)), _) => {
                 let outcome = tools.attributes.remove_attribute(holder, key, value).await;
@@ -36,13 +36,13 @@ impl Change {
         }
     }
 
-    async fn send_for(&self, tools: Tools, key: &UserKey) -> Result<Done, ApiError> {
+    async fn send_for(&self, tools: Tools, key: &UserKey) -> Result<Made, ApiError> {
         match self {
             Self::Permissions { give, take } => tools.change_permissions(key, give, take).await,
             Self::Exactly(all) => {
                 let held = tools.permissions(key).await?;
                 if is_same(&held, all) {
-                    return Ok(Done::Unneeded);
+                    return Ok(Made::Unneeded);
                 }
                 tools.set_permissions(key, &held, all.clone()).await
             }
@@ -58,7 +58,7 @@ impl Change {
                 let created = tools.journal.write(&call, written).await?;
                 // Whoever got it by mail needs no other way to it.
                 let link = created.new_user_link.filter(|_| !created.email_sent);
-                Ok(link.map_or(Done::Changed, Done::Invited))
+                Ok(link.map_or(Made::Done, Made::Invited))
             }
             Self::Profile(update) => tools.update_profile(key, update).await,
             Self::Give(_) | Self::Take(_) | Self::Rename(..) => Err(misplaced()),
@@ -72,18 +72,18 @@ impl Tools {
         key: &UserKey,
         give: &[Permission],
         take: &[Permission],
-    ) -> Result<Done, ApiError> {
+    ) -> Result<Made, ApiError> {
         let UserKey { iamid, userid } = key.clone();
         if let ([], [permission]) = (give, take) {
             let path = UserPermissionPath { iamid, userid, permission: permission.clone() };
             let call = Call::<RemovePermission> { path, query: (), body: () };
             let written = Written::permissions(key, take, &[]);
-            return self.journal.write(&call, written).await.map(|_| Done::Changed);
+            return self.journal.write(&call, written).await.map(|_| Made::Done);
         }
         let held = self.permissions(key).await?;
         let wanted = after(&held, give, take);
         if wanted == held {
-            return Ok(Done::Unneeded);
+            return Ok(Made::Unneeded);
         }
         self.set_permissions(key, &held, wanted).await
     }
@@ -98,14 +98,14 @@ impl Tools {
         key: &UserKey,
         held: &[Permission],
         all: Vec<Permission>,
-    ) -> Result<Done, ApiError> {
+    ) -> Result<Made, ApiError> {
         let path = UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() };
         let written = Written::permissions(key, held, &all);
         let call = Call::<SetPermissions> { path, query: (), body: PermissionSet(all) };
-        self.journal.write(&call, written).await.map(|_| Done::Changed)
+        self.journal.write(&call, written).await.map(|_| Made::Done)
     }
 
-    async fn add_member(self, key: &UserKey, group: GroupId) -> Result<Done, ApiError> {
+    async fn add_member(self, key: &UserKey, group: GroupId) -> Result<Made, ApiError> {
         let body = NewMember { userid: key.userid.clone(), iamid: key.iamid.clone() };
         let call = Call::<AddMember> { path: GroupPath { group }, query: (), body };
         let written =
@@ -118,7 +118,7 @@ impl Tools {
         key: &UserKey,
         group: GroupId,
         membership: MembershipId,
-    ) -> Result<Done, ApiError> {
+    ) -> Result<Made, ApiError> {
         let path = MembershipPath { group, membership };
         let written =
             Written::Membership { user: key.clone(), group: self.journal.group(group), is_joined: false };
@@ -126,21 +126,21 @@ impl Tools {
         unneeded_at(404, self.journal.write(&call, written).await)
     }
 
-    async fn disable_user(self, key: &UserKey, disable: bool) -> Result<Done, ApiError> {
+    async fn disable_user(self, key: &UserKey, disable: bool) -> Result<Made, ApiError> {
         let UserKey { iamid, userid } = key.clone();
         let call = Call::<DisableUser> { path: DisablePath { iamid, userid, disable }, query: (), body: () };
         let written = Written::Disabled { user: key.clone(), is_disabled: disable };
-        self.journal.write(&call, written).await.map(|_| Done::Changed)
+        self.journal.write(&call, written).await.map(|_| Made::Done)
     }
 
-    async fn delete_user(self, key: &UserKey) -> Result<Done, ApiError> {
+    async fn delete_user(self, key: &UserKey) -> Result<Made, ApiError> {
         let path = UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() };
         let written = Written::Deed(Deed::DeletedUser, Subject::User(key.clone()));
         let call = Call::<DeleteUser> { path, query: (), body: () };
         unneeded_at(404, self.journal.write(&call, written).await)
     }
 
-    async fn delete_group(self, group: GroupId) -> Result<Done, ApiError> {
+    async fn delete_group(self, group: GroupId) -> Result<Made, ApiError> {
         let call = Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () };
         let written = Written::Deed(Deed::DeletedGroup, Subject::Group(self.journal.group(group)));
         unneeded_at(404, self.journal.write(&call, written).await)
@@ -148,23 +148,23 @@ impl Tools {
 
     /// An address is a call of its own, so that a reason belongs to one of them. The API does not say why it made no
     /// account: only a look-up can prove a reason.
-    async fn clone_user(self, key: &UserKey, address: &str) -> Result<Done, ApiError> {
+    async fn clone_user(self, key: &UserKey, address: &str) -> Result<Made, ApiError> {
         let path = BimUserPath { userid: key.userid.clone() };
         let body = CloneEmails(vec![address.to_owned()]);
         let written = Written::Deed(Deed::ClonedUser, Subject::User(key.clone()));
         let outcome = self.journal.write(&Call::<CloneUser> { path, query: (), body }, written).await?;
         if outcome.failed_emails.is_empty() {
-            return Ok(Done::Changed);
+            return Ok(Made::Done);
         }
         let new = UserKey { iamid: IamId::bim(), userid: address.into() };
         if self.exists(&new).await == Ok(true) {
-            return Ok(Done::Unneeded);
+            return Ok(Made::Unneeded);
         }
         let problem = Problem::new(422, words::CLONE_NO_REASON);
         Err(ApiError::Refused { problem, retry_after: None, request_id: None })
     }
 
-    async fn update_profile(self, key: &UserKey, update: &ProfileUpdate) -> Result<Done, ApiError> {
+    async fn update_profile(self, key: &UserKey, update: &ProfileUpdate) -> Result<Made, ApiError> {
         let UserKey { iamid, userid } = key.clone();
         let path = ProfilePath { iamid: iamid.clone(), userid: (&userid).into() };
         let now = self.client.send(&Call::<GetProfile> { path, query: (), body: () }).await?;
@@ -173,7 +173,7 @@ impl Tools {
         let body = ProfileUpdate { name: update.name.clone(), email, ..whole };
         let written = Written::profile(key, &now, &body);
         let call = Call::<UpdateProfile> { path: UserPath { iamid, userid }, query: (), body };
-        self.journal.write(&call, written).await.map(|_| Done::Changed)
+        self.journal.write(&call, written).await.map(|_| Made::Done)
     }
 }
 
@@ -190,9 +190,9 @@ pub(super) fn is_same(held: &[Permission], wanted: &[Permission]) -> bool {
 }
 
 /// A refusal that says that there is nothing to do is none.
-fn unneeded_at(status: u16, outcome: Result<(), ApiError>) -> Result<Done, ApiError> {
+fn unneeded_at(status: u16, outcome: Result<(), ApiError>) -> Result<Made, ApiError> {
     match outcome {
-        Err(error) if error.status() == Some(status) => Ok(Done::Unneeded),
-        outcome => outcome.map(|()| Done::Changed),
+        Err(error) if error.status() == Some(status) => Ok(Made::Unneeded),
+        outcome => outcome.map(|()| Made::Done),
     }
 }

@@ -5,7 +5,7 @@ use bim_api::{ApiError, Problem};
 
 use super::{Held, HeldAttributes, Holder};
 use crate::stores::KeyValue;
-use crate::stores::changes::Done;
+use crate::stores::changes::Made;
 use crate::words;
 
 impl HeldAttributes {
@@ -19,25 +19,25 @@ impl HeldAttributes {
         holder: &Holder,
         old: &KeyValue,
         new: &KeyValue,
-    ) -> Result<Done, ApiError> {
+    ) -> Result<Made, ApiError> {
         let held = self.set_attribute(holder, &new.0, &new.1).await?;
         if !has(&held, new) {
             return Err(kept_otherwise());
         }
         if !has(&held, old) {
-            return Ok(Done::Unneeded);
+            return Ok(Made::Unneeded);
         }
         let left = match self.remove_attribute(holder, &old.0, &old.1).await {
             // Somebody else has taken it meanwhile.
-            Err(error) if error.status() == Some(404) => return Ok(Done::Unneeded),
+            Err(error) if error.status() == Some(404) => return Ok(Made::Unneeded),
             outcome => outcome?,
         };
         if has(&left, new) {
-            return Ok(Done::Changed);
+            return Ok(Made::Done);
         }
         // A service to which both are one value has taken both.
         let held = self.set_attribute(holder, &new.0, &new.1).await?;
-        if has(&held, new) { Ok(Done::Changed) } else { Err(kept_otherwise()) }
+        if has(&held, new) { Ok(Made::Done) } else { Err(kept_otherwise()) }
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::pace::Pace;
 use super::report::report;
 use super::{Failed, Hands, Holder, JobPhase, JobPlan, Outcome, Progress, Task};
-use crate::stores::changes::{Change, Done};
+use crate::stores::changes::{Change, Made};
 
 /// How far a task is.
 #[derive(Clone, Debug, Default)]
@@ -288,13 +288,13 @@ impl Job {
     }
 
     /// A step was done.
-    pub(super) fn note_step(self, at: usize, done: Done) {
+    pub(super) fn note_step(self, at: usize, done: Made) {
         self.try_with(|work| {
             let standing = &mut work.standing[at];
             standing.made += 1;
             standing.is_doubtful = false;
-            standing.has_changed |= done != Done::Unneeded;
-            if let Done::Invited(link) = done {
+            standing.has_changed |= done != Made::Unneeded;
+            if let Made::Invited(link) = done {
                 work.links.push((work.tasks[at].label.clone(), link));
             }
             work.pace.went_well();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::job::{Job, now};
 use super::{Hands, Outcome};
 use crate::stores::Holder;
-use crate::stores::changes::{Change, Done};
+use crate::stores::changes::{Change, Made};
 
 /// How often a step is tried while the service fails or cannot be reached.
 const TRIES: u32 = 4;
@@ -113,9 +113,9 @@ async fn step(
     hands: Hands,
     holder: &Holder,
     is_doubtful: bool,
-) -> Result<Option<Done>, ApiError> {
+) -> Result<Option<Made>, ApiError> {
     if is_doubtful {
-        return Ok(change.is_made(hands.tools, holder).await?.then_some(Done::Changed));
+        return Ok(change.is_made(hands.tools, holder).await?.then_some(Made::Done));
     }
     change.send(hands.tools, holder).await.map(Some)
 }
