@@ -127,5 +127,8 @@ fn e2e(full: bool) -> Result<Tally> {
     let mut tally = Tally::of(tests.arg("--include-ignored"))?;
     println!("Once more, with a service that has no more than the contract: no extensions, no row 36");
     tally += Tally::of(tests.env("BIM_E2E_BARE", "1"))?;
+    println!("Once more, in Firefox");
+    tools::ensure_firefox()?;
+    tally += Tally::of(tests.env_remove("BIM_E2E_BARE").env("BIM_E2E_BROWSER", "firefox"))?;
     Ok(tally)
 }
