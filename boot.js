@@ -3,9 +3,9 @@
 const here = (path) => new URL(path, document.baseURI).href;
 // It works where the app does not start: it is no part of it (docs/adr/0014-self-test.md).
 const selfTest = () => import(here("self-test/page.js"));
-const { js, wasm, inside, integrity } = document.querySelector('meta[name="bim-app"]').dataset;
+const { js, wasm, inside } = document.querySelector('meta[name="bim-app"]').dataset;
 
-const code = fetch(here(wasm), { integrity }).then((answer) => {
+const code = fetch(here(wasm)).then((answer) => {
   if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
   return answer;
 });

@@ -10,7 +10,7 @@ mod rust;
 mod system;
 mod web;
 
-pub(crate) use browser::{axe, ensure_browser};
+pub(crate) use browser::{axe, ensure_browser, ensure_firefox};
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use python::{linter, mail_server, schemathesis};
 pub(crate) use rust::{ensure_cyclonedx, ensure_deny, ensure_lints, ensure_wasm_target};

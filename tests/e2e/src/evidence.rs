@@ -13,10 +13,12 @@ pub(crate) async fn keep(story: &str, person: &Person, service: &Service) -> Res
     fs::create_dir_all(&directory)?;
     fs::write(directory.join("service.log"), service.log())?;
     person.driver.screenshot(&directory.join("page.png")).await?;
-    let console = person.driver.browser_log().await?;
-    let console: Vec<_> =
-        console.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect();
-    fs::write(directory.join("console.txt"), console.join("\n"))?;
+    if person.engine.tells_what_happens() {
+        let console = person.driver.browser_log().await?;
+        let console: Vec<_> =
+            console.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect();
+        fs::write(directory.join("console.txt"), console.join("\n"))?;
+    }
     let address = person.driver.current_url().await?;
     fs::write(directory.join("page.txt"), format!("{address}\n\n{}", person.page_text().await?))?;
     eprintln!("evidence: {}", directory.display());

@@ -4,6 +4,7 @@ use anyhow::{Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::{Key, WebDriver, WebElement};
 
+use crate::browser::Engine;
 use crate::service::Account;
 use crate::service::PASSWORD;
 use crate::waiting::until;
@@ -16,11 +17,12 @@ pub struct Person {
     pub(crate) driver: WebDriver,
     base: String,
     api: Option<String>,
+    pub(crate) engine: Engine,
 }
 
 impl Person {
-    pub(crate) fn new(driver: WebDriver, base: &str, api: Option<String>) -> Self {
-        Self { driver, base: base.to_owned(), api }
+    pub(crate) fn new(driver: WebDriver, base: &str, api: Option<String>) -> Result<Self> {
+        Ok(Self { driver, base: base.to_owned(), api, engine: Engine::given()? })
     }
 
     /// Types an address: a path below the console's own, without a leading slash, or a whole URL.
@@ -193,7 +195,10 @@ impl Person {
         let field = self.field(label).await?;
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(Key::Delete + "").await?;
-        field.send_keys(text).await?;
+        // Some drivers refuse to type nothing.
+        if !text.is_empty() {
+            field.send_keys(text).await?;
+        }
         Ok(())
     }
 

@@ -35,7 +35,7 @@ pub async fn story_behind(
     let browser = chromedriver.open().await?;
     let outcome = browser
         .run_and_quit(|browser| async {
-            let person = Person::new(browser, service.url(), service.api_elsewhere());
+            let person = Person::new(browser, service.url(), service.api_elsewhere())?;
             let mut outcome = told(&person, &mut service).await;
             if outcome.is_ok() {
                 outcome = person.requested().await.map(drop);

@@ -110,6 +110,10 @@ fn browser(_: bool) -> Result<Tally> {
     Tally::of(tests.env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
 }
 
+/// Enter does not press a button that took the focus a moment before; whether that is the driver's or the page's doing
+/// is not known yet (docs/testing.md).
+const NOT_IN_FIREFOX: &str = "keyboard::";
+
 fn e2e(full: bool) -> Result<Tally> {
     tools::ensure_browser()?;
     let axe = tools::axe()?;
@@ -127,5 +131,9 @@ fn e2e(full: bool) -> Result<Tally> {
     let mut tally = Tally::of(tests.arg("--include-ignored"))?;
     println!("Once more, with a service that has no more than the contract: no extensions, no row 36");
     tally += Tally::of(tests.env("BIM_E2E_BARE", "1"))?;
+    println!("Once more, in Firefox");
+    tools::ensure_firefox()?;
+    tests.env_remove("BIM_E2E_BARE").env("BIM_E2E_BROWSER", "firefox");
+    tally += Tally::of(tests.args(["--skip", NOT_IN_FIREFOX]))?;
     Ok(tally)
 }

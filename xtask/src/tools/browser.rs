@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{node, system, version};
+use super::{node, rust, system, version};
 use crate::place;
 
 pub(crate) fn ensure_browser() -> Result<()> {
@@ -12,6 +12,14 @@ pub(crate) fn ensure_browser() -> Result<()> {
         return Ok(());
     }
     system::install(&["chromium", "chromium-driver"]).context("The tests need a browser")
+}
+
+/// Firefox ESR and what drives it.
+pub(crate) fn ensure_firefox() -> Result<()> {
+    if version("firefox-esr").is_none() {
+        system::install(&["firefox-esr"]).context("The stories are told in Firefox, too")?;
+    }
+    rust::ensure_geckodriver()
 }
 
 /// axe-core, one script.

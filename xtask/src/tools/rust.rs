@@ -11,6 +11,7 @@ use crate::{place, process};
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const WASM_SPLIT: &str = "0.2.4";
+const GECKODRIVER: &str = "0.37.1";
 const DENY: &str = "0.20.2";
 const CYCLONEDX: &str = "0.5.9";
 
@@ -56,6 +57,14 @@ pub(super) fn ensure_wasm_bindgen() -> Result<()> {
     }
     // Not --locked: its own lock file names crates that newer compilers refuse.
     install(&["wasm-bindgen-cli"], wanted, false, "about 3 minutes, once")
+}
+
+/// Drives Firefox.
+pub(super) fn ensure_geckodriver() -> Result<()> {
+    if version("geckodriver").as_deref() == Some(GECKODRIVER) {
+        return Ok(());
+    }
+    install(&["geckodriver"], GECKODRIVER, true, "about 2 minutes, once")
 }
 
 /// Judges licences, sources and known weaknesses.
