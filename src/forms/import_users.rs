@@ -152,7 +152,7 @@ pub fn ImportUsersForm() -> impl IntoView {
 fn applied(job: Job, restart: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     view! {
             <div class="stack">
-                <JobView job=*job />
+                <JobView job />
                 <Show when=move || job.progress().with(crate::stores::Progress::is_over)>
                     <div class="cluster">
                         <Button label=words::IMPORT_MORE on_click=restart />
