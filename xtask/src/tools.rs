@@ -3,6 +3,7 @@
 //! rustup and the system's package manager can bring.
 
 mod browser;
+mod ldap;
 mod node;
 mod postgres;
 mod python;
@@ -10,6 +11,7 @@ mod rust;
 mod system;
 
 pub(crate) use browser::{axe, ensure_browser};
+pub(crate) use ldap::ensure_ldap;
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use python::{mail_server, schemathesis};
 pub(crate) use rust::{ensure_lints, ensure_wasm_target};

@@ -8,6 +8,7 @@ use ipnet::IpNet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::HOUR;
+use crate::ldap::Provider;
 pub use crate::mail::settings::{MailSettings, MailWay, Protection, SmtpSettings};
 
 /// How the service behaves.
@@ -29,6 +30,27 @@ pub struct Settings {
     pub mail: Option<MailSettings>,
     /// Whether the extensions under `/bim/ext` are there.
     pub has_extensions: bool,
+    /// Directories that people come from.
+    pub sync: SyncSettings,
+}
+
+/// Directories that people come from, and what a sync may do.
+#[derive(Clone, Debug)]
+pub struct SyncSettings {
+    /// The providers, beside the built-in one.
+    pub providers: Vec<Provider>,
+    /// Hosts, or `host:port`, that a request may name instead of a provider's own.
+    pub hosts: Vec<String>,
+    /// The share of a provider's enabled people, in percent, that a sync disables without being told so.
+    pub disable_limit: u8,
+    /// A sync that concerns more people than this goes on in the background.
+    pub background: u32,
+}
+
+impl Default for SyncSettings {
+    fn default() -> Self {
+        Self { providers: Vec::new(), hosts: Vec::new(), disable_limit: 20, background: 1_000 }
+    }
 }
 
 impl Settings {
@@ -43,6 +65,7 @@ impl Settings {
             default_permissions: vec![Permission::CREATE_PROJECT],
             mail: None,
             has_extensions: true,
+            sync: SyncSettings::default(),
         }
     }
 

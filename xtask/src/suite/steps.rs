@@ -72,6 +72,7 @@ fn clippy(_: bool) -> Result<Tally> {
 }
 
 fn native(full: bool) -> Result<Tally> {
+    tools::ensure_ldap()?;
     let mut tests =
         cargo(&["test", "--locked", "--workspace", "--exclude", "bim-admin-e2e", "--no-fail-fast"]);
     tests.env("BIM_TEST_PYTHON", tools::mail_server()?);
@@ -85,6 +86,7 @@ fn native(full: bool) -> Result<Tally> {
 
 fn postgres(full: bool) -> Result<Tally> {
     tools::ensure_postgres()?;
+    tools::ensure_ldap()?;
     let server = Cluster::start(false).map_err(anyhow::Error::msg)?;
     let rounds = if full { "200" } else { "10" };
     let mut tally = Tally::default();
@@ -106,6 +108,7 @@ fn browser(_: bool) -> Result<Tally> {
 
 fn e2e(full: bool) -> Result<Tally> {
     tools::ensure_browser()?;
+    tools::ensure_ldap()?;
     let axe = tools::axe()?;
     let app = app::build(false)?;
     let program = service::build(false)?;

@@ -10,6 +10,7 @@ use tracing_subscriber::fmt;
 
 use super::mail::MailArgs;
 use super::store::StoreArgs;
+use super::sync::SyncArgs;
 use crate::clock::MINUTE;
 use crate::commands::serve::{Serve, serve};
 use crate::http::app_files::AppFiles;
@@ -57,6 +58,8 @@ pub(super) struct ServeArgs {
     threads: u16,
     #[command(flatten)]
     mail: MailArgs,
+    #[command(flatten)]
+    sync: SyncArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -97,6 +100,7 @@ impl ServeArgs {
         settings.token_life = i64::from(self.session_life) * MINUTE;
         settings.has_extensions = matches!(self.extensions, Switch::On);
         settings.mail = self.mail.settings()?;
+        settings.sync = self.sync.settings()?;
         Ok(settings)
     }
 
