@@ -35,6 +35,7 @@ mod save_view;
 mod select_people;
 mod shell;
 mod sign_in;
+mod sync;
 mod test_api_key;
 
 pub use add_members::AddMembersForm;
@@ -62,4 +63,5 @@ pub use reset_password::ResetPasswordForm;
 pub use save_view::SavedViewsForm;
 pub use select_people::SelectPeopleForm;
 pub use sign_in::{SignInForm, SignInKeyForm};
+pub use sync::{SyncDraft, SyncForm};
 pub use test_api_key::TestApiKeyForm;

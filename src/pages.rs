@@ -3,6 +3,7 @@
 mod api_keys;
 mod attributes;
 mod groups;
+mod identity_providers;
 mod impersonate;
 mod login;
 mod not_found;
@@ -13,6 +14,7 @@ mod users;
 pub use api_keys::{ApiKeysPage, NewApiKeyPage, RotateApiKeyPage};
 pub use attributes::AttributesPage;
 pub use groups::{GroupPage, GroupsPage, NewGroupPage};
+pub use identity_providers::{IdentityProvidersPage, SyncPage};
 pub use impersonate::ImpersonatePage;
 pub use login::{Arrival, LoginPage};
 pub use not_found::NotFoundPage;

@@ -19,6 +19,7 @@ pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
 pub use query::{ListView, PAGE_SIZES, Paging};
 pub use user_key::UserKey;
+use user_key::segment;
 pub use users_view::UsersView;
 
 use bim_api::endpoint::is_safe_segment;
@@ -30,6 +31,8 @@ use crate::words;
 /// The last segments of the pages that copy and compare a person.
 const CLONE: &str = "clone";
 const COMPARE: &str = "compare";
+/// And the last one of a sync.
+const SYNC: &str = "sync";
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +67,10 @@ pub enum Route {
     Impersonate(Option<UserKey>),
     /// Which attributes are in use, and who holds them.
     Attributes(Box<AttributesView>),
+    /// The identity providers.
+    IdentityProviders,
+    /// A sync with one of them.
+    Sync(IamId),
     /// The signed-in person's own page.
     Profile,
     /// No page has this address.
@@ -180,6 +187,8 @@ impl Route {
             ["api-keys"] => Self::ApiKeys(Box::new(query::read(query))),
             ["api-keys", "new"] => Self::NewApiKey,
             ["api-keys", "token"] => Self::Token,
+            ["identity-providers"] => Self::IdentityProviders,
+            ["identity-providers", iamid, SYNC] if is_safe_segment(iamid) => Self::Sync(iamid.into()),
             ["profile"] => Self::Profile,
             ["impersonate"] => Self::Impersonate(None),
             ["impersonate", iamid, userid] if is_safe_segment(iamid) && is_safe_segment(userid) => {
@@ -227,6 +236,8 @@ impl Route {
             Self::ApiKeys(view) => query::with_query("api-keys".to_owned(), view),
             Self::NewApiKey => "api-keys/new".to_owned(),
             Self::Token => "api-keys/token".to_owned(),
+            Self::IdentityProviders => "identity-providers".to_owned(),
+            Self::Sync(iamid) => ["identity-providers/", &segment(iamid.as_str()), "/", SYNC].concat(),
             Self::Profile => "profile".to_owned(),
             Self::Impersonate(None) => "impersonate".to_owned(),
             Self::Impersonate(Some(key)) => key.below("impersonate"),
@@ -257,6 +268,8 @@ impl Route {
             Self::ApiKeys(_) => words::API_KEYS.to_owned(),
             Self::NewApiKey => words::NEW_API_KEY.to_owned(),
             Self::Token => words::INSPECT_TOKEN.to_owned(),
+            Self::IdentityProviders => words::IDENTITY_PROVIDERS.to_owned(),
+            Self::Sync(iamid) => [words::SYNC, " · ", iamid.as_str()].concat(),
             Self::Profile => words::MY_PROFILE.to_owned(),
             Self::Impersonate(_) => words::IMPERSONATE.to_owned(),
             Self::RotateApiKey(_) => words::ROTATE_TITLE.to_owned(),
@@ -269,7 +282,7 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
+            Self::NewUser | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) | Self::Sync(_) => {
                 Access::Holds(&[Permission::USER_ADMIN])
             }
             Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
@@ -282,6 +295,7 @@ impl Route {
             | Self::NewApiKey
             | Self::RotateApiKey(_)
             | Self::Token
+            | Self::IdentityProviders
             | Self::Profile
             | Self::NotFound(_) => Access::SignedIn,
         }
@@ -313,6 +327,7 @@ impl Route {
             (Self::Group(a, ..), Self::Group(b, ..)) => a == b,
             (Self::RotateApiKey(a), Self::RotateApiKey(b)) => a == b,
             (Self::Impersonate(a), Self::Impersonate(b)) => a == b,
+            (Self::Sync(a), Self::Sync(b)) => a == b,
             (Self::NotFound(a), Self::NotFound(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
@@ -341,6 +356,8 @@ mod tests {
             Route::groups(),
             Route::NewGroup,
             Route::attributes(),
+            Route::IdentityProviders,
+            Route::Sync("a b/c".into()),
         ];
         let paging = Paging { page: 3, size: 25 };
         routes.extend(GroupTab::ALL.map(|tab| Route::Group(GroupId(7), tab, paging)));

@@ -35,6 +35,8 @@ pub(super) fn AppFrame(
         let may_attributes = Memo::new(move |_| {
             session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
         });
+        let on_providers =
+            Signal::derive(move || route.with(|r| matches!(r, Route::IdentityProviders | Route::Sync(_))));
         let on_profile = Signal::derive(move || route.with(|r| *r == Route::Profile));
         view! {
             <ul class="nav-list">
@@ -49,6 +51,12 @@ pub(super) fn AppFrame(
                     />
                 </Show>
                 <NavItem href=Route::api_keys().href() icon=Glyph::KEY label=words::API_KEYS current=on_keys />
+                <NavItem
+                    href=Route::IdentityProviders.href()
+                    icon=Glyph::PROVIDER
+                    label=words::IDENTITY_PROVIDERS
+                    current=on_providers
+                />
                 <NavItem
                     href=Route::Profile.href()
                     icon=Glyph::SETTINGS

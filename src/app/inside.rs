@@ -15,14 +15,14 @@ use crate::api::Client;
 use crate::components::Palette;
 use crate::navigation::Navigator;
 use crate::pages::{
-    ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, ImpersonatePage,
-    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage, TokenPage,
-    UserPage, UsersPage,
+    ApiKeysPage, AttributesPage, CloneUserPage, ComparePage, GroupPage, GroupsPage, IdentityProvidersPage,
+    ImpersonatePage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, ProfilePage, RotateApiKeyPage,
+    SyncPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{Route, UserTab, UsersView};
 use crate::stores::{
     ApiKeys, Catalogue, Group, Groups, HeldAttributes, KeptColumns, Lifetime, PeopleFinder, SavedViews,
-    Selection, Session, User, Users,
+    Selection, Session, Sync, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -129,6 +129,7 @@ fn open(owner: Owner, name: String, client: Client) -> Draw {
         catalogue.follow(users, user);
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
+        Sync::provide(client);
         ApiKeys::provide(client, session);
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
@@ -164,7 +165,11 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
     });
     move || {
         let kind = match place.get() {
-            Route::Users(_) | Route::Groups(_) | Route::ApiKeys(_) | Route::Attributes(_) => "list",
+            Route::Users(_)
+            | Route::Groups(_)
+            | Route::ApiKeys(_)
+            | Route::Attributes(_)
+            | Route::IdentityProviders => "list",
             Route::User(..) | Route::UserCompare(..) | Route::Group(..) | Route::Profile => "detail",
             Route::NewUser
             | Route::UserClone(_)
@@ -172,6 +177,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             | Route::NewApiKey
             | Route::RotateApiKey(_)
             | Route::Token
+            | Route::Sync(_)
             | Route::Impersonate(_) => "form",
             Route::Login | Route::NotFound(_) => "plain",
         };
@@ -232,6 +238,8 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             }
             Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
             Route::Token => view! { <TokenPage /> }.into_any(),
+            Route::IdentityProviders => view! { <IdentityProvidersPage /> }.into_any(),
+            Route::Sync(iamid) => view! { <SyncPage iamid /> }.into_any(),
             Route::Profile => view! { <ProfilePage /> }.into_any(),
             Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),
             Route::RotateApiKey(key) => view! { <RotateApiKeyPage key /> }.into_any(),

@@ -54,6 +54,7 @@ fn places(now: &Route) -> Vec<Entry> {
         page(words::GROUPS, Route::groups()),
         page(words::ATTRIBUTES, Route::attributes()),
         page(words::API_KEYS, Route::api_keys()),
+        page(words::IDENTITY_PROVIDERS, Route::IdentityProviders),
         page(words::MY_PROFILE, Route::Profile),
         page(words::NEW_USER, Route::NewUser),
         page(words::NEW_GROUP, Route::NewGroup),

@@ -10,6 +10,7 @@ mod compare;
 mod given;
 mod group;
 mod groups;
+mod identity_providers;
 mod impersonation;
 mod lifetime;
 mod new_user;

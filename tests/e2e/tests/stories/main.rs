@@ -15,3 +15,4 @@ mod own_page;
 mod people;
 mod session;
 mod start;
+mod sync;

@@ -70,3 +70,23 @@ async fn a_sync_stops_between_batches_and_the_next_one_does_the_rest() {
     assert_eq!(ended(&world).await["state"], "done");
     assert_eq!(sizes(&dry_run(&world).await), [0, all, 0, 0]);
 }
+
+/// Part of the full set. The budgets are those of a release build; this one is slower.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes a minute; part of the full set"]
+async fn ten_thousand_people_are_previewed_in_10_seconds_and_synced_in_30() {
+    let directory = Directory::start(10_000, 200).expect("a directory");
+    let world = in_background(&directory);
+    let start = std::time::Instant::now();
+    let plan = dry_run(&world).await;
+    let previewed = start.elapsed();
+    assert_eq!(sizes(&plan)[0], 9_698);
+    let start = std::time::Instant::now();
+    assert_eq!(sync(&world, json!({ "dryRun": false })).await.status, 200);
+    let end = ended(&world).await;
+    let applied = start.elapsed();
+    assert_eq!(end["outcome"], plan);
+    eprintln!("previewed in {previewed:?}, applied in {applied:?}");
+    assert!(previewed < Duration::from_secs(10), "{previewed:?}");
+    assert!(applied < Duration::from_secs(30), "{applied:?}");
+}
