@@ -10,6 +10,7 @@ mod list_options;
 mod login_link;
 mod query;
 mod user_key;
+mod user_tab;
 mod users_view;
 
 pub use api_keys_view::{ApiKeysView, KeySort};
@@ -20,6 +21,7 @@ pub use login_link::LoginLink;
 pub use query::{ListView, PAGE_SIZES, Paging};
 pub use user_key::UserKey;
 use user_key::segment;
+pub use user_tab::UserTab;
 pub use users_view::UsersView;
 
 use bim_api::endpoint::is_safe_segment;
@@ -75,49 +77,6 @@ pub enum Route {
     Profile,
     /// No page has this address.
     NotFound(String),
-}
-
-/// The tabs of a person's page; each has its own URL.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum UserTab {
-    /// Who it is.
-    #[default]
-    Profile,
-    /// What the person may do.
-    Permissions,
-    /// What policies know of the person.
-    Attributes,
-    /// Memberships.
-    Groups,
-    /// Metadata of the person's API keys.
-    ApiKeys,
-}
-
-impl UserTab {
-    /// All tabs in their order.
-    pub const ALL: [Self; 5] =
-        [Self::Profile, Self::Permissions, Self::Attributes, Self::Groups, Self::ApiKeys];
-
-    fn segment(self) -> &'static str {
-        match self {
-            Self::Profile => "",
-            Self::Permissions => "permissions",
-            Self::Attributes => "attributes",
-            Self::Groups => "groups",
-            Self::ApiKeys => "api-keys",
-        }
-    }
-
-    /// The tab's label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Profile => words::PROFILE,
-            Self::Permissions => words::PERMISSIONS,
-            Self::Attributes => words::ATTRIBUTES,
-            Self::Groups => words::GROUPS,
-            Self::ApiKeys => words::API_KEYS,
-        }
-    }
 }
 
 impl Route {
