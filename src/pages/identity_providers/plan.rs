@@ -17,7 +17,7 @@ use crate::words;
 const STEP: usize = 100;
 
 /// One of the four lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct List {
     pub(super) label: &'static str,
     pub(super) of: fn(&SyncOutcome) -> &Vec<SyncedUser>,
