@@ -173,7 +173,7 @@ fn people(submission: Submission, draft: RwSignal<SyncDraft>) -> AnyView {
         <section class="form-section">
             <h2>{words::SYNC_PEOPLE}</h2>
             <div class="form-row">
-                {field(words::SYNC_BASE, "dc=example,dc=com", base)}
+                {field(words::SYNC_BASE, words::SYNC_BASE_HELP, base)}
                 {field(words::SYNC_FILTER, words::SYNC_FILTER_HELP, filter)}
             </div>
             <div class="form-row">

@@ -27,6 +27,7 @@ words! {
     SYNC_BIND_PASSWORD_HELP = "Sent with this sync alone; never kept and never exported.";
     SYNC_PEOPLE = "People";
     SYNC_BASE = "User search base";
+    SYNC_BASE_HELP = "Below it are the people, such as ou=People,dc=example,dc=com.";
     SYNC_FILTER = "User search filter";
     SYNC_FILTER_HELP = "%s stands for the username, such as mail=%s.";
     SYNC_EMAIL = "Email from";

@@ -139,7 +139,7 @@ fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
             <ErrorBanner title=words::APPLY_FAILED error=run.failure />
             <Show when=move || run.done.with(Option::is_none)>
                 {number}
-                <div class="form-footer">
+                <div class="cluster">
                     <Button
                         label=words::APPLY_SYNC
                         variant
