@@ -38,6 +38,7 @@ mod save_view;
 mod select_people;
 mod shell;
 mod sign_in;
+mod sync;
 mod test_api_key;
 mod undo;
 
@@ -69,5 +70,6 @@ pub use reset_password::ResetPasswordForm;
 pub use save_view::SavedViewsForm;
 pub use select_people::SelectPeopleForm;
 pub use sign_in::{SignInForm, SignInKeyForm};
+pub use sync::{SyncDraft, SyncForm};
 pub use test_api_key::TestApiKeyForm;
 pub use undo::UndoDialog;

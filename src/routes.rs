@@ -13,6 +13,7 @@ mod query;
 #[cfg(test)]
 mod tests;
 mod user_key;
+mod user_tab;
 mod users_view;
 
 pub use activity_view::{ActivityView, AuditView};
@@ -23,6 +24,8 @@ pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
 pub use query::{ListView, PAGE_SIZES, Paging, set_page_size};
 pub use user_key::UserKey;
+use user_key::segment;
+pub use user_tab::UserTab;
 pub use users_view::UsersView;
 
 use bim_api::endpoint::is_safe_segment;
@@ -37,6 +40,8 @@ pub const SELF_TEST: &str = "about";
 /// The last segments of the pages that copy and compare a person.
 const CLONE: &str = "clone";
 const COMPARE: &str = "compare";
+/// And the last one of a sync.
+const SYNC: &str = "sync";
 
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,53 +82,14 @@ pub enum Route {
     Activity(String),
     /// Everybody's writes, where the service tells them; so is this query.
     Audit(String),
+    /// The identity providers.
+    IdentityProviders,
+    /// A sync with one of them.
+    Sync(IamId),
     /// The signed-in person's own page.
     Profile,
     /// No page has this address.
     NotFound(String),
-}
-
-/// The tabs of a person's page; each has its own URL.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum UserTab {
-    /// Who it is.
-    #[default]
-    Profile,
-    /// What the person may do.
-    Permissions,
-    /// What policies know of the person.
-    Attributes,
-    /// Memberships.
-    Groups,
-    /// Metadata of the person's API keys.
-    ApiKeys,
-}
-
-impl UserTab {
-    /// All tabs in their order.
-    pub const ALL: [Self; 5] =
-        [Self::Profile, Self::Permissions, Self::Attributes, Self::Groups, Self::ApiKeys];
-
-    fn segment(self) -> &'static str {
-        match self {
-            Self::Profile => "",
-            Self::Permissions => "permissions",
-            Self::Attributes => "attributes",
-            Self::Groups => "groups",
-            Self::ApiKeys => "api-keys",
-        }
-    }
-
-    /// The tab's label.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Profile => words::PROFILE,
-            Self::Permissions => words::PERMISSIONS,
-            Self::Attributes => words::ATTRIBUTES,
-            Self::Groups => words::GROUPS,
-            Self::ApiKeys => words::API_KEYS,
-        }
-    }
 }
 
 impl Route {
@@ -206,6 +172,8 @@ impl Route {
             ["api-keys", "token"] => Self::Token,
             ["activity"] => Self::Activity(query.to_owned()),
             ["activity", "everybody"] => Self::Audit(query.to_owned()),
+            ["identity-providers"] => Self::IdentityProviders,
+            ["identity-providers", iamid, SYNC] if is_safe_segment(iamid) => Self::Sync(iamid.into()),
             ["profile"] => Self::Profile,
             ["impersonate"] => Self::Impersonate(None),
             ["impersonate", iamid, userid] if is_safe_segment(iamid) && is_safe_segment(userid) => {
@@ -256,6 +224,8 @@ impl Route {
             Self::Token => "api-keys/token".to_owned(),
             Self::Activity(query) => query::with_text("activity", query),
             Self::Audit(query) => query::with_text("activity/everybody", query),
+            Self::IdentityProviders => "identity-providers".to_owned(),
+            Self::Sync(iamid) => ["identity-providers/", &segment(iamid.as_str()), "/", SYNC].concat(),
             Self::Profile => "profile".to_owned(),
             Self::Impersonate(None) => "impersonate".to_owned(),
             Self::Impersonate(Some(key)) => key.below("impersonate"),
@@ -289,6 +259,8 @@ impl Route {
             Self::Token => words::INSPECT_TOKEN.to_owned(),
             Self::Activity(_) => words::ACTIVITY.to_owned(),
             Self::Audit(_) => [words::EVERYBODY, " · ", words::ACTIVITY].concat(),
+            Self::IdentityProviders => words::IDENTITY_PROVIDERS.to_owned(),
+            Self::Sync(iamid) => [words::SYNC, " · ", iamid.as_str()].concat(),
             Self::Profile => words::MY_PROFILE.to_owned(),
             Self::Impersonate(_) => words::IMPERSONATE.to_owned(),
             Self::RotateApiKey(_) => words::ROTATE_TITLE.to_owned(),
@@ -301,9 +273,12 @@ impl Route {
     pub fn access(&self) -> Access {
         match self {
             Self::Login => Access::Anyone,
-            Self::NewUser | Self::ImportUsers | Self::UserClone(_) | Self::NewGroup | Self::Attributes(_) => {
-                Access::Holds(&[Permission::USER_ADMIN])
-            }
+            Self::NewUser
+            | Self::ImportUsers
+            | Self::UserClone(_)
+            | Self::NewGroup
+            | Self::Attributes(_)
+            | Self::Sync(_) => Access::Holds(&[Permission::USER_ADMIN]),
             Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
             Self::Users(_)
             | Self::User(..)
@@ -316,6 +291,7 @@ impl Route {
             | Self::Token
             | Self::Activity(_)
             | Self::Audit(_)
+            | Self::IdentityProviders
             | Self::Profile
             | Self::NotFound(_) => Access::SignedIn,
         }
@@ -352,6 +328,7 @@ impl Route {
             (Self::Group(a, ..), Self::Group(b, ..)) => a == b,
             (Self::RotateApiKey(a), Self::RotateApiKey(b)) => a == b,
             (Self::Impersonate(a), Self::Impersonate(b)) => a == b,
+            (Self::Sync(a), Self::Sync(b)) => a == b,
             (Self::NotFound(a), Self::NotFound(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }

@@ -22,6 +22,7 @@ mod roster;
 mod saved_views;
 mod selection;
 mod session;
+mod sync;
 mod toasts;
 mod upgrade;
 mod user;
@@ -52,6 +53,7 @@ pub use roster::{Field, ImportPlan, Mapping, Mistake, Planned, Roster, Standing}
 pub use saved_views::{SavedView, SavedViews};
 pub use selection::{Chosen, Reading, Selectable, Selected, Selection};
 pub use session::{Acting, Notice, Phase, Session, SignInOutcome};
+pub use sync::Sync;
 pub use toasts::{Toast, ToastKind, Toasts};
 pub use upgrade::Upgrade;
 pub use user::{Losses, Part, SoleValues, User, WholePerson};

@@ -55,14 +55,7 @@ impl Stub {
 
     /// Does this with every call of `E`.
     pub fn rule<E: Endpoint>(&self, mut rule: impl FnMut(&Sent) -> Reply + 'static) {
-        let takes = |request: &Request| {
-            let path = request.target.split('?').next().unwrap_or_default();
-            let shape = |template: &str, segment: &str| template.starts_with('{') || template == segment;
-            request.method == E::METHOD
-                && path.split('/').count() == E::PATH.split('/').count()
-                && E::PATH.split('/').zip(path.split('/')).all(|(template, segment)| shape(template, segment))
-        };
-        let answerer: Answerer = Box::new(move |sent| takes(&sent.request).then(|| rule(sent)));
+        let answerer: Answerer = Box::new(move |sent| is_of::<E>(&sent.request).then(|| rule(sent)));
         self.0.borrow_mut().rules.push_front(answerer);
     }
 
@@ -78,17 +71,23 @@ impl Stub {
 
     /// The bodies of this endpoint's calls so far, oldest first.
     pub fn bodies<E: Endpoint>(&self) -> Vec<E::Body> {
-        let is_of = |request: &Request| {
-            request.method == E::METHOD && request.target.split('?').next() == Some(E::PATH)
-        };
         let bodies = self.0.borrow();
         bodies
             .sent
             .iter()
-            .filter(|sent| is_of(&sent.request))
+            .filter(|sent| is_of::<E>(&sent.request))
             .filter_map(|sent| serde_json::from_slice(sent.request.body.as_deref()?).ok())
             .collect()
     }
+}
+
+/// Whether a request is a call of `E`.
+fn is_of<E: Endpoint>(request: &Request) -> bool {
+    let path = request.target.split('?').next().unwrap_or_default();
+    let shape = |template: &str, segment: &str| template.starts_with('{') || template == segment;
+    request.method == E::METHOD
+        && path.split('/').count() == E::PATH.split('/').count()
+        && E::PATH.split('/').zip(path.split('/')).all(|(template, segment)| shape(template, segment))
 }
 
 impl Transport for Stub {

@@ -22,69 +22,53 @@ pub(super) fn AppFrame(
     let (route, session, config) = (Navigator::expect().route(), Session::expect(), Config::expect());
     let (name, logo) = (config.title.clone(), config.logo.clone());
     let is_asked = RwSignal::new(false);
+    // The navigation holds what somebody can use.
+    let oversees = Memo::new(move |_| {
+        let overseeing = [Permission::USER_ADMIN, Permission::AUDIT];
+        session.permissions().iter().any(|held| overseeing.contains(held))
+    });
+    let is_admin = Memo::new(move |_| {
+        session.person().is_some_and(|person| Route::attributes().access().allows(&person.permissions))
+    });
     let nav = move || {
-        let on_users = Signal::derive(move || route.with(Route::is_of_users));
-        let on_groups = Signal::derive(move || {
-            route.with(|r| matches!(r, Route::Groups(_) | Route::Group(..) | Route::NewGroup))
-        });
-        let on_keys = Signal::derive(move || {
-            route.with(|r| {
-                matches!(r, Route::ApiKeys(_) | Route::NewApiKey | Route::RotateApiKey(_) | Route::Token)
-            })
-        });
-        let on_attributes = Signal::derive(move || route.with(|r| matches!(r, Route::Attributes(_))));
-        // The navigation holds what somebody can use.
-        let may_attributes = Memo::new(move |_| {
-            session.person().is_some_and(|p| Route::attributes().access().allows(&p.permissions))
-        });
-        let offers = |route: Route| config.offers(&route);
-        let has_attributes = offers(Route::attributes());
-        let offers_activity = offers(Route::activity());
-        let on_activity =
-            Signal::derive(move || route.with(|r| matches!(r, Route::Activity(_) | Route::Audit(_))));
-        // Whoever changes only what is their own has little to look up; the address is open to them.
-        let has_activity = Memo::new(move |_| {
-            let telling = [Permission::USER_ADMIN, Permission::AUDIT];
-            offers_activity && session.permissions().iter().any(|held| telling.contains(held))
-        });
-        let on_profile = Signal::derive(move || route.with(|r| *r == Route::Profile));
-        view! {
-            <ul class="nav-list">
-                <NavItem href=Route::users().href() icon=Glyph::USER label=words::USERS current=on_users />
-                {offers(Route::groups())
-                    .then(|| {
-                        let href = Route::groups().href();
-                        view! { <NavItem href icon=Glyph::USERS label=words::GROUPS current=on_groups /> }
-                    })}
-                <Show when=move || has_attributes && may_attributes.get()>
-                    <NavItem
-                        href=Route::attributes().href()
-                        icon=Glyph::TAG
-                        label=words::ATTRIBUTES
-                        current=on_attributes
-                    />
-                </Show>
-                {offers(Route::api_keys())
-                    .then(|| {
-                        let href = Route::api_keys().href();
-                        view! { <NavItem href icon=Glyph::KEY label=words::API_KEYS current=on_keys /> }
-                    })}
-                <Show when=move || has_activity.get()>
-                    <NavItem
-                        href=Route::activity().href()
-                        icon=Glyph::ACTIVITY
-                        label=words::ACTIVITY
-                        current=on_activity
-                    />
-                </Show>
-                <NavItem
-                    href=Route::Profile.href()
-                    icon=Glyph::SETTINGS
-                    label=words::MY_PROFILE
-                    current=on_profile
-                />
-            </ul>
-        }
+        let everybody = Signal::stored(true);
+        let item =
+            |to: Route, icon, label: &'static str, is_useful: Signal<bool>, holds: fn(&Route) -> bool| {
+                let (is_offered, href) = (config.offers(&to), to.href());
+                let current = Signal::derive(move || route.with(holds));
+                view! {
+                    <Show when=move || is_offered && is_useful.get()>
+                        <NavItem href=href.clone() icon label current />
+                    </Show>
+                }
+                .into_any()
+            };
+        let places = [
+            item(Route::users(), Glyph::USER, words::USERS, everybody, Route::is_of_users),
+            item(Route::groups(), Glyph::USERS, words::GROUPS, everybody, |route| {
+                matches!(route, Route::Groups(_) | Route::Group(..) | Route::NewGroup)
+            }),
+            item(Route::attributes(), Glyph::TAG, words::ATTRIBUTES, is_admin.into(), |route| {
+                matches!(route, Route::Attributes(_))
+            }),
+            item(Route::api_keys(), Glyph::KEY, words::API_KEYS, everybody, |route| {
+                matches!(route, Route::ApiKeys(_) | Route::NewApiKey | Route::RotateApiKey(_) | Route::Token)
+            }),
+            item(
+                Route::IdentityProviders,
+                Glyph::PROVIDER,
+                words::IDENTITY_PROVIDERS,
+                oversees.into(),
+                |route| matches!(route, Route::IdentityProviders | Route::Sync(_)),
+            ),
+            item(Route::activity(), Glyph::ACTIVITY, words::ACTIVITY, oversees.into(), |route| {
+                matches!(route, Route::Activity(_) | Route::Audit(_))
+            }),
+            item(Route::Profile, Glyph::SETTINGS, words::MY_PROFILE, everybody, |route| {
+                matches!(route, Route::Profile)
+            }),
+        ];
+        view! { <ul class="nav-list">{places.into_iter().collect_view()}</ul> }
     };
     view! {
         <Frame name logo home=Route::users().href() nav end=move || account(is_asked)>

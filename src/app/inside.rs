@@ -18,13 +18,13 @@ use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::pages::{
     ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
-    ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage,
-    ProfilePage, RotateApiKeyPage, TokenPage, UserPage, UsersPage,
+    IdentityProvidersPage, ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage,
+    NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage, UsersPage,
 };
 use crate::routes::{ActivityView, AuditView, Route, UserTab, UsersView};
 use crate::stores::{
     ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
-    PeopleFinder, Roster, SavedViews, Selection, Session, User, Users,
+    PeopleFinder, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -135,6 +135,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         Jobs::provide(client);
         Bulk::provide(client, session);
         Roster::provide(client, session, users);
+        Sync::provide(client);
         ApiKeys::provide(client, session);
         Audit::provide(client, session);
         Lifetime::provide(client, session);
@@ -178,7 +179,8 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             | Route::ApiKeys(_)
             | Route::Attributes(_)
             | Route::Activity(_)
-            | Route::Audit(_) => "list",
+            | Route::Audit(_)
+            | Route::IdentityProviders => "list",
             Route::User(..)
             | Route::UserCompare(..)
             | Route::ImportUsers
@@ -190,6 +192,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             | Route::NewApiKey
             | Route::RotateApiKey(_)
             | Route::Token
+            | Route::Sync(_)
             | Route::Impersonate(_) => "form",
             Route::Login | Route::NotFound(_) => "plain",
         };
@@ -266,6 +269,8 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                 view! { <AuditPage view /> }.into_any()
             }
             Route::Token => view! { <TokenPage /> }.into_any(),
+            Route::IdentityProviders => view! { <IdentityProvidersPage /> }.into_any(),
+            Route::Sync(iamid) => view! { <SyncPage iamid /> }.into_any(),
             Route::Profile => view! { <ProfilePage /> }.into_any(),
             Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),
             Route::RotateApiKey(key) => view! { <RotateApiKeyPage key /> }.into_any(),

@@ -55,6 +55,7 @@ fn places(now: &Route) -> Vec<Entry> {
         page(words::GROUPS, Route::groups()),
         page(words::ATTRIBUTES, Route::attributes()),
         page(words::API_KEYS, Route::api_keys()),
+        page(words::IDENTITY_PROVIDERS, Route::IdentityProviders),
         page(words::ACTIVITY, Route::activity()),
         page(words::MY_PROFILE, Route::Profile),
         page(words::NEW_USER, Route::NewUser),

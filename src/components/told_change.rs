@@ -88,6 +88,8 @@ impl ToldChange {
             Deed::DeletedGroup => words::DID_DELETE_GROUP,
             Deed::CreatedKey => words::DID_CREATE_KEY,
             Deed::RevokedKey => words::DID_REVOKE_KEY,
+            Deed::Synced => words::DID_SYNC,
+            Deed::StoppedSync => words::DID_STOP_SYNC,
         };
         let is_gone = matches!(deed, Deed::DeletedUser | Deed::DeletedGroup);
         let mut told = match subject {

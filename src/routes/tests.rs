@@ -30,6 +30,8 @@ fn every_route_reads_back() {
         Route::RotateApiKey(KeyId(323)),
         Route::Token,
         Route::Profile,
+        Route::IdentityProviders,
+        Route::Sync("Okta / 1".into()),
         Route::activity(),
         Route::audit(),
     ]);

@@ -41,6 +41,8 @@ words! {
     DID_DELETE_GROUP = "Group deleted";
     DID_CREATE_KEY = "API key created";
     DID_REVOKE_KEY = "API key revoked";
+    DID_SYNC = "Directory synced";
+    DID_STOP_SYNC = "Sync stopped";
 
     // Outcomes
     UNDER_WAY = "Under way";

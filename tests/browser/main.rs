@@ -13,6 +13,7 @@ mod files;
 mod given;
 mod group;
 mod groups;
+mod identity_providers;
 mod impersonation;
 mod lifetime;
 mod new_user;

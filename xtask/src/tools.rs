@@ -3,6 +3,7 @@
 //! rustup and the system's package manager can bring.
 
 mod browser;
+mod ldap;
 mod node;
 mod postgres;
 mod python;
@@ -11,6 +12,7 @@ mod system;
 mod web;
 
 pub(crate) use browser::{axe, ensure_browser, ensure_firefox};
+pub(crate) use ldap::ensure_ldap;
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use python::{linter, mail_server, schemathesis};
 pub(crate) use rust::{ensure_cyclonedx, ensure_deny, ensure_lints, ensure_wasm_target};

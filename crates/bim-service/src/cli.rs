@@ -13,6 +13,7 @@ mod project;
 mod seed;
 mod serve;
 mod store;
+mod sync;
 mod user;
 
 use std::ffi::OsString;

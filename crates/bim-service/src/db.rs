@@ -26,6 +26,7 @@ pub(crate) mod sequences;
 pub(crate) mod session;
 mod sqlite;
 mod statement;
+pub(crate) mod syncs;
 pub(crate) mod tokens;
 pub(crate) mod unfinished;
 mod user_conditions;

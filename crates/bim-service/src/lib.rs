@@ -7,9 +7,11 @@
 //! | `routes` | one handler per endpoint |
 //! | `db` | every statement of SQL |
 //! | `mail` | invitations, and how they leave |
+//! | `ldap` | directories: how they are asked, and what they answer |
+//! | `sync` | what a directory changes here: the plan, and carrying it out |
 //! | `demo` | made-up people |
 //! | `openapi`, `metrics` | the API as a document, and what is counted |
-//! | `credentials`, `password`, `throttle` | secrets, and how guessing is slowed down |
+//! | `credentials`, `password`, `throttle`, `tls` | secrets, how guessing is slowed down, and whom to trust |
 //! | `settings`, `clock`, `fold`, `state` | what the operator decides, the time, how text compares, what is shared |
 
 pub mod cli;
@@ -20,6 +22,7 @@ mod db;
 mod demo;
 pub mod fold;
 mod http;
+pub mod ldap;
 mod mail;
 mod metrics;
 mod openapi;
@@ -29,4 +32,6 @@ mod server;
 pub mod service;
 pub mod settings;
 mod state;
+mod sync;
 mod throttle;
+mod tls;

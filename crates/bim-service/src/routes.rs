@@ -17,6 +17,8 @@ pub(crate) mod limits;
 pub(crate) mod login;
 pub(crate) mod passwords;
 pub(crate) mod profiles;
+pub(crate) mod sync;
+pub(crate) mod sync_state;
 pub(crate) mod tokens;
 pub(crate) mod user_changes;
 pub(crate) mod user_deletion;
@@ -60,6 +62,8 @@ fn mount(endpoints: Endpoints, has_extensions: bool, has_deletion: bool) -> Endp
         .endpoint(attributes::remove_group_attribute_key)
         .endpoint(attributes::remove_attribute)
         .endpoint(attributes::remove_attribute_key)
+        .endpoint(sync::sync_users)
+        .endpoint(sync::sync_ldap)
         .endpoint(clone::clone_user)
         .endpoint(iams::list_iams)
         .written(user_lists::list_users)
@@ -92,4 +96,7 @@ fn mount(endpoints: Endpoints, has_extensions: bool, has_deletion: bool) -> Endp
         .endpoint(extensions::list_extensions)
         .endpoint(extensions::sign_out)
         .endpoint(audit::search_audit)
+        .endpoint(sync_state::get_sync)
+        .endpoint(sync_state::cancel_sync)
+        .endpoint(sync_state::plan_sync)
 }

@@ -10,6 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::clock::HOUR;
 pub use crate::http::origin::Origin;
+use crate::ldap::Provider;
 pub use crate::mail::settings::{MailSettings, MailWay, Protection, SmtpSettings};
 
 /// How the service behaves.
@@ -37,6 +38,27 @@ pub struct Settings {
     pub app_config: Option<PathBuf>,
     /// The origins whose pages may call.
     pub allowed_origins: Vec<Origin>,
+    /// Directories that people come from.
+    pub sync: SyncSettings,
+}
+
+/// Directories that people come from, and what a sync may do.
+#[derive(Clone, Debug)]
+pub struct SyncSettings {
+    /// The providers, beside the built-in one.
+    pub providers: Vec<Provider>,
+    /// Hosts, or `host:port`, that a request may name instead of a provider's own.
+    pub hosts: Vec<String>,
+    /// The share of a provider's enabled people, in percent, that a sync disables without being told so.
+    pub disable_limit: u8,
+    /// A sync that concerns more people than this goes on in the background.
+    pub background: u32,
+}
+
+impl Default for SyncSettings {
+    fn default() -> Self {
+        Self { providers: Vec::new(), hosts: Vec::new(), disable_limit: 20, background: 1_000 }
+    }
 }
 
 impl Settings {
@@ -54,6 +76,7 @@ impl Settings {
             has_deletion: true,
             app_config: None,
             allowed_origins: Vec::new(),
+            sync: SyncSettings::default(),
         }
     }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::clock::{Clock, MINUTE};
-use crate::db::Database;
+use crate::db::iams::{self, IamRow};
+use crate::db::{Database, DbError, Session};
 use crate::http::caller::Credential;
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
@@ -28,6 +29,19 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(database: Database, settings: Settings, clock: Clock) -> Result<Self, String> {
         let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, &settings.public_url)).transpose()?;
+        let configured = settings.sync.providers.iter().map(|provider| IamRow {
+            id: provider.id.clone(),
+            display_name: provider.display_name.clone(),
+            kind: "ldap".to_owned(),
+            oauth: None,
+        });
+        let put = |session: &Session<'_>| {
+            let mut configured = configured;
+            configured.try_for_each(|iam| iams::put(session, &iam))
+        };
+        if !settings.sync.providers.is_empty() {
+            database.write_here::<_, DbError>(put).map_err(|error| error.to_string())?;
+        }
         Ok(Self {
             database,
             settings,

@@ -49,6 +49,10 @@ pub enum Deed {
     CreatedKey,
     /// Row 35.
     RevokedKey,
+    /// Row 9.
+    Synced,
+    /// The extension that ends a sync.
+    StoppedSync,
 }
 
 /// What a deed was done to.

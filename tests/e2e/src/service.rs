@@ -180,6 +180,16 @@ impl Service {
         said_until_listening(&mut self.child).with_context(|| self.log()).map(drop)
     }
 
+    /// Ends it, and starts it again with more settings.
+    ///
+    /// # Errors
+    /// When it does not listen in time.
+    pub fn start_again_with(&mut self, arguments: &[&str]) -> Result<()> {
+        self.serve.args(arguments);
+        self.stop()?;
+        self.start_again()
+    }
+
     /// Has the proxy answer the API's addresses with a page of its own, or stop doing so.
     ///
     /// # Errors

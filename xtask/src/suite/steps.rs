@@ -78,6 +78,7 @@ fn clippy(_: bool) -> Result<Tally> {
 }
 
 fn native(full: bool) -> Result<Tally> {
+    tools::ensure_ldap()?;
     let mut tests =
         cargo(&["test", "--locked", "--workspace", "--exclude", "bim-admin-e2e", "--no-fail-fast"]);
     tests.env("BIM_TEST_PYTHON", tools::mail_server()?);
@@ -91,6 +92,7 @@ fn native(full: bool) -> Result<Tally> {
 
 fn postgres(full: bool) -> Result<Tally> {
     tools::ensure_postgres()?;
+    tools::ensure_ldap()?;
     let server = Cluster::start(false).map_err(anyhow::Error::msg)?;
     let rounds = if full { "200" } else { "10" };
     let mut tally = Tally::default();
@@ -116,6 +118,7 @@ const NOT_IN_FIREFOX: &str = "keyboard::";
 
 fn e2e(full: bool) -> Result<Tally> {
     tools::ensure_browser()?;
+    tools::ensure_ldap()?;
     let axe = tools::axe()?;
     let app = app::build(false)?;
     let program = service::build(false)?;

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::endpoints;
+use super::paths::SyncPath;
 use crate::wire::Hits;
 use crate::wire::audit::{AuditEvent, AuditQuery};
+use crate::wire::iam::{SyncPlan, SyncRequest, SyncState};
 use crate::{Access, Permission};
 
 /// The extensions a service has.
@@ -29,5 +31,19 @@ endpoints! {
     /// Lists who changed what and when, newest first.
     SearchAudit = [] Get "/bim/ext/audit" {
         access: Access::Holds(&[Permission::AUDIT]), path: (), query: AuditQuery, body: (), response: Hits<AuditEvent>,
+    }
+    /// Tells how far the last sync of a provider came.
+    GetSync = [] Get "/bim/ext/iam/{iamId}/sync" {
+        access: Access::Holds(&[Permission::USER_ADMIN]), path: SyncPath, query: (), body: (), response: SyncState,
+    }
+    /// Stops a running sync after its batch.
+    CancelSync = [] Delete "/bim/ext/iam/{iamId}/sync" {
+        access: Access::Holds(&[Permission::USER_ADMIN]), path: SyncPath, query: (), body: (), response: (),
+        refuses: [409],
+    }
+    /// Tells what a sync would change for each person; changes nothing.
+    PlanSync = [] Post "/bim/ext/iam/{iamId}/sync/plan" reads {
+        access: Access::Holds(&[Permission::USER_ADMIN]), path: SyncPath, query: (), body: SyncRequest,
+        response: SyncPlan, refuses: [422],
     }
 }

@@ -11,12 +11,12 @@ endpoints! {
     /// Syncs people from an external provider with its stored configuration. The contract documents no answer.
     SyncUsers = [8] Post "/bim/syncUsers" {
         access: USER_ADMIN, path: (), query: (), body: SyncUsersRequest, response: (),
-        refuses: [404, 422],
+        refuses: [404, 409, 422],
     }
     /// Syncs people from LDAP, or tells what a sync would do. Stands outside `/bim`: a proxy routes both.
     SyncLdap = [9] Post "/iam/{iamId}/sync" {
         access: USER_ADMIN, path: SyncPath, query: (), body: SyncRequest, response: SyncOutcome,
-        refuses: [422],
+        refuses: [409, 422],
     }
     /// Lists the configured identity providers.
     ListIams = [14] Get "/bim/iam" {

@@ -1,8 +1,9 @@
 //! Identity providers and sync: rows 8, 9 and 14.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{Extra, null_as_default};
+use super::{Extra, Timestamp, null_as_default};
 use crate::{IamId, Permission, Username};
 
 /// A configured identity provider (row 14).
@@ -204,4 +205,88 @@ pub struct SyncedUser {
     pub user_id: Username,
     /// The directory entry.
     pub dn: String,
+}
+
+/// How far the last sync of a provider came: an extension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SyncState {
+    /// `never`, `running`, `done`, `failed`, `cancelled`, or `interrupted` by the end of the service.
+    pub state: String,
+    /// When it began.
+    #[serde(default)]
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    #[serde(default)]
+    pub ended_at: Option<Timestamp>,
+    /// People that it concerns.
+    #[serde(default)]
+    pub total: u64,
+    /// Of them, those it is done with.
+    #[serde(default)]
+    pub done: u64,
+    /// Why it failed.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// What it did, once it has ended.
+    #[serde(default)]
+    pub outcome: Option<SyncOutcome>,
+}
+
+/// All that a sync would do, with what changes for each: an extension, since row 9 tells names alone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SyncPlan {
+    /// What changes for people who are known; of those who stay as they are nothing is told.
+    #[serde(default)]
+    pub changes: Vec<PlannedChanges>,
+    /// Entries that are left out.
+    #[serde(default)]
+    pub skipped: Vec<SkippedEntry>,
+    /// Groups that come.
+    #[serde(default)]
+    pub new_groups: Vec<String>,
+    /// How many memberships begin.
+    #[serde(default)]
+    pub joins: u64,
+    /// How many memberships end.
+    #[serde(default)]
+    pub leaves: u64,
+}
+
+/// What changes for one person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedChanges {
+    /// The username.
+    pub user_id: Username,
+    /// Field by field.
+    pub fields: Vec<PlannedField>,
+}
+
+/// One field that becomes another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlannedField {
+    /// Such as `email` or `iamAuthorizations.Office`.
+    pub field: String,
+    /// What stands there now.
+    #[serde(default)]
+    pub before: Value,
+    /// What will.
+    #[serde(default)]
+    pub after: Value,
+}
+
+/// An entry of a directory that is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SkippedEntry {
+    /// The entry.
+    pub dn: String,
+    /// Why.
+    pub reason: String,
 }

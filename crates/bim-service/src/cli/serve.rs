@@ -10,6 +10,7 @@ use tracing_subscriber::fmt;
 
 use super::mail::MailArgs;
 use super::store::StoreArgs;
+use super::sync::SyncArgs;
 use crate::clock::MINUTE;
 use crate::commands::serve::{Serve, serve};
 use crate::http::app_files::AppFiles;
@@ -67,6 +68,8 @@ pub(super) struct ServeArgs {
     threads: u16,
     #[command(flatten)]
     mail: MailArgs,
+    #[command(flatten)]
+    sync: SyncArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -110,6 +113,7 @@ impl ServeArgs {
         settings.has_deletion = matches!(self.user_deletion, Switch::On);
         settings.allowed_origins = self.allow_origin.clone();
         settings.mail = self.mail.settings()?;
+        settings.sync = self.sync.settings()?;
         Ok(settings)
     }
 

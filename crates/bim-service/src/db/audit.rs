@@ -60,6 +60,7 @@ events! {
     UserDisabled
     UserEnabled
     UserInvited
+    UsersSynced
 }
 
 /// A person, as the log names them.
@@ -142,6 +143,11 @@ impl Target {
             iamid: Some(group.iamid.clone()),
             name: Some(group.name.clone()),
         }
+    }
+
+    /// An identity provider, whose id is no number.
+    pub(crate) fn iam(id: &str) -> Self {
+        Self { kind: "iam".to_owned(), id: None, iamid: Some(id.to_owned()), name: Some(id.to_owned()) }
     }
 
     /// A project.

@@ -31,3 +31,13 @@ pub(crate) fn add(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
     )?;
     Ok(())
 }
+
+/// Writes a provider as it is configured.
+pub(crate) fn put(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
+    session.execute(
+        "INSERT INTO iams (id, display_name, kind, oauth) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, kind = excluded.kind, oauth = excluded.oauth",
+        params![&iam.id, &iam.display_name, &iam.kind, iam.oauth],
+    )?;
+    Ok(())
+}

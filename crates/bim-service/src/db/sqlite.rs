@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0003_audit.sql"),
     include_str!("../../migrations/sqlite/0004_impersonation.sql"),
     include_str!("../../migrations/sqlite/0005_unfinished.sql"),
+    include_str!("../../migrations/sqlite/0006_syncs.sql"),
 ];
 
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.

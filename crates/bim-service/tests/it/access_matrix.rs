@@ -30,7 +30,7 @@ const COLUMNS: [&str; 12] = [
 /// `own` and `other` are one person without permissions, asking about themselves and about somebody else; everybody
 /// after them asks about somebody else. The expired session, the disabled account and the API key are USER_ADMINs',
 /// and so are both people of the impersonation.
-/// Endpoints that are not served yet answer 404 to everybody; cloning needs mail, which is not configured.
+/// Cloning needs mail, which is not configured.
 #[rustfmt::skip]
 const TABLE: &[(&str, [u16; COLUMNS.len()])] = &[
     //                          anonymous disabled other   GOVERNANCE   USER_ADMIN
@@ -78,13 +78,17 @@ const TABLE: &[(&str, [u16; COLUMNS.len()])] = &[
     ("GetUserApiKeys",          [401, 401, 401, 200, 403, 403, 403, 403, 200, 403, 200, 200]),
     ("DeleteApiKey",            [401, 401, 401, 200, 403, 403, 403, 403, 403, 403, 403, 403]),
     // Identity providers
-    ("SyncUsers",               [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
-    ("SyncLdap",                [404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]),
+    // There is nothing to sync with bim itself; tests/it/routes/sync does it with a directory.
+    ("SyncUsers",               [401, 401, 401, 403, 403, 403, 403, 403, 422, 403, 422, 422]),
+    ("SyncLdap",                [401, 401, 401, 403, 403, 403, 403, 403, 422, 403, 422, 422]),
     ("ListIams",                [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     // Extensions
     ("ListExtensions",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("SignOut",                 [401, 401, 401, 204, 204, 204, 204, 204, 204, 204, 422, 204]),
     ("SearchAudit",             [401, 401, 401, 403, 403, 200, 403, 403, 403, 403, 403, 403]),
+    ("GetSync",                 [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
+    ("CancelSync",              [401, 401, 401, 403, 403, 403, 403, 403, 409, 403, 409, 409]),
+    ("PlanSync",                [401, 401, 401, 403, 403, 403, 403, 403, 422, 403, 422, 422]),
 ];
 
 #[test]
@@ -242,8 +246,8 @@ impl Stage {
                 json!({ "apikey": apikey, "iamid": "bim", "userid": subject.username })
             }
             "GetToken" => json!({ "token": self.key("AUDIT") }),
-            "SyncUsers" => json!({ "iamid": "corporateLdap" }),
-            "SyncLdap" => json!({ "dryRun": true }),
+            "SyncUsers" => json!({ "iamid": "bim" }),
+            "SyncLdap" | "PlanSync" => json!({ "dryRun": true }),
             _ => Value::Null,
         }
     }

@@ -8,4 +8,5 @@ mod iams;
 mod keys;
 mod lists;
 mod sessions;
+mod sync;
 mod users;

@@ -18,3 +18,4 @@ mod own_page;
 mod people;
 mod session;
 mod start;
+mod sync;

@@ -2,13 +2,9 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
 
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{Client, Config, NoTls};
@@ -17,6 +13,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::failure::Failure;
 use super::pump::Pump;
 use super::socket::Socket;
+use crate::tls;
 
 /// Where Debian's server has its sockets.
 const SOCKETS: &str = "/var/run/postgresql";
@@ -136,33 +133,9 @@ impl DatabaseUrl {
     }
 
     fn tls(&self) -> Result<MakeRustlsConnect, Failure> {
-        let mut roots = RootCertStore::empty();
-        match &self.authorities {
-            Some(file) => {
-                for certificate in certificates(file)? {
-                    roots.add(certificate).map_err(Failure::because)?;
-                }
-            }
-            None => {
-                // A certificate of the system that cannot be read is one that does not help.
-                roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-            }
-        }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(Failure::because)?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let config = tls::client_config(self.authorities.as_deref()).map_err(Failure::because)?;
         Ok(MakeRustlsConnect::new(config))
     }
-}
-
-fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, Failure> {
-    let unreadable = |error: rustls::pki_types::pem::Error| {
-        Failure::because(format!("cannot read the certificates of {}: {error}", file.display()))
-    };
-    CertificateDer::pem_file_iter(file).map_err(unreadable)?.collect::<Result<_, _>>().map_err(unreadable)
 }
 
 #[cfg(test)]

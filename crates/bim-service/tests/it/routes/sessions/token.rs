@@ -59,5 +59,8 @@ async fn signing_out_ends_one_session() {
     assert_eq!(world.ask(&other, "GET", "/bim/rpc/user/current", None).await.status, 200);
     assert_eq!(world.answer(&Member, &sign_out).await.problem().0, 422, "a key is no session");
     let list = Call::<ListExtensions> { path: (), query: (), body: () };
-    assert_eq!(world.send(&Anonymous, list).await.expect("extensions").extensions, ["sign-out", "audit"]);
+    assert_eq!(
+        world.send(&Anonymous, list).await.expect("extensions").extensions,
+        ["sign-out", "audit", "sync"]
+    );
 }
