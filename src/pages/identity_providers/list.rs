@@ -9,7 +9,7 @@ use crate::routes::Route;
 use crate::stores::{Iams, Session, Sync};
 use crate::ui::number::grouped;
 use crate::ui::skeleton::SkeletonRows;
-use crate::ui::{ButtonLink, RelativeTime, Size, Table};
+use crate::ui::{Avatar, ButtonLink, RelativeTime, Size, Table};
 use crate::words;
 
 const COLUMNS: usize = 5;
@@ -69,8 +69,12 @@ fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
     let last = {
         let id = id.clone();
         move || {
-            let time = sync.last(&id)?.ended_at?;
-            Some(view! { <RelativeTime time=time.as_str() /> })
+            let state = sync.last(&id)?;
+            if state.state == "never" {
+                return Some(words::NEVER.into_any());
+            }
+            let time = state.ended_at?;
+            Some(view! { <RelativeTime time=time.as_str() /> }.into_any())
         }
     };
     let action = (iam.kind == "ldap").then(|| {
@@ -81,6 +85,7 @@ fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
         <tr>
             <th scope="row" data-card="title" title=name.clone()>
                 <span class="who">
+                    <Avatar name=name.clone() />
                     <span>
                         <strong dir="auto">{name.clone()}</strong>
                         <small dir="auto">{id.to_string()}</small>
