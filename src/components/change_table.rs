@@ -31,7 +31,7 @@ pub fn change_table(parts: &[ToldPart]) -> AnyView {
         })
         .collect_view();
     view! {
-        <Table label=words::CHANGE wrap=true>
+        <Table label=words::CHANGE wrap=true focusable=true>
             <thead>
                 <tr>
                     {has_names.then(|| view! { <th scope="col">{words::WHAT}</th> })}

@@ -68,7 +68,7 @@ words! {
     SEARCH_SYNC = "Search username or DN";
     SYNC_DN = "Entry";
     SYNC_CHANGES = "What changes";
-    SYNC_UNCHANGED = "Nothing";
+    SYNC_UNCHANGED = "Nothing else";
     SYNC_NO_CHANGES_TOLD = "This API does not tell what changes for each person.";
     SYNC_NOBODY = "Nobody";
     SYNC_NOBODY_DETAIL = "No one in this list, or none that matches.";
@@ -83,7 +83,7 @@ words! {
     SYNC_OTHER_NUMBER = "This is not the number of people who are disabled.";
     SYNC_RUNNING = "Syncing people";
     SYNC_STOP = "Stop after this batch";
-    SYNC_SKIPPED = "entries are left out";
+    SYNC_SKIPPED = "Entries left out:";
     SYNC_MEMBERSHIPS_BEGIN = "memberships begin,";
     SYNC_MEMBERSHIPS_END = "end.";
     SYNC_NEW_GROUPS = "groups are new,";

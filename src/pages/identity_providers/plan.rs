@@ -192,7 +192,7 @@ fn summary(details: &SyncPlan) -> AnyView {
             view! { <li dir="auto">{line}</li> }
         })
         .collect_view();
-    let label = [&grouped(details.skipped.len() as u64), " ", words::SYNC_SKIPPED].concat();
+    let label = [words::SYNC_SKIPPED, " ", &grouped(details.skipped.len() as u64)].concat();
     let has_skipped = !details.skipped.is_empty();
     view! {
         <p class="note">{groups}</p>

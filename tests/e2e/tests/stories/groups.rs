@@ -188,6 +188,8 @@ async fn somebody_asks_why_a_person_holds_what_a_group_gives() -> Result<()> {
         person.finds_no_barrier().await?;
         person.types(ESCAPE).await?;
         give(person, "Clearance", "Cosmic").await?;
+        // The row is another one then.
+        person.reads("Given here").await?;
         person.presses("Why? Clearance: Cosmic").await?;
         person.reads("Removed here, it would still be held through group Data stewards.").await?;
         person.heard_no_complaint(&[]).await
