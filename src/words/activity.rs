@@ -94,3 +94,7 @@ words! {
     FROM_DAY = "From day";
     TO_DAY = "To day";
 }
+
+/// The columns of the list as a file.
+pub const ACTIVITY_COLUMNS: [&str; 11] =
+    ["time", "by", "what", "to", "change", "outcome", "reason", "endpoint", "method", "target", "request"];

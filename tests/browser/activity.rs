@@ -14,6 +14,7 @@ use bim_api::{Permission, Problem, Token, UserId};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::files::{keep_saved_files, saved};
 use crate::given::{api, example, person, seconds_from_now};
 use crate::screen::{Screen, signed_in};
 
@@ -94,6 +95,13 @@ async fn a_change_is_listed_and_taken_back_upon_what_is_there_by_then() {
     screen.sees("No change matches").await;
     screen.type_into("Search changes", "audit").await;
     screen.wait("all three", |screen| rows(screen).len() == 3).await;
+    keep_saved_files();
+    screen.press("Export CSV").await;
+    let file = saved().await;
+    let lines: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines.len(), 4, "{file}");
+    assert!(lines[0].starts_with("time,by,what,to,change"), "{file}");
+    assert!(lines[1].contains("SetPermissions,PUT,/bim/iam/bim/user/x/permissions"), "{file}");
 }
 
 #[wasm_bindgen_test]

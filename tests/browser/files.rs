@@ -12,8 +12,9 @@ use crate::screen::{Screen, next_frame, signed_in};
 use crate::town::Town;
 
 /// Keeps the files that are saved from now on, and lets the browser save none.
-fn keep_saved_files() {
-    let keep = "const click = HTMLAnchorElement.prototype.click;
+pub(crate) fn keep_saved_files() {
+    let keep = "delete window.saved;
+        const click = HTMLAnchorElement.prototype.click;
         HTMLAnchorElement.prototype.click = function () {
             if (!this.download) return click.call(this);
             window.savedAs = this.download;
@@ -23,7 +24,8 @@ fn keep_saved_files() {
     Function::new_no_args(keep).call0(&JsValue::NULL).unwrap();
 }
 
-async fn saved() -> String {
+/// The last one of them.
+pub(crate) async fn saved() -> String {
     let read = || js_sys::Reflect::get(&leptos::prelude::window(), &"saved".into()).unwrap();
     while read().is_undefined() {
         next_frame().await;

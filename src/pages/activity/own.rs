@@ -6,14 +6,18 @@ use js_sys::JsString;
 use leptos::prelude::*;
 
 use super::details::DetailsDialog;
-use crate::components::{JournalTable, ListPages, ListSearch, Shown, ToldChange, told_actor};
+use crate::components::{
+    JournalTable, ListPages, ListSearch, Shown, ToldChange, journal_report, sent_at, told_actor,
+};
 use crate::forms::UndoDialog;
 use crate::navigation::Navigator;
 use crate::routes::{ActivityView, ListView, Route};
 use crate::stores::{Entry, Journal, WriteOutcome};
 use crate::ui::popover::Trigger;
 use crate::ui::segmented::Segment;
-use crate::ui::{Align, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Segmented, Size, Variant};
+use crate::ui::{
+    Align, Button, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Segmented, Size, Variant, download,
+};
 use crate::words;
 
 const ALL: &str = "all";
@@ -70,8 +74,17 @@ pub fn ActivityPage(
     let has_pages =
         Memo::new(move |_| found.with(Vec::len) > view.with(|view| view.paging().size() as usize));
     let which = Signal::derive(move || if view.with(|view| view.failed) { FAILED } else { ALL });
+    let save = move || {
+        let file = found.with_untracked(|found| journal_report(found.iter().map(|entry| &**entry), sent_at));
+        download::save("bim-activity.csv", &[file]);
+    };
+    let export = view! {
+        <Show when=move || !found.with(Vec::is_empty)>
+            <Button label=words::EXPORT_CSV icon=Glyph::DOWNLOAD on_click=save />
+        </Show>
+    };
     view! {
-        {super::head(total, ().into_any())}
+        {super::head(total, export.into_any())}
         <Show when=move || !has_none.get()>
             <div class="toolbar">
                 <ListSearch
