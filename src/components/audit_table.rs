@@ -26,7 +26,10 @@ pub fn audit_actor(event: &AuditEvent) -> String {
 
 /// What was there before and after, field by field where both are told as fields.
 pub fn audit_parts(event: &AuditEvent) -> Vec<ToldPart> {
-    let text = |value: &Value| (!value.is_null()).then(|| plain(value));
+    let text = |value: &Value| {
+        let text = (!value.is_null()).then(|| plain(value));
+        text.filter(|text| !text.is_empty())
+    };
     let part = |what: &str, before: Option<&Value>, after: Option<&Value>| ToldPart {
         what: what.to_owned(),
         before: before.and_then(text),

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use crate::{place, process, tools};
 
 /// Where the tool writes one, whether it was asked for or not: beside every Cargo.toml of the workspace.
-const MEMBERS: [&str; 6] =
-    ["", "crates/bim-api", "crates/bim-service", "tests/e2e", "tests/postgres", "xtask"];
+const MEMBERS: [&str; 7] =
+    ["", "crates/bim-api", "crates/bim-service", "tests/e2e", "tests/ldap", "tests/postgres", "xtask"];
 const NAME: &str = "bill-of-materials";
 
 /// Writes both into the folder; `time` is in seconds since 1970.
