@@ -11,7 +11,7 @@ use crate::{app, place, process, service, tools};
 pub(super) fn run(full: bool) -> Result<Tally> {
     tools::ensure_web_servers()?;
     let mut tests = cargo(&["test", "--locked", "--package", "bim-admin-e2e", "--test", "deploy"]);
-    tests.env("BIM_E2E_APP", app::build(false)?).env("BIM_E2E_SERVICE", service::build(false)?);
+    tests.env("BIM_E2E_APP", app::build(false)?).env("BIM_E2E_SERVICE", service::build(!full)?);
     tests.env("BIM_E2E_EVIDENCE", place::target().join("e2e")).env("RUST_LIB_BACKTRACE", "0");
     tests.args(["--no-fail-fast", "--", "--test-threads=2"]);
     if !full {
