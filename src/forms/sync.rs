@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::shell::{FormShell, Submission, Text};
+use crate::navigation::scroll_to;
 use crate::stores::Sync;
 use crate::ui::segmented::{Segment, Segmented};
 use crate::ui::{Button, CopyButton, PasswordField, TextArea, TextField, Variant};
@@ -79,11 +80,18 @@ pub fn SyncForm(
             Ok(())
         });
     };
+    let failure = submission.failure();
+    // The form is long and sent from its end: why it failed stands at its beginning.
+    Effect::new(move |_| {
+        if failure.with(Option::is_some) {
+            request_animation_frame(|| scroll_to(0));
+        }
+    });
     view! {
         <FormShell
             class="form"
             failed=words::PREVIEW_FAILED
-            failure=submission.failure()
+            failure
             pending=submission.pending()
             on_submit=submit
         >

@@ -112,13 +112,6 @@ impl Audit {
             self.state.page().update(|known| known.finish(page));
         });
     }
-
-    /// Reads the page on screen again.
-    pub fn refresh(self) {
-        let shown =
-            self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()));
-        self.search_audit(shown.unwrap_or_default());
-    }
 }
 
 fn query(view: &AuditView) -> AuditQuery {

@@ -8,28 +8,14 @@ use bim_api::endpoints::{
 use bim_api::wire::audit::{AuditEvent, AuditPerson, AuditTarget};
 use bim_api::wire::key::KeySession;
 use bim_api::wire::session::{PasswordChange, PasswordChanged};
-use bim_api::wire::user::{UserDetails, UserRecord};
 use bim_api::wire::{Count, Hits};
 use bim_api::{Permission, Problem, Token, UserId};
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::files::{keep_saved_files, saved};
-use crate::given::{api, example, person, seconds_from_now};
+use crate::given::{api, holding, person, record, seconds_from_now};
 use crate::screen::{Screen, signed_in};
-
-fn holding(names: &[&str]) -> UserDetails {
-    let mut details: UserDetails = example!("17-view-a-user-s-information");
-    details.userid = "x".into();
-    details.permissions = names.iter().map(|name| Permission::new(*name)).collect();
-    details
-}
-
-fn record(names: &[&str]) -> UserRecord {
-    let mut record: UserRecord = example!("05-update-a-user-s-permissions");
-    record.permissions = names.iter().map(|name| Permission::new(*name)).collect();
-    record
-}
 
 /// Gives AUDIT to x and goes to the list.
 async fn after_a_change(stub: &Stub) -> Screen {

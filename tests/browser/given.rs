@@ -6,7 +6,7 @@ use bim_api::endpoints::{
     SearchMembers, SearchUsers,
 };
 use bim_api::wire::key::TokenInfo;
-use bim_api::wire::user::{UserDetails, UserHit};
+use bim_api::wire::user::{UserDetails, UserHit, UserRecord};
 use bim_api::wire::{Count, Hits, Timestamp};
 use bim_api::{Endpoint, Permission};
 
@@ -68,4 +68,19 @@ pub(crate) fn token(used: f64, ends: f64) -> TokenInfo {
 /// Answers with these bytes, as a proxy might.
 pub(crate) fn says<E: Endpoint>(stub: &Stub, status: u16, body: &'static str) {
     stub.rule::<E>(move |_| Reply::Now(Stub::response(status, body.as_bytes().to_vec())));
+}
+
+/// Row 17's example as `x`, with these permissions.
+pub(crate) fn holding(names: &[&str]) -> UserDetails {
+    let mut details: UserDetails = example!("17-view-a-user-s-information");
+    details.userid = "x".into();
+    details.permissions = names.iter().map(|name| Permission::new(*name)).collect();
+    details
+}
+
+/// Row 5's example with these permissions.
+pub(crate) fn record(names: &[&str]) -> UserRecord {
+    let mut record: UserRecord = example!("05-update-a-user-s-permissions");
+    record.permissions = names.iter().map(|name| Permission::new(*name)).collect();
+    record
 }

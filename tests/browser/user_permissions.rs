@@ -2,27 +2,13 @@
 
 use bim_admin::api::stub::{Reply, Stub};
 use bim_api::endpoints::{GetUser, RemovePermission, SetPermissions};
-use bim_api::wire::user::{UserDetails, UserRecord};
 use bim_api::{Permission, Problem};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::given::{api, example};
+use crate::given::{api, holding, record};
 use crate::screen::{Screen, signed_in};
 
 const TARGET: &str = "/bim/iam/bim/user/x/permissions";
-
-fn holding(names: &[&str]) -> UserDetails {
-    let mut details: UserDetails = example!("17-view-a-user-s-information");
-    details.userid = "x".into();
-    details.permissions = names.iter().map(|name| Permission::new(*name)).collect();
-    details
-}
-
-fn record(names: &[&str]) -> UserRecord {
-    let mut record: UserRecord = example!("05-update-a-user-s-permissions");
-    record.permissions = names.iter().map(|name| Permission::new(*name)).collect();
-    record
-}
 
 async fn page(stub: &Stub, held: &[&str]) -> Screen {
     stub.answer::<GetUser>(&holding(held));

@@ -66,10 +66,11 @@ fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
         let id = id.clone();
         move || sync.people(&id).map(grouped)
     };
+    let syncs = iam.kind == "ldap";
     let last = {
         let id = id.clone();
         move || {
-            let state = sync.last(&id)?;
+            let state = sync.last(&id).filter(|_| syncs)?;
             if state.state == "never" {
                 return Some(words::NEVER.into_any());
             }
@@ -77,7 +78,7 @@ fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
             Some(view! { <RelativeTime time=time.as_str() /> }.into_any())
         }
     };
-    let action = (iam.kind == "ldap").then(|| {
+    let action = syncs.then(|| {
         let href = Route::Sync(id.clone()).href();
         view! { <ButtonLink label=[words::SYNC, "…"].concat() href size=Size::Small refusal /> }
     });
