@@ -3,7 +3,7 @@
 const here = (path) => new URL(path, document.baseURI).href;
 // It works where the app does not start: it is no part of it (docs/adr/0014-self-test.md).
 const selfTest = () => import(here("self-test/page.js"));
-const { js, wasm, inside } = document.querySelector('meta[name="bim-app"]').dataset;
+const { js, wasm, inside, others } = document.querySelector('meta[name="bim-app"]').dataset;
 
 const code = fetch(here(wasm)).then((answer) => {
   if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
@@ -30,10 +30,13 @@ const ask = (method, url, token, body) => {
 
 // Whoever was signed in in this tab, or is in another one, will need the rest of the code as well.
 const preload = () => {
-  if (!inside) return;
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: here(inside) });
-  document.head.append(link);
+  // The list of people has its code inside; every other page needs one file more.
+  const isList = /^(users|login)?$/.test(location.href.slice(document.baseURI.length).split(/[?#]/)[0]);
+  for (const part of [inside, isList ? "" : others].join(" ").split(" ").filter(Boolean)) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: here(part) });
+    document.head.append(link);
+  }
 };
 const askAhead = (base) => {
   const token = sessionStorage.getItem(`bim-session:${base}`);

@@ -4,6 +4,7 @@
 mod acting_bar;
 mod frame;
 mod inside;
+mod others;
 mod overlays;
 mod session_end;
 mod upgrade_note;

@@ -1,6 +1,7 @@
-//! What only a signed-in person needs: the frame, the stores of people, and the exhaustive match from route to
-//! page. In the release build this and all it reaches is a file of its own, loaded while somebody signs in
+//! What only a signed-in person needs: the frame, the stores, and the list of people, which most come for. In the release build this and all it reaches is a file of its own, loaded while somebody signs in
 //! (docs/adr/0008-code-splitting.md).
+
+use std::time::Duration;
 
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
@@ -10,24 +11,19 @@ use leptos::task::spawn_local;
 
 use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
+use super::others::{Others, missing};
 use super::session_end::SessionWarning;
 use super::upgrade_note::UpgradeNote;
 use crate::api::Client;
 use crate::components::{JobDock, Palette};
 use crate::config::Config;
 use crate::navigation::Navigator;
-use crate::pages::{
-    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
-    IdentityProvidersPage, ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage,
-    NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage, UsersPage,
-};
-use crate::routes::{ActivityView, AuditView, Route, UserTab, UsersView};
+use crate::pages::UsersPage;
+use crate::routes::{Route, UsersView};
 use crate::stores::{
     ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
     PeopleFinder, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
-use crate::ui::{Banner, Button, Tone};
-use crate::words;
 
 /// The frame and its page, as soon as their code is there.
 pub(super) fn load(client: Client) -> AnyView {
@@ -41,7 +37,12 @@ pub(super) fn load(client: Client) -> AnyView {
                 TimeoutFuture::new(0).await;
                 draw()
             }
-            Err(code::Missing) => missing(),
+            Err(code::Missing) => view! {
+                <main class="page" id="main" tabindex="-1" data-kind="plain">
+                    {missing()}
+                </main>
+            }
+            .into_any(),
         };
         // Whoever signed out in the meantime needs it no more.
         if built.try_set_value(Some(view)).is_none() {
@@ -57,22 +58,6 @@ pub(super) fn prefetch() {
         // Whatever goes wrong is said when the code is needed.
         let _ = code::prefetch().await;
     });
-}
-
-fn missing() -> AnyView {
-    let reload = || {
-        // A browser that refuses to reload has its own button for it.
-        let _ = window().location().reload();
-    };
-    view! {
-        <main class="page" id="main" tabindex="-1" data-kind="plain">
-            <h1 class="visually-hidden">{words::CODE_MISSING}</h1>
-            <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
-                <Button label=words::RELOAD on_click=reload />
-            </Banner>
-        </main>
-    }
-    .into_any()
 }
 
 /// The road to the code, in one file or in two.
@@ -113,12 +98,16 @@ mod code {
     }
 }
 
+/// How long after the first rows the other pages' code is fetched.
+const AFTER_ROWS: Duration = Duration::from_millis(100);
+
 /// Draws the frame and its page.
 type Draw = Box<dyn FnOnce() -> AnyView>;
 
 /// Makes the stores, and asks for what the page begins with.
 fn open(owner: Owner, client: Client) -> Draw {
-    let route = owner.with(|| {
+    let (route, others) = owner.with(|| {
+        let others = Others::new();
         let session = Session::expect();
         Journal::provide(client, session);
         let users = Users::provide(client, session);
@@ -144,16 +133,25 @@ fn open(owner: Owner, client: Client) -> Draw {
             Route::Users(view) if !view.is_scan() => users.open(view.asked()),
             // Where whoever has just signed in goes.
             Route::Login => users.open(UsersView::default()),
-            _ => {}
+            Route::Users(_) => {}
+            _ => others.fetch(),
         }
-        route
+        let has_list =
+            Memo::new(move |_| users.page().with(|page| page.value.is_some() || page.error.is_some()));
+        Effect::new(move |_| {
+            if has_list.get() {
+                // The rows are drawn first.
+                set_timeout(move || others.fetch(), AFTER_ROWS);
+            }
+        });
+        (route, others)
     });
     Box::new(move || {
         owner.with(|| {
             view! {
                 <ActingBar />
                 <JobDock />
-                <AppFrame>{page(route)}</AppFrame>
+                <AppFrame>{page(route, others)}</AppFrame>
                 <Palette />
                 <SessionWarning />
                 <UpgradeNote />
@@ -164,7 +162,7 @@ fn open(owner: Owner, client: Client) -> Draw {
 }
 
 /// The page of a route. A change of state within a page keeps the page.
-fn page(route: ReadSignal<Route>) -> impl IntoView {
+fn page(route: ReadSignal<Route>, others: Others) -> impl IntoView {
     let place = Memo::new_owning(move |old: Option<Route>| {
         let new = route.get();
         match old {
@@ -197,84 +195,16 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             Route::Login | Route::NotFound(_) => "plain",
         };
         let content = match place.get() {
-            hidden if !Config::expect().offers(&hidden) => view! { <NotOfferedPage /> }.into_any(),
             // Who is signed in is on the way to the list already.
             Route::Login => ().into_any(),
-            Route::Users(_) => {
+            shown @ Route::Users(_) if Config::expect().offers(&shown) => {
                 let view = Signal::derive(move || match route.get() {
                     Route::Users(view) => *view,
                     _ => Default::default(),
                 });
                 view! { <UsersPage view /> }.into_any()
             }
-            Route::User(key, _) => {
-                let tab = Signal::derive(move || match route.get() {
-                    Route::User(_, tab) => tab,
-                    _ => UserTab::default(),
-                });
-                view! { <UserPage key tab /> }.into_any()
-            }
-            Route::NewUser => view! { <NewUserPage /> }.into_any(),
-            Route::ImportUsers => view! { <ImportUsersPage /> }.into_any(),
-            Route::UserClone(key) => view! { <CloneUserPage key /> }.into_any(),
-            Route::UserCompare(key, _) => {
-                let other = Signal::derive(move || match route.get() {
-                    Route::UserCompare(_, other) => other,
-                    _ => None,
-                });
-                view! { <ComparePage key other /> }.into_any()
-            }
-            Route::Groups(_) => {
-                let view = Signal::derive(move || match route.get() {
-                    Route::Groups(view) => *view,
-                    _ => Default::default(),
-                });
-                view! { <GroupsPage view /> }.into_any()
-            }
-            Route::Attributes(_) => {
-                let view = Signal::derive(move || match route.get() {
-                    Route::Attributes(view) => *view,
-                    _ => Default::default(),
-                });
-                view! { <AttributesPage view /> }.into_any()
-            }
-            Route::NewGroup => view! { <NewGroupPage /> }.into_any(),
-            Route::Group(id, ..) => {
-                let place = Signal::derive(move || match route.get() {
-                    Route::Group(_, tab, paging) => (tab, paging),
-                    _ => Default::default(),
-                });
-                view! { <GroupPage id place /> }.into_any()
-            }
-            Route::ApiKeys(_) => {
-                let view = Signal::derive(move || match route.get() {
-                    Route::ApiKeys(view) => *view,
-                    _ => Default::default(),
-                });
-                view! { <ApiKeysPage view /> }.into_any()
-            }
-            Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
-            Route::Activity(_) => {
-                let view = Signal::derive(move || match route.get() {
-                    Route::Activity(query) => ActivityView::parse(&query),
-                    _ => Default::default(),
-                });
-                view! { <ActivityPage view /> }.into_any()
-            }
-            Route::Audit(_) => {
-                let view = Signal::derive(move || match route.get() {
-                    Route::Audit(query) => AuditView::parse(&query),
-                    _ => Default::default(),
-                });
-                view! { <AuditPage view /> }.into_any()
-            }
-            Route::Token => view! { <TokenPage /> }.into_any(),
-            Route::IdentityProviders => view! { <IdentityProvidersPage /> }.into_any(),
-            Route::Sync(iamid) => view! { <SyncPage iamid /> }.into_any(),
-            Route::Profile => view! { <ProfilePage /> }.into_any(),
-            Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),
-            Route::RotateApiKey(key) => view! { <RotateApiKeyPage key /> }.into_any(),
-            Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
+            other => others.page(other, route),
         };
         view! {
             <main class="page" id="main" tabindex="-1" data-kind=kind>

@@ -1,4 +1,4 @@
-//! Cuts the release build in two: what the sign-in page needs, and what only a signed-in person needs
+//! Cuts the release build: what the sign-in page needs, what a signed-in person needs, and the pages beside the list
 //! (docs/adr/0008-code-splitting.md). Works on what Trunk built, and gives every file a new hashed name, since
 //! Trunk's hash is that of the uncut code.
 
@@ -26,7 +26,7 @@ const LOADER: &str = "__wasm_split.js";
 
 /// Replaces the uncut code in `app` by its parts.
 pub(crate) fn split(app: &Path) -> Result<()> {
-    println!("Cutting the code in two");
+    println!("Cutting the code into parts");
     let scratch = place::target().join("split");
     let _ = fs::remove_dir_all(&scratch);
     fs::create_dir_all(&scratch).with_context(|| scratch.display().to_string())?;
@@ -48,7 +48,7 @@ pub(crate) fn split(app: &Path) -> Result<()> {
     let glue = read(&scratch.join("main.js"))?;
     let loader = read(&scratch.join(LOADER))?;
     let mut glue = merge(&glue, &loader)?;
-    let mut inside = None;
+    let (mut inside, mut others) = (Vec::new(), Vec::new());
     for part in parts(&scratch)? {
         let code = optimise(&part)?;
         let stem =
@@ -56,14 +56,19 @@ pub(crate) fn split(app: &Path) -> Result<()> {
         let name = format!("{stem}-{:016x}.wasm", hash(&code));
         glue = glue.replace(&format!("{stem}.wasm"), &name);
         fs::write(app.join(&name), code).with_context(|| name.clone())?;
-        inside = Some(name);
+        // What both parts share is in a chunk, which comes with the first of them.
+        if stem == "split_others" { &mut others } else { &mut inside }.push(format!("./{name}"));
+    }
+    if inside.is_empty() || others.is_empty() {
+        bail!("nothing was cut off");
     }
     let main = optimise(&scratch.join("main_bg.wasm"))?;
-    install(app, &glue, &main, &inside.context("nothing was cut off")?)
+    let told = format!("data-inside=\"{}\" data-others=\"{}\"", inside.join(" "), others.join(" "));
+    install(app, &glue, &main, &told)
 }
 
-/// Takes the place of Trunk's glue and code, under names of their own; boot.js is told where the part `inside` is.
-fn install(app: &Path, glue: &str, main: &[u8], inside: &str) -> Result<()> {
+/// Takes the place of Trunk's glue and code, under names of their own; boot.js is `told` where the parts are.
+fn install(app: &Path, glue: &str, main: &[u8], told: &str) -> Result<()> {
     let page = app.join("index.html");
     let mut html = read(&page)?;
     let old = files(app)?.into_iter().find_map(|path| {
@@ -84,7 +89,7 @@ fn install(app: &Path, glue: &str, main: &[u8], inside: &str) -> Result<()> {
     if !html.contains(tag) {
         bail!("index.html has no {tag}");
     }
-    html = html.replace(tag, &format!("{tag}data-inside=\"./{inside}\" "));
+    html = html.replace(tag, &format!("{tag}{told} "));
     fs::write(&page, html).context("index.html")
 }
 
@@ -106,9 +111,12 @@ fn html_with_small_boot(app: &Path, html: String) -> Result<String> {
 
 /// The loader becomes a part of the glue: one request less, and no import in a circle.
 fn merge(glue: &str, loader: &str) -> Result<String> {
-    let import = glue.lines().find(|line| line.starts_with("import") && line.contains(LOADER));
-    let import = import.context("the glue does not import the loader")?;
-    let name = import.split_whitespace().nth(3).context("an import without a name")?;
+    // One import per part, all of the same file.
+    let imports: Vec<&str> =
+        glue.lines().filter(|line| line.starts_with("import") && line.contains(LOADER)).collect();
+    if imports.is_empty() {
+        bail!("the glue does not import the loader");
+    }
     let mut loads = Vec::new();
     let mut body = String::new();
     for line in loader.lines().filter(|line| !line.starts_with("import ")) {
@@ -119,7 +127,13 @@ fn merge(glue: &str, loader: &str) -> Result<String> {
         body.push_str(exported.unwrap_or(line));
         body.push('\n');
     }
-    Ok(format!("{body}const {name} = {{ {} }};\n{}", loads.join(", "), glue.replace(import, "")))
+    let mut rest = glue.to_owned();
+    for import in imports {
+        let name = import.split_whitespace().nth(3).context("an import without a name")?;
+        body.push_str(&format!("const {name} = {{ {} }};\n", loads.join(", ")));
+        rest = rest.replace(import, "");
+    }
+    Ok(body + &rest)
 }
 
 fn optimise(code: &Path) -> Result<Vec<u8>> {
@@ -162,12 +176,14 @@ mod tests {
 
     #[test]
     fn the_loader_moves_into_the_glue() {
-        let glue = "import * as import1 from \"./__wasm_split.js\"\nfunction f() { return import1; }\n";
+        let glue = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\n\
+            function f() { return import1; }\n";
         let loader = "import { initSync } from \"./main.js\";\nlet shared;\nexport const load_a = 1;\n";
         let merged = merge(glue, loader).expect("both are as expected");
         assert_eq!(
             merged,
-            "let shared;\nconst load_a = 1;\nconst import1 = { load_a };\n\nfunction f() { return import1; }\n"
+            "let shared;\nconst load_a = 1;\nconst import1 = { load_a };\nconst import2 = { load_a };\n\
+             \n\nfunction f() { return import1; }\n"
         );
         assert!(merge("no import", loader).is_err());
     }

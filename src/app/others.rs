@@ -1,0 +1,228 @@
+//! Every page but the list of people. In the release build this and all it reaches is a file of its own
+//! (docs/adr/0008-code-splitting.md): at once where the address asks for it, else as soon as the list stands.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::config::Config;
+use crate::pages::{
+    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
+    IdentityProvidersPage, ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage,
+    NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage,
+};
+use crate::routes::{ActivityView, AuditView, Route, UserTab};
+use crate::ui::{Banner, Button, Skeleton, Tone, focus_on};
+use crate::words;
+
+/// Draws the page of a route; the signal follows the changes of state within it.
+type Draw = fn(Route, ReadSignal<Route>) -> AnyView;
+
+/// The way to the other pages' code.
+#[derive(Clone, Copy)]
+pub(super) struct Others {
+    draw: RwSignal<Option<Draw>>,
+    is_missing: RwSignal<bool>,
+    is_asked: StoredValue<bool>,
+}
+
+impl Others {
+    pub(super) fn new() -> Self {
+        Self {
+            draw: RwSignal::new(code::here()),
+            is_missing: RwSignal::new(false),
+            is_asked: StoredValue::new(false),
+        }
+    }
+
+    /// Fetches the code, once.
+    pub(super) fn fetch(self) {
+        if self.draw.with_untracked(Option::is_some) || self.is_asked.get_value() {
+            return;
+        }
+        self.is_asked.set_value(true);
+        spawn_local(async move {
+            match code::others().await {
+                Ok(draw) => {
+                    // Whoever signed out in the meantime needs it no more.
+                    self.draw.try_set(Some(draw));
+                }
+                Err(code::Missing) => {
+                    self.is_missing.try_set(true);
+                }
+            }
+        });
+    }
+
+    /// The page of this route, as soon as its code is there.
+    pub(super) fn page(self, place: Route, route: ReadSignal<Route>) -> AnyView {
+        if let Some(draw) = self.draw.get_untracked() {
+            return draw(place, route);
+        }
+        self.fetch();
+        view! {
+            {move || match (self.draw.get(), self.is_missing.get()) {
+                (Some(draw), _) => {
+                    keep_focus();
+                    draw(place.clone(), route)
+                }
+                (None, true) => missing(),
+                (None, false) => waiting(&place),
+            }}
+        }
+        .into_any()
+    }
+}
+
+/// The heading that had the focus is gone: the page's own takes it.
+fn keep_focus() {
+    let is_heading = document().active_element().is_some_and(|at| at.tag_name() == "H1");
+    if is_heading {
+        focus_on("main h1");
+    }
+}
+
+fn waiting(place: &Route) -> AnyView {
+    view! {
+        <header class="page-header">
+            <h1 tabindex="-1">{place.title(None)}</h1>
+        </header>
+        <p class="visually-hidden">{words::LOADING}</p>
+        <Skeleton width="long" />
+        <Skeleton width="medium" />
+    }
+    .into_any()
+}
+
+/// In the place of what could not be loaded.
+pub(super) fn missing() -> AnyView {
+    let reload = || {
+        // A browser that refuses to reload has its own button for it.
+        let _ = window().location().reload();
+    };
+    view! {
+        <h1 class="visually-hidden">{words::CODE_MISSING}</h1>
+        <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
+            <Button label=words::RELOAD on_click=reload />
+        </Banner>
+    }
+    .into_any()
+}
+
+/// The road to the code, in one file or in several.
+mod code {
+    use super::{Draw, draw};
+
+    /// The file could not be loaded.
+    pub(super) struct Missing;
+
+    #[cfg(feature = "split")]
+    mod split {
+        use super::{Draw, Missing, draw};
+
+        impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+            fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+                Self
+            }
+        }
+
+        #[wasm_split_helpers::wasm_split(others, fallible)]
+        pub(crate) fn others() -> Result<Draw, Missing> {
+            Ok(draw)
+        }
+    }
+
+    #[cfg(feature = "split")]
+    pub(super) use split::others;
+
+    #[cfg(not(feature = "split"))]
+    pub(super) async fn others() -> Result<Draw, Missing> {
+        Ok(draw)
+    }
+
+    /// What needs no fetching.
+    #[cfg(feature = "split")]
+    pub(super) fn here() -> Option<Draw> {
+        None
+    }
+
+    #[cfg(not(feature = "split"))]
+    pub(super) fn here() -> Option<Draw> {
+        Some(draw)
+    }
+}
+
+fn draw(place: Route, route: ReadSignal<Route>) -> AnyView {
+    match place {
+        hidden if !Config::expect().offers(&hidden) => view! { <NotOfferedPage /> }.into_any(),
+        Route::User(key, _) => {
+            let tab = Signal::derive(move || match route.get() {
+                Route::User(_, tab) => tab,
+                _ => UserTab::default(),
+            });
+            view! { <UserPage key tab /> }.into_any()
+        }
+        Route::NewUser => view! { <NewUserPage /> }.into_any(),
+        Route::ImportUsers => view! { <ImportUsersPage /> }.into_any(),
+        Route::UserClone(key) => view! { <CloneUserPage key /> }.into_any(),
+        Route::UserCompare(key, _) => {
+            let other = Signal::derive(move || match route.get() {
+                Route::UserCompare(_, other) => other,
+                _ => None,
+            });
+            view! { <ComparePage key other /> }.into_any()
+        }
+        Route::Groups(_) => {
+            let view = Signal::derive(move || match route.get() {
+                Route::Groups(view) => *view,
+                _ => Default::default(),
+            });
+            view! { <GroupsPage view /> }.into_any()
+        }
+        Route::Attributes(_) => {
+            let view = Signal::derive(move || match route.get() {
+                Route::Attributes(view) => *view,
+                _ => Default::default(),
+            });
+            view! { <AttributesPage view /> }.into_any()
+        }
+        Route::NewGroup => view! { <NewGroupPage /> }.into_any(),
+        Route::Group(id, ..) => {
+            let place = Signal::derive(move || match route.get() {
+                Route::Group(_, tab, paging) => (tab, paging),
+                _ => Default::default(),
+            });
+            view! { <GroupPage id place /> }.into_any()
+        }
+        Route::ApiKeys(_) => {
+            let view = Signal::derive(move || match route.get() {
+                Route::ApiKeys(view) => *view,
+                _ => Default::default(),
+            });
+            view! { <ApiKeysPage view /> }.into_any()
+        }
+        Route::NewApiKey => view! { <NewApiKeyPage /> }.into_any(),
+        Route::Activity(_) => {
+            let view = Signal::derive(move || match route.get() {
+                Route::Activity(query) => ActivityView::parse(&query),
+                _ => Default::default(),
+            });
+            view! { <ActivityPage view /> }.into_any()
+        }
+        Route::Audit(_) => {
+            let view = Signal::derive(move || match route.get() {
+                Route::Audit(query) => AuditView::parse(&query),
+                _ => Default::default(),
+            });
+            view! { <AuditPage view /> }.into_any()
+        }
+        Route::Token => view! { <TokenPage /> }.into_any(),
+        Route::IdentityProviders => view! { <IdentityProvidersPage /> }.into_any(),
+        Route::Sync(iamid) => view! { <SyncPage iamid /> }.into_any(),
+        Route::Profile => view! { <ProfilePage /> }.into_any(),
+        Route::Impersonate(whom) => view! { <ImpersonatePage whom /> }.into_any(),
+        Route::RotateApiKey(key) => view! { <RotateApiKeyPage key /> }.into_any(),
+        Route::NotFound(_) => view! { <NotFoundPage /> }.into_any(),
+        // The list is drawn beside the frame.
+        Route::Login | Route::Users(_) => ().into_any(),
+    }
+}
