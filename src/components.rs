@@ -61,7 +61,7 @@ pub use list_search::ListSearch;
 pub use losses::{Fate, LossList};
 pub use member_table::MemberTable;
 pub use new_key::NewKey;
-pub use palette::Palette;
+pub use palette::{Palette, listen_for_palette};
 pub use password_strength::PasswordStrength;
 pub use permission_list::PermissionPicker;
 pub use person_choices::PersonChoices;

@@ -22,4 +22,7 @@ pub use login::{Arrival, LoginPage};
 pub use not_found::{NotFoundPage, NotOfferedPage};
 pub use profile::ProfilePage;
 pub use token::TokenPage;
-pub use users::{CloneUserPage, ComparePage, ImportUsersPage, NewUserPage, UserPage, UsersPage};
+pub use users::{
+    CloneUserPage, ComparePage, DrawListDialogs, ImportUsersPage, ListDialogs, NewUserPage, UserPage,
+    UsersPage,
+};

@@ -15,7 +15,6 @@ use super::others::{Others, missing};
 use super::session_end::SessionWarning;
 use super::upgrade_note::UpgradeNote;
 use crate::api::Client;
-use crate::components::{JobDock, Palette};
 use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::pages::UsersPage;
@@ -108,6 +107,7 @@ type Draw = Box<dyn FnOnce() -> AnyView>;
 fn open(owner: Owner, client: Client) -> Draw {
     let (route, others) = owner.with(|| {
         let others = Others::new();
+        provide_context(others.over_list());
         let session = Session::expect();
         Journal::provide(client, session);
         let users = Users::provide(client, session);
@@ -150,9 +150,8 @@ fn open(owner: Owner, client: Client) -> Draw {
         owner.with(|| {
             view! {
                 <ActingBar />
-                <JobDock />
                 <AppFrame>{page(route, others)}</AppFrame>
-                <Palette />
+                {others.over_all()}
                 <SessionWarning />
                 <UpgradeNote />
             }

@@ -1,21 +1,33 @@
-//! Every page but the list of people. In the release build this and all it reaches is a file of its own
+//! Every page but the list of people, and what opens over the list and the frame. In the release build this and all it reaches is a file of its own
 //! (docs/adr/0008-code-splitting.md): at once where the address asks for it, else as soon as the list stands.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::components::{JobDock, Palette, listen_for_palette};
 use crate::config::Config;
 use crate::pages::{
-    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
-    IdentityProvidersPage, ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage,
-    NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage,
+    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, DrawListDialogs,
+    GroupPage, GroupsPage, IdentityProvidersPage, ImpersonatePage, ImportUsersPage, ListDialogs,
+    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage,
+    SyncPage, TokenPage, UserPage,
 };
 use crate::routes::{ActivityView, AuditView, Route, UserTab};
 use crate::ui::{Banner, Button, Skeleton, Tone, focus_on};
 use crate::words;
 
-/// Draws the page of a route; the signal follows the changes of state within it.
-type Draw = fn(Route, ReadSignal<Route>) -> AnyView;
+/// The ways into the other pages' code.
+#[derive(Clone, Copy)]
+pub(super) struct Draw {
+    /// The page of a route; the signal follows the changes of state within it.
+    page: fn(Route, ReadSignal<Route>) -> AnyView,
+    /// What the list opens.
+    over_list: fn(ListDialogs) -> AnyView,
+    /// What stands over every page; the signal opens the palette.
+    over_all: fn(RwSignal<bool>) -> AnyView,
+}
+
+const DRAW: Draw = Draw { page, over_list: ListDialogs::draw, over_all };
 
 /// The way to the other pages' code.
 #[derive(Clone, Copy)]
@@ -53,17 +65,35 @@ impl Others {
         });
     }
 
+    /// What the list opens, as soon as its code is there.
+    pub(super) fn over_list(self) -> DrawListDialogs {
+        DrawListDialogs(Signal::derive(move || self.draw.get().map(|draw| draw.over_list)))
+    }
+
+    /// What stands over every page, as soon as its code is there.
+    pub(super) fn over_all(self) -> impl IntoView {
+        let is_palette_open = RwSignal::new(false);
+        listen_for_palette(is_palette_open);
+        move || {
+            let draw = self.draw.get();
+            if draw.is_none() && is_palette_open.get() {
+                self.fetch();
+            }
+            draw.map(|draw| (draw.over_all)(is_palette_open))
+        }
+    }
+
     /// The page of this route, as soon as its code is there.
     pub(super) fn page(self, place: Route, route: ReadSignal<Route>) -> AnyView {
         if let Some(draw) = self.draw.get_untracked() {
-            return draw(place, route);
+            return (draw.page)(place, route);
         }
         self.fetch();
         view! {
             {move || match (self.draw.get(), self.is_missing.get()) {
                 (Some(draw), _) => {
                     keep_focus();
-                    draw(place.clone(), route)
+                    (draw.page)(place.clone(), route)
                 }
                 (None, true) => missing(),
                 (None, false) => waiting(&place),
@@ -110,14 +140,14 @@ pub(super) fn missing() -> AnyView {
 
 /// The road to the code, in one file or in several.
 mod code {
-    use super::{Draw, draw};
+    use super::{DRAW, Draw};
 
     /// The file could not be loaded.
     pub(super) struct Missing;
 
     #[cfg(feature = "split")]
     mod split {
-        use super::{Draw, Missing, draw};
+        use super::{DRAW, Draw, Missing};
 
         impl From<wasm_split_helpers::SplitLoaderError> for Missing {
             fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
@@ -127,7 +157,7 @@ mod code {
 
         #[wasm_split_helpers::wasm_split(others, fallible)]
         pub(crate) fn others() -> Result<Draw, Missing> {
-            Ok(draw)
+            Ok(DRAW)
         }
     }
 
@@ -136,7 +166,7 @@ mod code {
 
     #[cfg(not(feature = "split"))]
     pub(super) async fn others() -> Result<Draw, Missing> {
-        Ok(draw)
+        Ok(DRAW)
     }
 
     /// What needs no fetching.
@@ -147,11 +177,19 @@ mod code {
 
     #[cfg(not(feature = "split"))]
     pub(super) fn here() -> Option<Draw> {
-        Some(draw)
+        Some(DRAW)
     }
 }
 
-fn draw(place: Route, route: ReadSignal<Route>) -> AnyView {
+fn over_all(is_palette_open: RwSignal<bool>) -> AnyView {
+    view! {
+        <JobDock />
+        <Palette is_open=is_palette_open />
+    }
+    .into_any()
+}
+
+fn page(place: Route, route: ReadSignal<Route>) -> AnyView {
     match place {
         hidden if !Config::expect().offers(&hidden) => view! { <NotOfferedPage /> }.into_any(),
         Route::User(key, _) => {

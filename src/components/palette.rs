@@ -89,11 +89,29 @@ fn offered(text: &str, recent: &[Entry], pages: &[Entry], found: &[Entry]) -> Ve
     offered
 }
 
-/// The palette; listens for its keys as long as it stands in the page.
+/// Ctrl+K opens and closes the palette, as long as the caller's owner lives.
+pub fn listen_for_palette(is_open: RwSignal<bool>) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        let is_key = event.key().eq_ignore_ascii_case("k") && (event.ctrl_key() || event.meta_key());
+        // Another dialog is answered first.
+        let is_busy = !is_open.get_untracked()
+            && document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+        if is_key && !event.alt_key() && !event.shift_key() && !is_busy {
+            event.prevent_default();
+            is_open.update(|is_open| *is_open = !*is_open);
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// The palette.
 #[component]
-pub fn Palette() -> impl IntoView {
+pub fn Palette(
+    /// Whether it is open ([`listen_for_palette`]).
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
     let (navigator, session, user) = (Navigator::expect(), Session::expect(), User::expect());
-    let (is_open, typed) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let typed = RwSignal::new(String::new());
     let (found, note) = (RwSignal::new(Vec::<Entry>::new()), RwSignal::new(None::<String>));
     let recent = RwSignal::new(Vec::<Entry>::new());
     let (latest, route) = (Latest::default(), navigator.route());
@@ -115,23 +133,13 @@ pub fn Palette() -> impl IntoView {
         latest.stop();
         is_open.set(false);
     };
-    let open = move || {
-        typed.set(String::new());
-        found.set(Vec::new());
-        note.set(None);
-        is_open.set(true);
-    };
-    let listener = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_key = event.key().eq_ignore_ascii_case("k") && (event.ctrl_key() || event.meta_key());
-        // Another dialog is answered first.
-        let is_busy = !is_open.get_untracked()
-            && document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
-        if is_key && !event.alt_key() && !event.shift_key() && !is_busy {
-            event.prevent_default();
-            if is_open.get_untracked() { close() } else { open() }
+    Effect::new(move |_| {
+        if is_open.get() {
+            typed.set(String::new());
+            found.set(Vec::new());
+            note.set(None);
         }
     });
-    on_cleanup(move || listener.remove());
     let input = move |text: String| {
         typed.set(text.clone());
         let text = text.trim().to_owned();

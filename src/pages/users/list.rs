@@ -8,12 +8,13 @@ use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSort;
 use leptos::prelude::*;
 
+use super::list_dialogs::{DrawListDialogs, ListDialogs};
 use super::list_tools::ListTools;
 use crate::components::{
     BulkBar, BulkItem, BulkMenu, ColumnPicker, Copies, ErrorBanner, FilterChips, ListPages, ListSearch,
     ScanNote, Shown, UserFilters, UserTable, refusal as refusal_of,
 };
-use crate::forms::{BulkDialog, BulkKind};
+use crate::forms::BulkKind;
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, ListView, Route, SearchIn, UsersView};
 use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, UserPage, Users};
@@ -101,7 +102,8 @@ pub fn UsersPage(
         Memo::new(move |_| !is_empty.get() && page.with(|p| p.value.is_some() || p.error.is_none()));
     let refusal =
         Signal::derive(move || (!session.may::<CreateUser>()).then(|| words::NEEDS_USER_ADMIN.to_owned()));
-    let changing = RwSignal::new(None::<BulkKind>);
+    let dialogs = ListDialogs::new(view);
+    let DrawListDialogs(draw_dialogs) = expect_context();
     let may_change = refusal_of::<SetPermissions>();
     let scroller = NodeRef::new();
     let columns = Signal::derive(move || view.with(|view| view.columns().to_vec()));
@@ -137,7 +139,7 @@ pub fn UsersPage(
             {search_places(view, retune)}
             <UserFilters view on_change=go is_admin />
             <div class="toolbar-end">
-                <ListTools view />
+                <ListTools dialogs />
                 <ColumnPicker columns on_change=rearrange />
             </div>
         </div>
@@ -168,11 +170,11 @@ pub fn UsersPage(
             on_all=move |total: u64| selection.select_all(users, &view.get_untracked(), total)
             copies=COPIES
             actions=move || {
-                let choose = move |kind: BulkKind| changing.set(Some(kind));
+                let choose = move |kind: BulkKind| dialogs.changing.set(Some(kind));
                 view! { <BulkMenu items=ACTIONS refusal=may_change on_choose=choose /> }
             }
         />
-        <BulkDialog kind=changing selection />
+        {move || draw_dialogs.get().map(|draw| draw(dialogs))}
         <Show when=move || has_table.get()>{move || pages(view, page, total, go)}</Show>
     }
 }

@@ -2,34 +2,22 @@
 
 use leptos::prelude::*;
 
-use crate::forms::{ExportUsersForm, SavedViewsForm, SelectPeopleForm};
-use crate::routes::UsersView;
-use crate::ui::{Button, Dialog, Glyph, Variant};
+use super::list_dialogs::ListDialogs;
+use crate::ui::{Button, Glyph, Variant};
 use crate::words;
 
-/// The buttons and their dialogs.
+/// The buttons.
 #[component]
 pub(super) fn ListTools(
-    /// The list on screen.
-    view: Signal<UsersView>,
+    /// What they open.
+    dialogs: ListDialogs,
 ) -> impl IntoView {
-    let (is_selecting, is_saving) = (RwSignal::new(false), RwSignal::new(false));
-    let is_exporting = RwSignal::new(false);
     let tool = |label: &'static str, icon: Glyph, opens: RwSignal<bool>| {
         view! { <Button label icon icon_only=true variant=Variant::Ghost on_click=move || opens.set(true) /> }
     };
     view! {
-        {tool(words::SELECT_FROM_LIST, Glyph::CHECKLIST, is_selecting)}
-        {tool(words::SAVED_VIEWS, Glyph::BOOKMARK, is_saving)}
-        {tool(words::EXPORT_CSV, Glyph::DOWNLOAD, is_exporting)}
-        <Dialog open=is_selecting on_close=move || is_selecting.set(false) title=words::SELECT_FROM_LIST>
-            <SelectPeopleForm on_close=move || is_selecting.set(false) />
-        </Dialog>
-        <Dialog open=is_exporting on_close=move || is_exporting.set(false) title=words::EXPORT_CSV>
-            <ExportUsersForm view on_close=move || is_exporting.set(false) />
-        </Dialog>
-        <Dialog open=is_saving on_close=move || is_saving.set(false) title=words::SAVED_VIEWS>
-            <SavedViewsForm view on_close=move || is_saving.set(false) />
-        </Dialog>
+        {tool(words::SELECT_FROM_LIST, Glyph::CHECKLIST, dialogs.is_selecting)}
+        {tool(words::SAVED_VIEWS, Glyph::BOOKMARK, dialogs.is_saving)}
+        {tool(words::EXPORT_CSV, Glyph::DOWNLOAD, dialogs.is_exporting)}
     }
 }
