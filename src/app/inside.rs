@@ -38,7 +38,7 @@ pub(super) fn load(client: Client) -> AnyView {
             }
             Err(code::Missing) => view! {
                 <main class="page" id="main" tabindex="-1" data-kind="plain">
-                    {missing()}
+                    {Navigator::expect().route().with_untracked(missing)}
                 </main>
             }
             .into_any(),

@@ -52,13 +52,16 @@ impl Others {
             return;
         }
         self.is_asked.set_value(true);
+        self.is_missing.set(false);
         spawn_local(async move {
             match code::others().await {
                 Ok(draw) => {
                     // Whoever signed out in the meantime needs it no more.
                     self.draw.try_set(Some(draw));
                 }
+                // The next page asks again.
                 Err(code::Missing) => {
+                    self.is_asked.try_set_value(false);
                     self.is_missing.try_set(true);
                 }
             }
@@ -95,7 +98,7 @@ impl Others {
                     keep_focus();
                     (draw.page)(place.clone(), route)
                 }
-                (None, true) => missing(),
+                (None, true) => missing(&place),
                 (None, false) => waiting(&place),
             }}
         }
@@ -113,27 +116,40 @@ fn keep_focus() {
 
 fn waiting(place: &Route) -> AnyView {
     view! {
-        <header class="page-header">
-            <h1 tabindex="-1">{place.title(None)}</h1>
-        </header>
-        <p class="visually-hidden">{words::LOADING}</p>
-        <Skeleton width="long" />
-        <Skeleton width="medium" />
+        {heading(place)}
+        <div class="page-notice">
+            <span class="visually-hidden">{words::LOADING}</span>
+            <Skeleton shape="control" />
+        </div>
+        <div class="page-notice">
+            <Skeleton shape="block" />
+        </div>
     }
     .into_any()
 }
 
-/// In the place of what could not be loaded.
-pub(super) fn missing() -> AnyView {
+/// In the place of a page whose code could not be loaded.
+pub(super) fn missing(place: &Route) -> AnyView {
     let reload = || {
         // A browser that refuses to reload has its own button for it.
         let _ = window().location().reload();
     };
     view! {
-        <h1 class="visually-hidden">{words::CODE_MISSING}</h1>
-        <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
-            <Button label=words::RELOAD on_click=reload />
-        </Banner>
+        {heading(place)}
+        <div class="page-notice">
+            <Banner tone=Tone::Danger title=words::CODE_MISSING detail=words::CODE_MISSING_DETAIL.to_owned()>
+                <Button label=words::RELOAD on_click=reload />
+            </Banner>
+        </div>
+    }
+    .into_any()
+}
+
+fn heading(place: &Route) -> AnyView {
+    view! {
+        <header class="page-header">
+            <h1 tabindex="-1">{place.title(None)}</h1>
+        </header>
     }
     .into_any()
 }
