@@ -17,14 +17,15 @@ use crate::components::{JobDock, Palette};
 use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::pages::{
-    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, GroupPage, GroupsPage,
-    IdentityProvidersPage, ImpersonatePage, ImportUsersPage, NewApiKeyPage, NewGroupPage, NewUserPage,
-    NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage, UsersPage,
+    AccessReviewPage, ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage,
+    GroupPage, GroupsPage, IdentityProvidersPage, ImpersonatePage, ImportUsersPage, NewApiKeyPage,
+    NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage, SyncPage,
+    TokenPage, UserPage, UsersPage,
 };
-use crate::routes::{ActivityView, AuditView, Route, UserTab, UsersView};
+use crate::routes::{ActivityView, AuditView, ReviewView, Route, UserTab, UsersView};
 use crate::stores::{
     ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
-    PeopleFinder, Roster, SavedViews, Selection, Session, Sync, User, Users,
+    PeopleFinder, Reviews, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -134,6 +135,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         PeopleFinder::provide(client);
         Jobs::provide(client);
         Bulk::provide(client, session);
+        Reviews::provide(client, session);
         Roster::provide(client, session, users);
         Sync::provide(client);
         ApiKeys::provide(client, session);
@@ -182,6 +184,7 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
             | Route::Audit(_)
             | Route::IdentityProviders => "list",
             Route::User(..)
+            | Route::AccessReview(_)
             | Route::UserCompare(..)
             | Route::ImportUsers
             | Route::Group(..)
@@ -267,6 +270,13 @@ fn page(route: ReadSignal<Route>) -> impl IntoView {
                     _ => Default::default(),
                 });
                 view! { <AuditPage view /> }.into_any()
+            }
+            Route::AccessReview(_) => {
+                let view = Signal::derive(move || match route.get() {
+                    Route::AccessReview(query) => ReviewView::parse(&query),
+                    _ => Default::default(),
+                });
+                view! { <AccessReviewPage view /> }.into_any()
             }
             Route::Token => view! { <TokenPage /> }.into_any(),
             Route::IdentityProviders => view! { <IdentityProvidersPage /> }.into_any(),
