@@ -6,7 +6,7 @@ use super::remove_everywhere::validate as validate_count;
 use super::shell::{FormShell, Submission};
 use crate::stores::{Grant, Review, Ruling};
 use crate::ui::number::grouped;
-use crate::ui::{Banner, Button, Table, TextField, Tone, Variant};
+use crate::ui::{Banner, Button, Glyph, Table, TextField, Tone, Variant};
 use crate::words;
 
 /// From how many people on the number is asked for.
@@ -19,6 +19,9 @@ const SHOWN: usize = 200;
 pub fn ReviewSummary(
     /// The review.
     review: Review,
+    /// Saves the review as a file.
+    #[prop(into)]
+    on_save: UnsyncCallback<()>,
     /// Closes it.
     #[prop(into)]
     on_close: UnsyncCallback<()>,
@@ -76,6 +79,7 @@ pub fn ReviewSummary(
             </div>
             <footer class="dialog-footer">
                 <Button label=words::BACK on_click=on_close />
+                <Button label=words::REVIEW_SAVE icon=Glyph::DOWNLOAD on_click=on_save />
                 <Button
                     label=[words::REVIEW_REMOVE_FROM, " ", &grouped(count as u64)].concat()
                     variant=Variant::Danger

@@ -2,8 +2,10 @@
 
 mod board;
 mod keys;
+mod overview;
 mod person;
 mod roll;
+mod waiting;
 
 use leptos::prelude::*;
 
@@ -40,7 +42,7 @@ pub fn AccessReviewPage(
             None => view! {
                 {header(Some(words::REVIEW_DETAIL))}
                 <div class="page-body">
-                    <section class="card">
+                    <section class="card review-choice">
                         <ChooseReviewForm />
                     </section>
                     {begun(reviews)}

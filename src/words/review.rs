@@ -10,6 +10,7 @@ words! {
     REVIEWS_BEGUN = "Begun in this tab";
     REVIEWS_BEGUN_DETAIL = "Their decisions stay until you sign out or close the tab.";
     REVIEW_READING = "Reading who holds it";
+    REVIEW_UNREAD = "It is not known yet who holds it.";
     REVIEW_STOPPED = "Reading was stopped";
     REVIEW_STOPPED_DETAIL = "Nobody is reviewed before all who hold it are known.";
     REVIEW_FAILED = "Who holds it could not be read";
@@ -28,7 +29,7 @@ words! {
     REVIEW_SKIPPED = "skipped";
     REVIEW_UNDECIDED = "undecided";
     REVIEW_DORMANT = "Dormant after";
-    REVIEW_DORMANT_HELP = "Dormant is who has not signed in for longer. The most striking come first.";
+    REVIEW_DORMANT_HELP = "Who has not signed in for longer is dormant.";
     REVIEW_KEYS_READING = "Looking for API keys of disabled accounts";
     REVIEW_KEYS_LACK = "For some disabled accounts it is not known whether they have API keys.";
     REVIEW_KEYS_AGAIN = "Look for keys";
@@ -50,7 +51,6 @@ words! {
     REVIEW_UNDONE = "Taken back:";
     REVIEW_NOTHING_TO_UNDO = "There is no decision to take back.";
     REVIEW_NOT_TOLD = "Not told";
-    REVIEW_NEVER_MADE = "No findings";
     SINGLE_KEYS = "Single keys";
     KEEP = "Keep";
     SKIP = "Skip";
@@ -94,7 +94,6 @@ words! {
     REVIEW_JOB = "Removing after review:";
     REVIEW_REMOVE_FROM = "Remove from";
     REVIEW_NOTHING_TO_REMOVE = "Nobody is to lose it.";
-    REVIEW_LOSES = "Loses";
     REVIEW_KEEPS_THROUGH = "Still held";
     REVIEW_WHO_LOSES = "Who loses it";
     REVIEW_UNDECIDED_DETAIL = "Undecided and skipped people keep it, and stand so in the file. You can come back to them.";

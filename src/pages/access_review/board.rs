@@ -5,22 +5,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::keys::{self, Asked};
+use super::overview::overview;
 use super::person::person;
 use super::roll::{Roll, mark, roll_view};
+use super::waiting::{keys_note, reading, stopped};
 use crate::components::{ErrorBanner, JobView, explain};
 use crate::forms::ReviewSummary;
-use crate::navigation::Navigator;
 use crate::routes::{ReviewOf, ReviewView, Route, Status, UsersView};
-use crate::stores::{Decisions, Grant, Review, Reviews, Ruling, ToastKind, Toasts, in_order};
+use crate::stores::{Grant, Review, Reviews, Ruling, ToastKind, Toasts, in_order};
 use crate::ui::number::grouped;
-use crate::ui::{
-    Banner, Button, ButtonLink, Choice, Dialog, Empty, Glyph, Icon, Progress, RelativeTime, SelectField,
-    Size, Skeleton, Tone, Variant, download,
-};
+use crate::ui::{Button, ButtonLink, Dialog, Empty, Glyph, Icon, Variant, download};
 use crate::words;
-
-/// The numbers of days to choose from.
-const DAYS: [u32; 5] = [30, 60, 90, 180, 365];
 
 /// The review.
 pub(super) fn board(review: Review, view: Signal<ReviewView>, dormant: Memo<u32>) -> AnyView {
@@ -49,6 +44,7 @@ pub(super) fn board(review: Review, view: Signal<ReviewView>, dormant: Memo<u32>
         place.unwrap_or_default()
     });
     let roll = Roll { review, grants, order, dormant, at };
+    let is_asked = RwSignal::new(false);
     let error = Signal::derive(move || remote.with(|remote| remote.error.clone()));
     let busy = Memo::new(move |_| remote.with(|remote| remote.is_loading));
     let failed = move || {
@@ -74,10 +70,10 @@ pub(super) fn board(review: Review, view: Signal<ReviewView>, dormant: Memo<u32>
             }
             .into_any();
         }
-        stepping(roll, view).into_any()
+        stepping(roll, view, is_asked).into_any()
     };
     view! {
-        {header(roll, is_known.into(), busy)}
+        {header(roll, busy, is_asked)}
         <div class="page-body review">
             <ErrorBanner
                 title=Signal::derive(failed)
@@ -91,29 +87,32 @@ pub(super) fn board(review: Review, view: Signal<ReviewView>, dormant: Memo<u32>
     .into_any()
 }
 
-fn header(roll: Roll, is_known: Signal<bool>, busy: Memo<bool>) -> impl IntoView {
+fn header(roll: Roll, busy: Memo<bool>, is_asked: RwSignal<bool>) -> impl IntoView {
     let review = roll.review;
     let of = review.of();
     let known = review.reviewed();
     let subject = of.clone();
+    let is_of_group = matches!(of, ReviewOf::Group(_));
+    let from = move || match known.get() {
+        Some(known) if is_of_group => known.name.clone(),
+        _ if is_of_group => words::GROUP.to_owned(),
+        _ => words::USERS.to_owned(),
+    };
     let says = move || match known.get() {
         Some(known) => known.says(),
         None => untold(&subject),
     };
-    let toasts = Toasts::expect();
-    let save = move || {
-        let order = roll.order.get_untracked();
-        let record = review.record(&order, roll.dormant.get_untracked(), |error| explain(error).detail);
-        if let Some((name, text)) = record {
-            download::save(&name, &[text]);
-            toasts.show(ToastKind::Success, [words::REVIEW_SAVED, " ", &name].concat());
-        }
-    };
+    let save = saving(roll);
+    let not_yet = Signal::derive(move || {
+        let all = roll.grants.with(|all| all.as_ref().map(|all| all.is_empty()));
+        let why = if all.is_none() { words::REVIEW_UNREAD } else { words::REVIEW_NOBODY };
+        (all != Some(false)).then(|| why.to_owned())
+    });
     view! {
         <nav class="crumbs" aria-label=words::ACCESS_REVIEW>
             <a href=source(&of).href() dir="auto">
                 <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {says.clone()}
+                {from}
             </a>
         </nav>
         <header class="page-header">
@@ -122,18 +121,37 @@ fn header(roll: Roll, is_known: Signal<bool>, busy: Memo<bool>) -> impl IntoView
                 <span class="page-count" dir="auto">{says}</span>
             </div>
             <div class="page-actions">
-                <Show when=move || is_known.get()>
-                    <Button
-                        label=words::REVIEW_READ_AGAIN
-                        icon=Glyph::REFRESH
-                        variant=Variant::Ghost
-                        busy=Signal::derive(move || busy.get())
-                        on_click=move || review.read()
-                    />
-                    <Button label=words::REVIEW_SAVE icon=Glyph::DOWNLOAD on_click=save />
-                </Show>
+                <Button
+                    label=words::REVIEW_READ_AGAIN
+                    icon=Glyph::REFRESH
+                    variant=Variant::Ghost
+                    busy=Signal::derive(move || busy.get())
+                    on_click=move || review.read()
+                />
+                <Button label=words::REVIEW_SAVE icon=Glyph::DOWNLOAD refusal=not_yet on_click=save />
+                <Button
+                    label=words::REVIEW_FINISH
+                    icon=Glyph::CHECKLIST
+                    variant=Variant::Primary
+                    refusal=not_yet
+                    on_click=move || is_asked.set(true)
+                />
             </div>
         </header>
+    }
+}
+
+/// Saves the review as a file.
+fn saving(roll: Roll) -> impl Fn() + Copy + 'static {
+    let toasts = Toasts::expect();
+    move || {
+        let order = roll.order.get_untracked();
+        let dormant = roll.dormant.get_untracked();
+        let record = roll.review.record(&order, dormant, |error| explain(error).detail);
+        if let Some((name, text)) = record {
+            download::save(&name, &[text]);
+            toasts.show(ToastKind::Success, [words::REVIEW_SAVED, " ", &name].concat());
+        }
     }
 }
 
@@ -158,53 +176,10 @@ fn source(of: &ReviewOf) -> Route {
     }
 }
 
-fn reading(review: Review) -> impl IntoView {
-    let progress = review.progress();
-    let total = move || Some(progress.get().1).filter(|total| *total > 0);
-    let detail = move || {
-        let (done, total) = progress.get();
-        (total > 0).then(|| [&grouped(done.min(total)), " ", words::OF, " ", &grouped(total)].concat())
-    };
-    view! {
-        <div class="note-row">
-            <Progress
-                label=words::REVIEW_READING
-                done=Signal::derive(move || progress.get().0)
-                total=Signal::derive(total)
-                detail=Signal::derive(detail)
-            />
-            <Button label=words::STOP size=Size::Small on_click=move || review.stop() />
-        </div>
-        <div class="review-board" aria-hidden="true">
-            <div class="card review-person">
-                <Skeleton width="short" />
-                <Skeleton width="medium" />
-                <Skeleton width="long" />
-                <Skeleton width="long" />
-            </div>
-            <div class="card">
-                <Skeleton width="medium" />
-                <Skeleton width="long" />
-                <Skeleton width="medium" />
-            </div>
-        </div>
-    }
-}
-
-fn stopped(review: Review) -> impl IntoView {
-    view! {
-        <Banner
-            tone=Tone::Warning
-            title=words::REVIEW_STOPPED
-            detail=words::REVIEW_STOPPED_DETAIL.to_owned()
-            on_retry=move || review.read()
-        />
-    }
-}
-
-fn stepping(roll: Roll, view: Signal<ReviewView>) -> impl IntoView {
+fn stepping(roll: Roll, view: Signal<ReviewView>, is_asked: RwSignal<bool>) -> impl IntoView {
     let (review, reviews) = (roll.review, Reviews::expect());
-    let (said, is_asked) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let said = RwSignal::new(String::new());
+    let save = saving(roll);
     let keys_on = reviews.has_keys();
     // Whoever comes to the review begins with the first about whom nothing was decided.
     if review.here().with_untracked(Option::is_none) {
@@ -213,7 +188,7 @@ fn stepping(roll: Roll, view: Signal<ReviewView>) -> impl IntoView {
     let answer = move |asked: Asked| said.set(act(roll, asked));
     keys::listen(keys_on.into(), answer);
     view! {
-        {overview(roll, view, is_asked)}
+        {overview(roll, view)}
         {keys_note(review)}
         {move || review.job().get().map(|job| view! { <JobView job /> })}
         <p class="visually-hidden" role="status">{said}</p>
@@ -223,7 +198,7 @@ fn stepping(roll: Roll, view: Signal<ReviewView>) -> impl IntoView {
             {roll_view(roll)}
         </div>
         <Dialog open=is_asked on_close=move || is_asked.set(false) title=words::REVIEW_SUMMARY wide=true>
-            <ReviewSummary review on_close=move || is_asked.set(false) />
+            <ReviewSummary review on_save=save on_close=move || is_asked.set(false) />
         </Dialog>
     }
 }
@@ -282,131 +257,4 @@ fn introduce(roll: Roll) -> String {
         }
         text
     })
-}
-
-/// How far it is, what dormant means, and the way to the end.
-fn overview(roll: Roll, view: Signal<ReviewView>, is_asked: RwSignal<bool>) -> impl IntoView {
-    let (review, navigator) = (roll.review, Navigator::expect());
-    let counts = Memo::new(move |_| {
-        roll.grants.with(|all| {
-            let all = all.as_deref().map(Vec::as_slice).unwrap_or_default();
-            review.decisions().with(|decisions| count(all, decisions))
-        })
-    });
-    let total = Signal::derive(move || Some(roll.len() as u64));
-    let decided = Signal::derive(move || {
-        let [kept, removed, skipped, _] = counts.get();
-        kept + removed + skipped
-    });
-    let says = move || {
-        let kinds =
-            [words::REVIEW_KEPT, words::REVIEW_REMOVING, words::REVIEW_SKIPPED, words::REVIEW_UNDECIDED];
-        let told = counts.get().into_iter().zip(kinds).filter(|(count, _)| *count > 0);
-        told.map(|(count, says)| [&grouped(count), " ", says].concat()).collect::<Vec<_>>().join(" · ")
-    };
-    let mut days = DAYS.to_vec();
-    let chosen = view.with_untracked(ReviewView::dormant);
-    if !days.contains(&chosen) {
-        days.push(chosen);
-        days.sort_unstable();
-    }
-    let choices: Vec<Choice> = days
-        .into_iter()
-        .map(|days| Choice::new(days.to_string(), [&days.to_string(), " ", words::DAYS].concat()))
-        .collect();
-    let choose = move |days: String| {
-        let days = days.parse().unwrap_or_default();
-        navigator.replace(&view.with_untracked(|view| view.with_dormant(days)).route());
-    };
-    let is_over = move || counts.get()[3] == 0;
-    let read_at = move || {
-        review.read_at().get().map(|time| {
-            view! { <span class="muted">{words::REVIEW_READ_AT} " " <RelativeTime time /></span> }
-        })
-    };
-    view! {
-        <div class="review-overview">
-            <div class="stack">
-                <Progress label=words::REVIEW_PROGRESS done=decided total detail=Signal::derive(move || Some(says())) />
-                {read_at}
-            </div>
-            <SelectField
-                label=words::REVIEW_DORMANT
-                value=Signal::derive(move || roll.dormant.get().to_string())
-                choices=Signal::stored(choices)
-                help=words::REVIEW_DORMANT_HELP.to_owned()
-                on_change=choose
-            />
-            {move || {
-                let variant = if is_over() { Variant::Primary } else { Variant::Secondary };
-                view! {
-                    <Button
-                        label=words::REVIEW_FINISH
-                        icon=Glyph::CHECKLIST
-                        variant
-                        on_click=move || is_asked.set(true)
-                    />
-                }
-            }}
-        </div>
-    }
-}
-
-/// How many keep it, lose it, were skipped, and are undecided.
-fn count(all: &[Grant], decisions: &Decisions) -> [u64; 4] {
-    let mut counts = [0; 4];
-    for grant in all {
-        let kind = match decisions.of(&grant.key).map(|decision| decision.ruling) {
-            Some(Ruling::Keep) => 0,
-            Some(Ruling::Remove) => 1,
-            Some(Ruling::Skip) => 2,
-            None => 3,
-        };
-        counts[kind] += 1;
-    }
-    counts
-}
-
-/// That keys are being read, or are not known.
-fn keys_note(review: Review) -> impl IntoView {
-    let is_looking = Memo::new(move |_| review.keys_progress().with(Option::is_some));
-    let at = move || review.keys_progress().get().unwrap_or_default();
-    let detail = move || {
-        let (done, total) = at();
-        Some([&grouped(done), " ", words::OF, " ", &grouped(total)].concat())
-    };
-    move || {
-        if is_looking.get() {
-            return Some(
-                view! {
-                    <div class="note-row">
-                        <Progress
-                            label=words::REVIEW_KEYS_READING
-                            done=Signal::derive(move || at().0)
-                            total=Signal::derive(move || Some(at().1))
-                            detail=Signal::derive(detail)
-                        />
-                        <Button label=words::STOP size=Size::Small on_click=move || review.stop_looking() />
-                    </div>
-                }
-                .into_any(),
-            );
-        }
-        review.lacks_keys().then(|| {
-            view! {
-                <div class="note-row">
-                    <p class="note">
-                        <Icon glyph=Glyph::INFO />
-                        <span>{words::REVIEW_KEYS_LACK}</span>
-                    </p>
-                    <Button
-                        label=words::REVIEW_KEYS_AGAIN
-                        size=Size::Small
-                        on_click=move || review.look_for_keys()
-                    />
-                </div>
-            }
-            .into_any()
-        })
-    }
 }

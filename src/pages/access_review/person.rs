@@ -23,6 +23,10 @@ pub(super) fn person(roll: Roll, on_ask: OnAsk) -> impl IntoView {
         let (at, count) = (roll.at.get() as u64 + 1, roll.len() as u64);
         [&grouped(at), " ", words::OF, " ", &grouped(count)].concat()
     };
+    let no_past = move || {
+        let can_undo = roll.review.decisions().with(|decisions| decisions.can_undo());
+        (!can_undo).then(|| words::REVIEW_NOTHING_TO_UNDO.to_owned())
+    };
     let step = move |label: &'static str, icon: Glyph, by: isize| {
         view! {
             <Button
@@ -41,18 +45,33 @@ pub(super) fn person(roll: Roll, on_ask: OnAsk) -> impl IntoView {
                 <span class="muted numeric">{place}</span>
                 {move || grant.get().map(|grant| decided(roll, grant))}
                 <span class="cluster">
-                    {step(words::REVIEW_PREVIOUS, Glyph::ARROW_UP, -1)}
-                    {step(words::REVIEW_NEXT, Glyph::ARROW_DOWN, 1)}
+                    <Button
+                        label=words::UNDO
+                        icon=Glyph::UNDO
+                        size=Size::Small
+                        variant=Variant::Ghost
+                        refusal=Signal::derive(no_past)
+                        on_click=move || on_ask.run((Asked::Undo,))
+                    />
+                    {step(words::REVIEW_PREVIOUS, Glyph::CHEVRON_LEFT, -1)}
+                    {step(words::REVIEW_NEXT, Glyph::CHEVRON_RIGHT, 1)}
                 </span>
             </header>
-            {move || grant.get().map(|grant| view! {
-                {found(roll, &grant)}
-                {who(&grant)}
-                {facts(&grant)}
-                {limits(roll, &grant)}
-            })}
+            {move || grant.get().map(|grant| about(roll, &grant))}
             {deciding(roll, grant, on_ask)}
         </section>
+    }
+}
+
+/// Who it is, what is striking, how it is held, and what cannot be done about it.
+fn about(roll: Roll, grant: &Grant) -> impl IntoView + use<> {
+    view! {
+        <div class="stack">
+            {found(roll, grant)}
+            {who(grant)}
+            {facts(grant)}
+            {limits(roll, grant)}
+        </div>
     }
 }
 
@@ -100,6 +119,8 @@ fn who(grant: &Grant) -> impl IntoView + use<> {
     let href = Route::user(&grant.key.iamid, &grant.key.userid).href();
     let called = grant.called().to_owned();
     let is_disabled = grant.is_disabled;
+    // Many usernames are addresses.
+    let email = grant.email.clone().filter(|email| email != grant.key.userid.as_str());
     view! {
         <div class="review-name">
             <Avatar name=called.clone() size=Size::Large muted=Signal::stored(is_disabled) />
@@ -108,7 +129,7 @@ fn who(grant: &Grant) -> impl IntoView + use<> {
                 <p class="facts">
                     <span dir="auto">{grant.key.userid.to_string()}</span>
                     <span>{provider}</span>
-                    {grant.email.clone().map(|email| view! { <span dir="auto">{email}</span> })}
+                    {email.map(|email| view! { <span dir="auto">{email}</span> })}
                 </p>
             </div>
         </div>
@@ -128,7 +149,7 @@ fn facts(grant: &Grant) -> impl IntoView + use<> {
     let status = if grant.is_disabled { words::DISABLED } else { words::ENABLED };
     view! {
         <FactList>
-            <Fact name=words::REVIEW_HELD><ul class="plain-list">{ways}</ul></Fact>
+            <Fact name=words::REVIEW_HELD><ul class="review-ways">{ways}</ul></Fact>
             <Fact name=words::LAST_SIGN_IN>{signed_in}</Fact>
             <Fact name=words::STATUS>{status}</Fact>
             {created}
@@ -200,10 +221,6 @@ fn deciding(roll: Roll, grant: Memo<Option<Grant>>, on_ask: OnAsk) -> impl IntoV
         let lock = grant.with(|grant| grant.as_ref().and_then(|grant| review.lock(grant)));
         last().or_else(|| lock.map(|lock| lock.says().to_owned()))
     };
-    let no_past = move || {
-        let can_undo = review.decisions().with(|decisions| decisions.can_undo());
-        (!can_undo).then(|| words::REVIEW_NOTHING_TO_UNDO.to_owned())
-    };
     view! {
         <footer class="cluster">
             <Button
@@ -223,13 +240,6 @@ fn deciding(roll: Roll, grant: Memo<Option<Grant>>, on_ask: OnAsk) -> impl IntoV
                 label=words::SKIP
                 refusal=Signal::derive(last)
                 on_click=move || on_ask.run((Asked::Rule(Skip),))
-            />
-            <Button
-                label=words::UNDO
-                icon=Glyph::UNDO
-                variant=Variant::Ghost
-                refusal=Signal::derive(no_past)
-                on_click=move || on_ask.run((Asked::Undo,))
             />
         </footer>
     }
