@@ -6,7 +6,7 @@ use super::remove_everywhere::validate as validate_count;
 use super::shell::{FormShell, Submission};
 use crate::stores::{Grant, Review, Ruling};
 use crate::ui::number::grouped;
-use crate::ui::{Banner, Button, Glyph, Table, TextField, Tone, Variant};
+use crate::ui::{Banner, Button, Glyph, Size, Table, TextField, Tone, Variant};
 use crate::words;
 
 /// From how many people on the number is asked for.
@@ -74,12 +74,19 @@ pub fn ReviewSummary(
                 </p>
                 <p role="status">{untrack(|| decided(review, count))}</p>
                 <p class="muted">{words::REVIEW_UNDECIDED_DETAIL}</p>
+                <div class="cluster">
+                    <Button
+                        label=words::REVIEW_SAVE
+                        icon=Glyph::DOWNLOAD
+                        size=Size::Small
+                        on_click=on_save
+                    />
+                </div>
                 {(count > 0).then(|| losing(&removals))}
                 {confirmation}
             </div>
             <footer class="dialog-footer">
                 <Button label=words::BACK on_click=on_close />
-                <Button label=words::REVIEW_SAVE icon=Glyph::DOWNLOAD on_click=on_save />
                 <Button
                     label=[words::REVIEW_REMOVE_FROM, " ", &grouped(count as u64)].concat()
                     variant=Variant::Danger

@@ -29,7 +29,7 @@ words! {
     REVIEW_SKIPPED = "skipped";
     REVIEW_UNDECIDED = "undecided";
     REVIEW_DORMANT = "Dormant after";
-    REVIEW_DORMANT_HELP = "Who has not signed in for longer is dormant.";
+    REVIEW_DORMANT_HELP = "No sign-in for longer than this.";
     REVIEW_KEYS_READING = "Looking for API keys of disabled accounts";
     REVIEW_KEYS_LACK = "For some disabled accounts it is not known whether they have API keys.";
     REVIEW_KEYS_AGAIN = "Look for keys";
@@ -85,7 +85,7 @@ words! {
     // Why it cannot be removed
     LOCK_OWN = "This is your own account: somebody else has to remove it.";
     LOCK_LAST_ADMIN = "Nobody else who can sign in would hold USER_ADMIN.";
-    LOCK_THROUGH_GROUP = "It comes through a group and cannot be taken from the person. Review the group's members instead.";
+    LOCK_THROUGH_GROUP = "It comes through a group and cannot be taken from the person.";
     LOCK_PROVIDER = "The identity provider gave it: it is taken there.";
     LOCK_GROUP_OF_PROVIDER = "The group belongs to its identity provider: its members are changed there.";
     LOCK_UNTOLD = "The API does not say how it is held, so it cannot be taken here.";

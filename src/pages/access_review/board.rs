@@ -188,11 +188,10 @@ fn stepping(roll: Roll, view: Signal<ReviewView>, is_asked: RwSignal<bool>) -> i
     let answer = move |asked: Asked| said.set(act(roll, asked));
     keys::listen(keys_on.into(), answer);
     view! {
-        {overview(roll, view)}
+        {overview(roll, view, keys_on)}
         {keys_note(review)}
         {move || review.job().get().map(|job| view! { <JobView job /> })}
         <p class="visually-hidden" role="status">{said}</p>
-        {keys::legend(keys_on)}
         <div class="review-board">
             {person(roll, UnsyncCallback::new(move |(asked,)| answer(asked)))}
             {roll_view(roll)}

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::keys;
 use super::roll::Roll;
 use crate::navigation::Navigator;
 use crate::routes::ReviewView;
@@ -14,7 +15,7 @@ use crate::words;
 const DAYS: [u32; 5] = [30, 60, 90, 180, 365];
 
 /// How far it is, and what dormant means.
-pub(super) fn overview(roll: Roll, view: Signal<ReviewView>) -> impl IntoView {
+pub(super) fn overview(roll: Roll, view: Signal<ReviewView>, keys_on: RwSignal<bool>) -> impl IntoView {
     let (review, navigator) = (roll.review, Navigator::expect());
     let counts = Memo::new(move |_| {
         roll.grants.with(|all| {
@@ -57,6 +58,7 @@ pub(super) fn overview(roll: Roll, view: Signal<ReviewView>) -> impl IntoView {
             <div class="stack">
                 <Progress label=words::REVIEW_PROGRESS done=decided total detail=Signal::derive(move || Some(says())) />
                 {read_at}
+                {keys::legend(keys_on)}
             </div>
             <SelectField
                 label=words::REVIEW_DORMANT

@@ -8,9 +8,7 @@ use super::roll::{Roll, mark};
 use crate::routes::{ReviewOf, Route};
 use crate::stores::{Grant, Iams, Lock, SignIn, Way};
 use crate::ui::number::grouped;
-use crate::ui::{
-    Avatar, Badge, Banner, Button, Fact, FactList, Glyph, Icon, RelativeTime, Size, Tone, Variant,
-};
+use crate::ui::{Avatar, Badge, Button, Fact, FactList, Glyph, Icon, RelativeTime, Size, Tone, Variant};
 use crate::words;
 
 /// Takes what a button or a key asks for.
@@ -143,6 +141,9 @@ fn facts(grant: &Grant) -> impl IntoView + use<> {
         SignIn::Untold => words::REVIEW_NOT_TOLD.into_any(),
         SignIn::At(time) => view! { <RelativeTime time=time.0 /> }.into_any(),
     };
+    let since = grant.since.clone().map(|time| {
+        view! { <Fact name=words::MEMBER_SINCE><RelativeTime time=time.0 /></Fact> }
+    });
     let created = grant.created.clone().map(|time| {
         view! { <Fact name=words::CREATED><RelativeTime time=time.0 /></Fact> }
     });
@@ -152,6 +153,7 @@ fn facts(grant: &Grant) -> impl IntoView + use<> {
             <Fact name=words::REVIEW_HELD><ul class="review-ways">{ways}</ul></Fact>
             <Fact name=words::LAST_SIGN_IN>{signed_in}</Fact>
             <Fact name=words::STATUS>{status}</Fact>
+            {since}
             {created}
         </FactList>
     }
@@ -183,9 +185,10 @@ fn limits(roll: Roll, grant: &Grant) -> impl IntoView + use<> {
                 .then(|| grant.groups().map(|(id, name)| of_group(id, name)).collect_view());
             return Some(
                 view! {
-                    <Banner tone=Tone::Info title=lock.says()>
-                        {groups}
-                    </Banner>
+                    <p class="note">
+                        <Icon glyph=Glyph::LOCK />
+                        <span>{lock.says()} {groups}</span>
+                    </p>
                 }
                 .into_any(),
             );
@@ -206,7 +209,10 @@ fn limits(roll: Roll, grant: &Grant) -> impl IntoView + use<> {
 
 fn of_group(id: GroupId, name: &str) -> impl IntoView + use<> {
     let label = [words::REVIEW_THE_GROUP, " ", name].concat();
-    view! { <a href=ReviewOf::Group(id).route().href() dir="auto">{label}</a> }
+    view! {
+        " "
+        <a href=ReviewOf::Group(id).route().href() dir="auto">{label}</a>
+    }
 }
 
 /// The buttons. They are the same for everybody, so that the focus stays on the one that was pressed.
@@ -232,7 +238,6 @@ fn deciding(roll: Roll, grant: Memo<Option<Grant>>, on_ask: OnAsk) -> impl IntoV
             <Button
                 label=words::REMOVE
                 icon=Glyph::CLOSE
-                variant=Variant::Danger
                 refusal=Signal::derive(locked)
                 on_click=move || on_ask.run((Asked::Rule(Remove),))
             />

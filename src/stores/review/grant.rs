@@ -99,6 +99,8 @@ pub struct Grant {
     pub signed_in: SignIn,
     /// When the account was made.
     pub created: Option<Timestamp>,
+    /// Since when the person is a member of the group that is reviewed.
+    pub since: Option<Timestamp>,
     /// In which ways it is held.
     pub ways: Vec<Way>,
 }
@@ -112,6 +114,7 @@ impl Grant {
             is_disabled: hit.disabled == Some(true),
             signed_in: hit.last_login.clone().map_or(SignIn::Never, SignIn::At),
             created: hit.created_at.clone(),
+            since: None,
             ways: Vec::new(),
         }
     }
@@ -125,6 +128,7 @@ impl Grant {
             is_disabled: member.disabled == Some(true),
             signed_in: SignIn::Untold,
             created: None,
+            since: None,
             ways: Vec::new(),
         })
     }
@@ -225,6 +229,7 @@ pub(super) mod tests {
             is_disabled: false,
             signed_in: SignIn::At(Timestamp("2026-11-26T08:00:00.000Z".to_owned())),
             created: None,
+            since: None,
             ways: ways.to_vec(),
         }
     }

@@ -1,6 +1,6 @@
 //! One review: its holders, its decisions, and what was sent of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bim_api::{ApiError, Permission};
@@ -44,6 +44,11 @@ pub struct Review {
 
 impl Review {
     pub(super) fn new(of: ReviewOf, tools: Tools) -> Self {
+        let (reading, looking) = (Latest::default(), Latest::default());
+        on_cleanup(move || {
+            reading.stop();
+            looking.stop();
+        });
         Self {
             of: StoredValue::new(of),
             tools,
@@ -51,10 +56,10 @@ impl Review {
             grants: RwSignal::new(Remote::default()),
             read: RwSignal::new((0, 0)),
             read_at: RwSignal::new(None),
-            reading: Latest::default(),
+            reading,
             keys: RwSignal::new(BTreeMap::new()),
             looked: RwSignal::new(None),
-            looking: Latest::default(),
+            looking,
             decisions: RwSignal::new(Decisions::default()),
             here: RwSignal::new(None),
             sent: RwSignal::new(BTreeMap::new()),
@@ -139,14 +144,11 @@ impl Review {
     /// Whoever was decided about stays in the review, although it is held no longer.
     fn keep_decided(self, found: &mut Vec<Grant>) {
         let decisions = self.decisions.get_untracked();
+        let there: BTreeSet<UserKey> = found.iter().map(|grant| grant.key.clone()).collect();
         self.grants.with_untracked(|grants| {
             let known = grants.value.iter().flat_map(|grants| grants.iter());
-            let gone: Vec<Grant> = known
-                .filter(|grant| decisions.of(&grant.key).is_some())
-                .filter(|grant| !found.iter().any(|one| one.key == grant.key))
-                .cloned()
-                .collect();
-            found.extend(gone);
+            let decided = known.filter(|grant| decisions.of(&grant.key).is_some());
+            found.extend(decided.filter(|grant| !there.contains(&grant.key)).cloned());
         });
     }
 

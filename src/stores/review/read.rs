@@ -133,6 +133,7 @@ impl Tools {
                 if let Some(grant) = Grant::of_member(member) {
                     let known = found.entry(grant.key.clone()).or_insert(grant);
                     known.ways.extend(member.id.map(Way::Member));
+                    known.since.clone_from(&member.created_at);
                 }
             }
             if page.hits.is_empty() || u64::from(offset) >= page.count.get() {
