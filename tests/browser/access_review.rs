@@ -2,9 +2,10 @@
 
 use bim_admin::api::stub::{Reply, Sent, Stub};
 use bim_api::endpoints::{
-    CurrentUserInfo, GetUserApiKeys, RemovePermission, RemoveUserAttribute, SearchGroups, SearchUsers,
+    CurrentUserInfo, GetGroup, GetUserApiKeys, RemoveMember, RemovePermission, RemoveUserAttribute,
+    SearchGroups, SearchUsers,
 };
-use bim_api::wire::group::GroupHit;
+use bim_api::wire::group::{Group, GroupHit};
 use bim_api::wire::key::ApiKeyInfo;
 use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::UserSearch;
@@ -14,7 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventInit};
 
 use crate::files::{keep_saved_files, saved};
-use crate::given::{api, example, nobody, people, record, seconds_from_now};
+use crate::given::{api, example, nobody, people, record, says, seconds_from_now};
 use crate::screen::{Screen, signed_in};
 use crate::town::Town;
 
@@ -152,7 +153,7 @@ async fn how_long_dormant_is_can_be_chosen() {
     let longer = signed_in(&stub, &[AUDIT, "&dormant=180"].concat()).await;
     turns_to(&longer, "Ever There").await;
     longer.sees("Nothing striking").await;
-    assert!(!longer.shows("No sign-in for"));
+    assert!(!longer.shows("No sign-in for 1"));
 }
 
 fn held(value: &str) -> Attributes {
@@ -265,6 +266,73 @@ async fn a_review_that_cannot_be_read_is_tried_again_and_one_of_nobody_says_so()
     screen.sees("Nobody holds it").await;
     screen.press("Review something else").await;
     screen.sees("Begin the review").await;
+}
+
+/// Never answers.
+fn silence() -> Reply {
+    let (answer, awaited) = futures_channel::oneshot::channel();
+    std::mem::forget(answer);
+    Reply::Later(awaited)
+}
+
+#[wasm_bindgen_test]
+async fn looking_for_keys_can_be_stopped_and_begun_again() {
+    let (stub, town) = Town::of(2, &[Permission::USER_ADMIN]);
+    town.disable("p1");
+    stub.rule::<GetUserApiKeys>(|_| silence());
+    let screen = signed_in(&stub, AUDIT).await;
+    screen.sees("Disabled, looking for API keys").await;
+    screen.press("Stop").await;
+    screen.sees("Disabled, API keys not known").await;
+    stub.answer::<GetUserApiKeys>(&Vec::new());
+    screen.press("Look for keys").await;
+    screen.wait("the answer", |screen| !screen.shows("not known") && !screen.shows("looking for")).await;
+    screen.sees("Disabled").await;
+}
+
+#[wasm_bindgen_test]
+async fn reading_can_be_stopped_and_nobody_is_reviewed_before_all_are_known() {
+    let (stub, _) = Town::of(2, &[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "access-review").await;
+    stub.rule::<SearchUsers>(|_| silence());
+    screen.press("Begin the review").await;
+    screen.sees("Reading who holds it").await;
+    screen.press("Stop").await;
+    screen.sees("Reading was stopped").await;
+    screen.key("main", "k", false);
+    assert!(!screen.shows("keep it"));
+    stub.answer::<SearchUsers>(&nobody());
+    screen.press("Retry").await;
+    screen.sees("Nobody holds it").await;
+}
+
+#[wasm_bindgen_test]
+async fn members_of_a_group_are_reviewed_and_those_of_a_directory_are_left_to_it() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let mut group: Group = example!("27-search-a-specific-group");
+    (group.name, group.iamid) = ("Finance".to_owned(), "bim".into());
+    stub.answer::<GetGroup>(&group);
+    stub.answer::<SearchUsers>(&nobody());
+    says::<RemoveMember>(&stub, 200, "{}");
+    let screen = signed_in(&stub, "access-review?group=2").await;
+    // The search knows nothing of them: what the membership tells is all.
+    turns_to(&screen, "Helen James").await;
+    screen.sees("Member since").await;
+    screen.key("main", "r", false);
+    turns_to(&screen, "Willie Gomez").await;
+    screen.press("Summary…").await;
+    screen.press("Remove from 1").await;
+    screen.sees("Done.").await;
+    assert_eq!(removals(&stub).len(), 1);
+    assert!(removals(&stub)[0].ends_with("/2/user/2"), "{:?}", removals(&stub));
+    drop(screen);
+    group.iamid = "ldap".into();
+    stub.answer::<GetGroup>(&group);
+    let screen = signed_in(&stub, "access-review?group=2").await;
+    turns_to(&screen, "Helen James").await;
+    screen.sees("The group belongs to its identity provider").await;
+    screen.key("main", "r", false);
+    screen.sees("2 undecided").await;
 }
 
 #[wasm_bindgen_test]

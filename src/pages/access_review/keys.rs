@@ -37,15 +37,15 @@ fn meaning(key: &str, is_mirrored: bool) -> Option<Asked> {
 /// Hears the keys while they are on and the view around the caller stands.
 pub(super) fn listen(is_on: Signal<bool>, answer: impl Fn(Asked) + 'static) {
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        let is_free = is_on.try_get_untracked() == Some(true)
-            && !(event.ctrl_key() || event.meta_key() || event.alt_key())
-            && !event.default_prevented()
-            && !event.is_composing()
-            && !is_taken(&event);
+        let is_on = is_on.try_get_untracked() == Some(true);
+        let is_combined = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let is_answered = event.default_prevented() || event.is_composing() || is_taken(&event);
         let root = document().document_element();
         let is_mirrored =
             root.and_then(|root| root.get_attribute("dir")).is_some_and(|direction| direction == "rtl");
-        if let Some(asked) = meaning(&event.key(), is_mirrored).filter(|_| is_free) {
+        if let Some(asked) =
+            meaning(&event.key(), is_mirrored).filter(|_| is_on && !is_combined && !is_answered)
+        {
             event.prevent_default();
             answer(asked);
         }
