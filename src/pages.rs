@@ -1,5 +1,6 @@
 //! One page per URL: what stands where, and what each of its states says. Knows forms, components and stores.
 
+mod access_review;
 mod activity;
 mod api_keys;
 mod attributes;
@@ -12,6 +13,7 @@ mod profile;
 mod token;
 mod users;
 
+pub use access_review::AccessReviewPage;
 pub use activity::{ActivityPage, AuditPage};
 pub use api_keys::{ApiKeysPage, NewApiKeyPage, RotateApiKeyPage};
 pub use attributes::AttributesPage;

@@ -10,6 +10,7 @@ mod groups_view;
 mod list_options;
 mod login_link;
 mod query;
+mod review_view;
 #[cfg(test)]
 mod tests;
 mod user_key;
@@ -23,6 +24,7 @@ pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
 pub use query::{ListView, PAGE_SIZES, Paging, set_page_size};
+pub use review_view::{ReviewOf, ReviewView};
 pub use user_key::UserKey;
 use user_key::segment;
 pub use user_tab::UserTab;
@@ -82,6 +84,8 @@ pub enum Route {
     Activity(String),
     /// Everybody's writes, where the service tells them; so is this query.
     Audit(String),
+    /// Deciding about each who holds something; so is this query.
+    AccessReview(String),
     /// The identity providers.
     IdentityProviders,
     /// A sync with one of them.
@@ -172,6 +176,7 @@ impl Route {
             ["api-keys", "token"] => Self::Token,
             ["activity"] => Self::Activity(query.to_owned()),
             ["activity", "everybody"] => Self::Audit(query.to_owned()),
+            ["access-review"] => Self::AccessReview(query.to_owned()),
             ["identity-providers"] => Self::IdentityProviders,
             ["identity-providers", iamid, SYNC] if is_safe_segment(iamid) => Self::Sync(iamid.into()),
             ["profile"] => Self::Profile,
@@ -224,6 +229,7 @@ impl Route {
             Self::Token => "api-keys/token".to_owned(),
             Self::Activity(query) => query::with_text("activity", query),
             Self::Audit(query) => query::with_text("activity/everybody", query),
+            Self::AccessReview(query) => query::with_text("access-review", query),
             Self::IdentityProviders => "identity-providers".to_owned(),
             Self::Sync(iamid) => ["identity-providers/", &segment(iamid.as_str()), "/", SYNC].concat(),
             Self::Profile => "profile".to_owned(),
@@ -259,6 +265,7 @@ impl Route {
             Self::Token => words::INSPECT_TOKEN.to_owned(),
             Self::Activity(_) => words::ACTIVITY.to_owned(),
             Self::Audit(_) => [words::EVERYBODY, " · ", words::ACTIVITY].concat(),
+            Self::AccessReview(_) => words::ACCESS_REVIEW.to_owned(),
             Self::IdentityProviders => words::IDENTITY_PROVIDERS.to_owned(),
             Self::Sync(iamid) => [words::SYNC, " · ", iamid.as_str()].concat(),
             Self::Profile => words::MY_PROFILE.to_owned(),
@@ -278,6 +285,7 @@ impl Route {
             | Self::UserClone(_)
             | Self::NewGroup
             | Self::Attributes(_)
+            | Self::AccessReview(_)
             | Self::Sync(_) => Access::Holds(&[Permission::USER_ADMIN]),
             Self::Impersonate(_) => Access::Holds(&[Permission::IMPERSONATE_USER]),
             Self::Users(_)
@@ -316,6 +324,7 @@ impl Route {
                 | Self::ImportUsers
                 | Self::UserClone(_)
                 | Self::UserCompare(..)
+                | Self::AccessReview(_)
         )
     }
 

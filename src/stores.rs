@@ -18,6 +18,7 @@ mod lanes;
 mod lifetime;
 mod people_finder;
 mod remote;
+mod review;
 mod roster;
 mod saved_views;
 mod selection;
@@ -49,6 +50,9 @@ pub use kept_columns::KeptColumns;
 pub use lifetime::Lifetime;
 pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};
 pub use remote::{Latest, Remote};
+pub use review::{
+    Decision, Decisions, Finding, Grant, Keys, Lock, Review, Reviewed, Reviews, Ruling, SignIn, Way, in_order,
+};
 pub use roster::{Field, ImportPlan, Mapping, Mistake, Planned, Roster, Standing};
 pub use saved_views::{SavedView, SavedViews};
 pub use selection::{Chosen, Reading, Selectable, Selected, Selection};

@@ -7,7 +7,7 @@ use super::session_end::SessionLeft;
 use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::routes::{Route, SELF_TEST};
-use crate::stores::{Jobs, Session};
+use crate::stores::{Jobs, Reviews, Session};
 use crate::ui::popover::Trigger;
 use crate::ui::theme::ThemeItems;
 use crate::ui::{Align, Avatar, Button, Dialog, Frame, Glyph, Icon, Menu, MenuItem, NavItem, Variant};
@@ -22,6 +22,11 @@ pub(super) fn AppFrame(
     let (route, session, config) = (Navigator::expect().route(), Session::expect(), Config::expect());
     let (name, logo) = (config.title.clone(), config.logo.clone());
     let is_asked = RwSignal::new(false);
+    let jobs = Jobs::expect();
+    let lost = move || match jobs.is_any_unfinished() {
+        true => words::SIGN_OUT_WORK,
+        false => words::REVIEW_SIGN_OUT,
+    };
     // The navigation holds what somebody can use.
     let oversees = Memo::new(move |_| {
         let overseeing = [Permission::USER_ADMIN, Permission::AUDIT];
@@ -77,7 +82,7 @@ pub(super) fn AppFrame(
         // Beside the frame: its navigation is not drawn on a phone, and what stands in it neither.
         <Dialog open=is_asked on_close=move || is_asked.set(false) title=words::SIGN_OUT>
             <div class="dialog-body">
-                <p>{words::SIGN_OUT_WORK}</p>
+                <p>{lost}</p>
             </div>
             <footer class="dialog-footer">
                 <Button label=words::STAY on_click=move || is_asked.set(false) />
@@ -117,7 +122,8 @@ fn account(is_asked: RwSignal<bool>) -> impl IntoView {
         && session.acting().with_untracked(Option::is_none);
     let jobs = Jobs::expect();
     // Work under way ends with the session.
-    let leave = move || match untrack(|| jobs.is_any_unfinished()) {
+    let reviews = Reviews::expect();
+    let leave = move || match untrack(|| jobs.is_any_unfinished() || reviews.is_any_unkept()) {
         true => is_asked.set(true),
         false => session.sign_out(),
     };

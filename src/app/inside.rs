@@ -21,7 +21,7 @@ use crate::pages::UsersPage;
 use crate::routes::{Route, UsersView};
 use crate::stores::{
     ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
-    PeopleFinder, Roster, SavedViews, Selection, Session, Sync, User, Users,
+    PeopleFinder, Reviews, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
 
 /// The frame and its page, as soon as their code is there.
@@ -123,6 +123,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         PeopleFinder::provide(client);
         Jobs::provide(client);
         Bulk::provide(client, session);
+        Reviews::provide(client, session);
         Roster::provide(client, session, users);
         Sync::provide(client);
         ApiKeys::provide(client, session);
@@ -179,6 +180,7 @@ fn page(route: ReadSignal<Route>, others: Others) -> impl IntoView {
             | Route::Audit(_)
             | Route::IdentityProviders => "list",
             Route::User(..)
+            | Route::AccessReview(_)
             | Route::UserCompare(..)
             | Route::ImportUsers
             | Route::Group(..)

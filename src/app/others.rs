@@ -7,12 +7,12 @@ use leptos::task::spawn_local;
 use crate::components::{JobDock, Palette, listen_for_palette};
 use crate::config::Config;
 use crate::pages::{
-    ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage, DrawListDialogs,
-    GroupPage, GroupsPage, IdentityProvidersPage, ImpersonatePage, ImportUsersPage, ListDialogs,
-    NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage, ProfilePage, RotateApiKeyPage,
-    SyncPage, TokenPage, UserPage,
+    AccessReviewPage, ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage,
+    DrawListDialogs, GroupPage, GroupsPage, IdentityProvidersPage, ImpersonatePage, ImportUsersPage,
+    ListDialogs, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage, ProfilePage,
+    RotateApiKeyPage, SyncPage, TokenPage, UserPage,
 };
-use crate::routes::{ActivityView, AuditView, Route, UserTab};
+use crate::routes::{ActivityView, AuditView, ReviewView, Route, UserTab};
 use crate::ui::{Banner, Button, Skeleton, Tone, focus_on};
 use crate::words;
 
@@ -268,6 +268,13 @@ fn page(place: Route, route: ReadSignal<Route>) -> AnyView {
                 _ => Default::default(),
             });
             view! { <AuditPage view /> }.into_any()
+        }
+        Route::AccessReview(_) => {
+            let view = Signal::derive(move || match route.get() {
+                Route::AccessReview(query) => ReviewView::parse(&query),
+                _ => Default::default(),
+            });
+            view! { <AccessReviewPage view /> }.into_any()
         }
         Route::Token => view! { <TokenPage /> }.into_any(),
         Route::IdentityProviders => view! { <IdentityProvidersPage /> }.into_any(),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use bim_api::wire::user_search::AttributeFilter;
 use leptos::prelude::*;
 
-use crate::routes::{Route, Status, UsersView};
+use crate::routes::{ReviewOf, Route, Status, UsersView};
 use crate::stores::{KeyCounts, KeyValue, Line, What, differs_unseen};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
@@ -249,6 +249,7 @@ fn value_row(line: RwSignal<Line>, own: KeyValue, on_ask: OnAsk) -> AnyView {
 /// What can be done with a value.
 fn menu(own: &KeyValue, href: &str, alike: &[KeyValue], on_ask: OnAsk) -> AnyView {
     let (renamed, removed) = (own.clone(), own.clone());
+    let review = ReviewOf::Attribute(own.0.clone(), own.1.clone()).route().href();
     let rename = move || on_ask.run((Asked::Rename(renamed.clone(), None),));
     let remove = move || on_ask.run((Asked::Remove(removed.0.clone(), Some(removed.1.clone())),));
     let merges = alike
@@ -262,6 +263,7 @@ fn menu(own: &KeyValue, href: &str, alike: &[KeyValue], on_ask: OnAsk) -> AnyVie
         .collect_view();
     view! {
         <MenuItem label=words::PEOPLE_WITH_IT icon=Glyph::USER href=href.to_owned() />
+        <MenuItem label=words::REVIEW_ACCESS_MENU icon=Glyph::CHECKLIST href=review />
         <MenuItem label=words::RENAME_OR_MERGE icon=Glyph::EDIT on_select=rename />
         {merges}
         <hr class="menu-divider" />

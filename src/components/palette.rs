@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::explain;
 use crate::config::Config;
 use crate::navigation::Navigator;
-use crate::routes::{Route, UserKey};
+use crate::routes::{ReviewView, Route, UserKey};
 use crate::stores::{Latest, Session, User};
 use crate::ui::{Combobox, Dialog, Suggestion};
 use crate::words;
@@ -62,6 +62,7 @@ fn places(now: &Route) -> Vec<Entry> {
         page(words::IMPORT_USERS, Route::ImportUsers),
         page(words::NEW_GROUP, Route::NewGroup),
         page(words::NEW_API_KEY, Route::NewApiKey),
+        page(words::ACCESS_REVIEW, ReviewView::default().route()),
         page(words::INSPECT_TOKEN, Route::Token),
         page(words::IMPERSONATE, Route::Impersonate(None)),
     ];

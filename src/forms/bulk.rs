@@ -16,7 +16,8 @@ use crate::components::ErrorBanner;
 use crate::stores::{Action, Bulk, Catalogue, JobPlan, Jobs, Latest, Preview, Selectable, Selection};
 use crate::ui::{Button, Dialog, Progress, Variant};
 use crate::words;
-use choose::{Draft, choosing};
+use choose::choosing;
+pub(super) use choose::{Draft, attribute_fields, group_field};
 use preview::Previewed;
 
 /// What is chosen in the list's bar.

@@ -34,6 +34,7 @@ fn every_route_reads_back() {
         Route::Sync("Okta / 1".into()),
         Route::activity(),
         Route::audit(),
+        ReviewView::default().route(),
     ]);
     let failed = ActivityView { q: "a&b".to_owned(), failed: true, page: 2, size: 25 };
     assert_eq!(ActivityView::parse("q=a%26b&failed=true&page=2&size=25"), failed);

@@ -8,6 +8,7 @@ words! {
     ATTRIBUTES = "Attributes";
     GROUPS = "Groups";
     API_KEYS = "API keys";
+    ACCESS_REVIEW = "Access review";
     PAGE_NOT_FOUND = "Page not found";
     PAGE_NOT_OFFERED = "Not offered here";
     PAGE_NOT_OFFERED_DETAIL = "Whoever runs this console has taken this page out of it.";

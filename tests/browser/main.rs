@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a test fails where something is missing")]
 
+mod access_review;
 mod account;
 mod activity;
 mod api_keys;

@@ -26,7 +26,7 @@ const WAYS: &[Segment] = &[
 
 /// What stands in the form.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Draft {
+pub(in crate::forms) struct Draft {
     kind: BulkKind,
     way: &'static str,
     permissions: Vec<Permission>,
@@ -37,7 +37,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(kind: BulkKind) -> Self {
+    pub(in crate::forms) fn new(kind: BulkKind) -> Self {
         Self {
             kind,
             way: "add",
@@ -50,7 +50,7 @@ impl Draft {
     }
 
     /// What is to be done.
-    pub(super) fn validate(&self) -> Result<Action, Problems> {
+    pub(in crate::forms) fn validate(&self) -> Result<Action, Problems> {
         let mut problems = Problems::default();
         let adds = self.way == "add";
         let action = match self.kind {
@@ -125,14 +125,16 @@ pub(super) fn choosing(kind: BulkKind, draft: RwSignal<Draft>, submission: Submi
         .into_any(),
         BulkKind::Groups => view! {
             {way}
-            {group_field(draft, submission)}
+            // Who is a member of another provider's group is changed there.
+            {group_field(draft, submission, vec![IamId::bim()])}
         }
         .into_any(),
         BulkKind::Disable | BulkKind::Enable | BulkKind::Delete => ().into_any(),
     }
 }
 
-fn attribute_fields(draft: RwSignal<Draft>, submission: Submission) -> AnyView {
+/// Key and value, suggested from those in use.
+pub(in crate::forms) fn attribute_fields(draft: RwSignal<Draft>, submission: Submission) -> AnyView {
     let attributes = HeldAttributes::expect();
     attributes.look_around();
     let in_use = attributes.in_use();
@@ -165,16 +167,21 @@ fn attribute_fields(draft: RwSignal<Draft>, submission: Submission) -> AnyView {
     .into_any()
 }
 
-fn group_field(draft: RwSignal<Draft>, submission: Submission) -> AnyView {
+/// The group, found by a part of its name among those of these providers; of all where none is named.
+pub(in crate::forms) fn group_field(
+    draft: RwSignal<Draft>,
+    submission: Submission,
+    providers: Vec<IamId>,
+) -> AnyView {
     let (user, latest) = (User::expect(), Latest::default());
     let note = RwSignal::new(None::<String>);
     let input = move |text: String| {
         submission.touch("group");
         draft.update(|draft| draft.group.clone_from(&text));
+        let providers = providers.clone();
         latest.run(async move {
             gloo_timers::future::sleep(DEBOUNCE).await;
-            // Who is a member of another provider's group is changed there.
-            let (groups, says) = match user.find_groups(text.trim(), vec![IamId::bim()]).await {
+            let (groups, says) = match user.find_groups(text.trim(), providers).await {
                 Ok(groups) if groups.is_empty() => (groups, Some(words::NO_SUCH_GROUP.to_owned())),
                 Ok(groups) => (groups, None),
                 Err(error) => (Vec::new(), Some(explain(&error).detail)),

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use bim_api::endpoints::{AddMember, RemoveMember};
+use bim_api::endpoints::{AddMember, RemoveMember, SearchUsers};
 use bim_api::wire::group::{Group as GroupDetails, Member};
 use bim_api::{ApiError, GroupId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::detail::locked;
-use crate::components::{ErrorBanner, ListPages, MemberTable, Shown};
+use crate::components::{ErrorBanner, ListPages, MemberTable, Shown, refusal as refusal_of};
 use crate::forms::AddMembersForm;
 use crate::navigation::Navigator;
-use crate::routes::{GroupTab, Paging, Route, UserKey};
+use crate::routes::{GroupTab, Paging, ReviewOf, Route, UserKey};
 use crate::stores::{Group, MemberPage, Remote, Session, ToastKind, Toasts};
 use crate::ui::{Banner, Button, ButtonLink, Dialog, Empty, Glyph, Tone, Variant};
 use crate::words;
@@ -38,6 +38,7 @@ pub(super) fn show(
     let may_add = session.may_untracked::<AddMember>();
     let removal = needs(session.may_untracked::<RemoveMember>());
     let sees_all = may_add;
+    let no_review = refusal_of::<SearchUsers>();
     let asked = RwSignal::new(None::<Member>);
     let is_adding = RwSignal::new(false);
     let is_empty =
@@ -53,13 +54,21 @@ pub(super) fn show(
         <section class="section">
             <div class="section-header">
                 <h2>{words::MEMBERS}</h2>
-                <Button
-                    label=words::ADD_MEMBERS
-                    icon=Glyph::USER_PLUS
-                    variant=Variant::Primary
-                    refusal=needs(may_add)
-                    on_click=move || is_adding.set(true)
-                />
+                <div class="cluster">
+                    <ButtonLink
+                        label=words::REVIEW_ACCESS
+                        icon=Glyph::CHECKLIST
+                        href=ReviewOf::Group(id).route().href()
+                        refusal=no_review
+                    />
+                    <Button
+                        label=words::ADD_MEMBERS
+                        icon=Glyph::USER_PLUS
+                        variant=Variant::Primary
+                        refusal=needs(may_add)
+                        on_click=move || is_adding.set(true)
+                    />
+                </div>
             </div>
             {(!sees_all).then(|| view! { <Banner tone=Tone::Info title=words::MEMBERS_NAMES_ONLY /> })}
             <ErrorBanner title=words::MEMBERS_FAILED error retrying=busy on_retry=again />

@@ -2,8 +2,17 @@
 
 use super::{File, Finding, rust};
 
-const PAGES: [&str; 8] =
-    ["activity", "api-keys", "attributes", "groups", "identity-providers", "login", "profile", "users"];
+const PAGES: [&str; 9] = [
+    "access-review",
+    "activity",
+    "api-keys",
+    "attributes",
+    "groups",
+    "identity-providers",
+    "login",
+    "profile",
+    "users",
+];
 
 pub(super) fn check(file: &File) -> Vec<Finding> {
     let in_app = file.is_rust() && file.path.starts_with("src/");

@@ -1,5 +1,6 @@
 //! What people do with the console, from the first start on.
 
+mod access_review;
 mod account;
 mod activity;
 mod addresses;
