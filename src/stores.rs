@@ -30,7 +30,7 @@ mod users;
 
 pub use api_keys::{ApiKeys, Revoked};
 pub use audit::{Audit, AuditPage};
-pub use bulk::{Action, Bulk, Line as BulkLine, Preview, Verdict};
+pub use bulk::{Action, Bulk, Copies, Line as BulkLine, Preview, Verdict};
 pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
     Taking, VALUES, What, differs_unseen,

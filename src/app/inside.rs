@@ -133,7 +133,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
         Jobs::provide(client);
-        Bulk::provide(client, session);
+        Bulk::provide(client, session, user);
         Roster::provide(client, session, users);
         Sync::provide(client);
         ApiKeys::provide(client, session);

@@ -32,6 +32,7 @@ const ACTIONS: &[BulkItem<BulkKind>] = &[
     (BulkKind::Permissions, words::BULK_PERMISSIONS, Glyph::SHIELD, false),
     (BulkKind::Attributes, words::BULK_ATTRIBUTES, Glyph::TAG, false),
     (BulkKind::Groups, words::BULK_GROUPS, Glyph::USERS, false),
+    (BulkKind::Clone, words::BULK_CLONE, Glyph::COPY, false),
     (BulkKind::Enable, words::BULK_ENABLE, Glyph::CHECK_CIRCLE, false),
     (BulkKind::Disable, words::BULK_DISABLE, Glyph::BAN, true),
     (BulkKind::Delete, words::BULK_DELETE, Glyph::TRASH, true),
