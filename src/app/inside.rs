@@ -23,8 +23,8 @@ use crate::pages::{
 };
 use crate::routes::{ActivityView, AuditView, Route, UserTab, UsersView};
 use crate::stores::{
-    ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
-    PeopleFinder, Roster, SavedViews, Selection, Session, Sync, User, Users,
+    ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, KeptMappings,
+    Lifetime, PeopleFinder, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
 use crate::ui::{Banner, Button, Tone};
 use crate::words;
@@ -127,6 +127,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         Selection::<GroupHit>::provide();
         SavedViews::provide(session);
         KeptColumns::provide(session);
+        KeptMappings::provide(session);
         HeldAttributes::provide(client);
         let catalogue = Catalogue::provide(client);
         catalogue.follow(users, user);

@@ -22,7 +22,7 @@ use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, 
 use crate::words;
 
 /// What can be copied of whoever is selected.
-const COPIES: [Copies<UserHit>; 2] = [
+const COPIES: &[Copies<UserHit>] = &[
     (words::COPY_USERNAMES, |(_, userid), _| Some(userid.clone())),
     (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
 ];
