@@ -14,6 +14,7 @@ mod jobs;
 mod journal;
 mod kept;
 mod kept_columns;
+mod kept_mappings;
 mod lanes;
 mod lifetime;
 mod people_finder;
@@ -31,7 +32,7 @@ mod users;
 
 pub use api_keys::{ApiKeys, Revoked};
 pub use audit::{Audit, AuditPage};
-pub use bulk::{Action, Bulk, Line as BulkLine, Preview, Verdict};
+pub use bulk::{Action, Bulk, Copies, Line as BulkLine, Preview, Verdict};
 pub use catalogue::{
     Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
     Taking, VALUES, What, differs_unseen,
@@ -47,13 +48,14 @@ pub use journal::{
     Standing as UndoStanding, Subject, Undo, WriteOutcome, Written,
 };
 pub use kept_columns::KeptColumns;
+pub use kept_mappings::KeptMappings;
 pub use lifetime::Lifetime;
 pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};
 pub use remote::{Latest, Remote};
 pub use review::{
     Decision, Decisions, Finding, Grant, Keys, Lock, Review, Reviewed, Reviews, Ruling, SignIn, Way, in_order,
 };
-pub use roster::{Field, ImportPlan, Mapping, Mistake, Planned, Roster, Standing};
+pub use roster::{Absent, Field, ImportPlan, Mapping, Mistake, Planned, Roster, Standing};
 pub use saved_views::{SavedView, SavedViews};
 pub use selection::{Chosen, Reading, Selectable, Selected, Selection};
 pub use session::{Acting, Notice, Phase, Session, SignInOutcome};

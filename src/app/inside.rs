@@ -20,8 +20,8 @@ use crate::navigation::Navigator;
 use crate::pages::UsersPage;
 use crate::routes::{Route, UsersView};
 use crate::stores::{
-    ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, Lifetime,
-    PeopleFinder, Reviews, Roster, SavedViews, Selection, Session, Sync, User, Users,
+    ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, KeptMappings,
+    Lifetime, PeopleFinder, Reviews, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
 
 /// The frame and its page, as soon as their code is there.
@@ -116,13 +116,14 @@ fn open(owner: Owner, client: Client) -> Draw {
         Selection::<GroupHit>::provide();
         SavedViews::provide(session);
         KeptColumns::provide(session);
+        KeptMappings::provide(session);
         HeldAttributes::provide(client);
         let catalogue = Catalogue::provide(client);
         catalogue.follow(users, user);
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
         Jobs::provide(client);
-        Bulk::provide(client, session);
+        Bulk::provide(client, session, user);
         Reviews::provide(client, session);
         Roster::provide(client, session, users);
         Sync::provide(client);

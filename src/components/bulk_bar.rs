@@ -23,7 +23,7 @@ pub fn BulkBar<T: Selectable>(
     #[prop(into)]
     on_all: UnsyncCallback<(u64,)>,
     /// What can be copied.
-    copies: [Copies<T>; 2],
+    copies: &'static [Copies<T>],
     /// What can be done to them.
     #[prop(into)]
     actions: ViewFn,
@@ -31,7 +31,7 @@ pub fn BulkBar<T: Selectable>(
     let (chosen, reading) = (selection.chosen(), selection.reading());
     let count = Memo::new(move |_| chosen.with(|chosen| chosen.len() as u64));
     let is_shown = Memo::new(move |_| count.get() > 0 || reading.with(Option::is_some));
-    let copy = move |(label, of): Copies<T>| {
+    let copy = move |&(label, of): &Copies<T>| {
         let value = Signal::derive(move || {
             count.track();
             selection.listed(of)
@@ -51,7 +51,7 @@ pub fn BulkBar<T: Selectable>(
             <div class="bulk-bar-actions">
                 {actions.with_value(ViewFn::run)}
                 {all}
-                {copies.map(copy)}
+                {copies.iter().map(copy).collect_view()}
             </div>
             <Button
                 label=words::CLEAR_SELECTION

@@ -23,6 +23,9 @@ pub(super) fn counts(job: Job, now: &Standing) -> String {
     for (count, says) in kinds.into_iter().filter(|(count, _)| *count > 0) {
         text.extend([" · ", &number(count), " ", says]);
     }
+    if now.ended > 0 {
+        text.extend([" · ", &grouped(now.ended), " ", words::JOB_SESSIONS_ENDED]);
+    }
     match (now.phase, now.left) {
         (JobPhase::Paused, _) => text.extend([" · ", words::JOB_PAUSED]),
         (JobPhase::Running, _) if now.is_held => text.extend([" · ", words::JOB_HELD]),

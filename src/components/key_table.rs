@@ -1,13 +1,17 @@
 //! The table of a person's API keys, and what is known of a single one: never the keys themselves, which the API tells
 //! once.
 
+use std::sync::Arc;
+
 use bim_api::KeyId;
 use bim_api::wire::SortOrder;
 use bim_api::wire::key::ApiKeyInfo;
 use leptos::prelude::*;
 
 use super::key_list::{Standing, is_old, key_name, project_name};
+use super::selection_boxes::{SelectPage, pick, select_cell, show_selected};
 use crate::routes::KeySort;
+use crate::stores::Selection;
 use crate::ui::{Badge, Fact, FactList, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
 
@@ -49,7 +53,17 @@ pub fn KeyTable(
     /// What can be done with a key: buttons at the end of its row.
     #[prop(optional)]
     actions: Option<fn(&ApiKeyInfo) -> AnyView>,
+    /// Its rows can be selected.
+    #[prop(optional)]
+    selection: Option<Selection<ApiKeyInfo>>,
 ) -> impl IntoView {
+    let page = Signal::derive(move || keys.get().map(Arc::new));
+    let body = NodeRef::new();
+    if let Some(selection) = selection {
+        show_selected(selection, body, page);
+    }
+    let picked = selection.map(|selection| pick(selection, page));
+    let select_page = selection.map(|selection| view! { <SelectPage selection page /> });
     let header = COLUMNS
         .into_iter()
         .map(|(label, sort, width)| match sorting {
@@ -64,20 +78,27 @@ pub fn KeyTable(
         view! { <th scope="col" data-narrow=""><span class="visually-hidden">{words::ACTIONS}</span></th> }
     });
     let columns = COLUMNS.len() + usize::from(actions.is_some());
+    let is_selectable = selection.is_some();
     let rows = move || {
         keys.with(|keys| match keys {
-            None => view! { <SkeletonRows rows=SKELETON columns /> }.into_any(),
+            None => view! { <SkeletonRows rows=SKELETON columns selectable=is_selectable /> }.into_any(),
             Some(keys) => {
-                new.with(|new| keys.iter().map(|key| row(key, new, actions)).collect_view()).into_any()
+                let row = |(at, key): (usize, &ApiKeyInfo), new: &[KeyId]| {
+                    let is_selected = selection.map(|selection| selection.holds(key));
+                    row(key, new, actions, is_selected.map(|is_selected| (at, is_selected)))
+                };
+                new.with(|new| keys.iter().enumerate().map(|one| row(one, new)).collect_view()).into_any()
             }
         })
     };
     view! {
         <Table label=words::API_KEYS busy>
             <thead>
-                <tr>{header} {menu}</tr>
+                <tr>{select_page} {header} {menu}</tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody node_ref=body on:click=move |event| picked.iter().for_each(|picked| picked(event.clone()))>
+                {rows}
+            </tbody>
         </Table>
     }
 }
@@ -97,12 +118,19 @@ fn sort_header(label: &'static str, sort: KeySort, width: &'static str, sorting:
     view! { <SortHeader label order=Signal::derive(order) on_sort=sorted width /> }.into_any()
 }
 
-fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyView>) -> AnyView {
+fn row(
+    key: &ApiKeyInfo,
+    new: &[KeyId],
+    actions: Option<fn(&ApiKeyInfo) -> AnyView>,
+    place: Option<(usize, bool)>,
+) -> AnyView {
     let (name, project) = (key_name(key), project_name(key).unwrap_or_default());
     let is_new = new.contains(&key.keyid);
+    let select = place.map(|(at, is_selected)| select_cell(at, Signal::stored(name.clone()), is_selected));
     let end = actions.map(|actions| view! { <td data-narrow="" data-card="corner">{actions(key)}</td> });
     view! {
         <tr>
+            {select}
             <th scope="row" data-card="title" title=name.clone()>
                 <span class="cluster">
                     <span class="truncate" dir="auto">{name.clone()}</span>
@@ -124,6 +152,12 @@ fn row(key: &ApiKeyInfo, new: &[KeyId], actions: Option<fn(&ApiKeyInfo) -> AnyVi
 fn created(key: &ApiKeyInfo) -> AnyView {
     let old = is_old(key).then(|| view! { <Badge label=words::OLD tone=Tone::Warning /> });
     view! { <span class="cluster"><RelativeTime time=key.created.as_str() /> {old}</span> }.into_any()
+}
+
+/// How many were never used, and how many were used within 90 days: what decides whether somebody misses them.
+pub fn key_uses(keys: &[ApiKeyInfo]) -> (usize, usize) {
+    let count = |standing| keys.iter().filter(|key| Standing::of(key) == standing).count();
+    (count(Standing::Unused), count(Standing::InUse))
 }
 
 /// When it was last used, and whether that says that nobody needs it.

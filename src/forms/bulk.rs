@@ -1,23 +1,28 @@
 //! Changing many at once: what to do, then what that would change for each, then the job that does it.
 
 mod choose;
+mod copies;
 mod preview;
 
 use std::sync::Arc;
 
-use bim_api::ApiError;
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
+use bim_api::{ApiError, IamId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::shell::{FormShell, Submission};
 use crate::components::ErrorBanner;
-use crate::stores::{Action, Bulk, Catalogue, JobPlan, Jobs, Latest, Preview, Selectable, Selection};
+use crate::routes::UserKey;
+use crate::stores::{
+    Action, Bulk, Catalogue, JobPlan, Jobs, Latest, Preview, Selectable, Selected, Selection,
+};
 use crate::ui::{Button, Dialog, Progress, Variant};
 use crate::words;
 use choose::choosing;
 pub(super) use choose::{Draft, attribute_fields, group_field};
+pub use copies::Original;
 use preview::Previewed;
 
 /// What is chosen in the list's bar.
@@ -35,6 +40,8 @@ pub enum BulkKind {
     Enable,
     /// Deletes.
     Delete,
+    /// Copies people to new accounts.
+    Clone,
 }
 
 impl BulkKind {
@@ -46,6 +53,7 @@ impl BulkKind {
             Self::Disable => words::BULK_DISABLE_TITLE,
             Self::Enable => words::BULK_ENABLE_TITLE,
             Self::Delete => words::BULK_DELETE_TITLE,
+            Self::Clone => words::BULK_CLONE_TITLE,
         }
     }
 
@@ -55,13 +63,18 @@ impl BulkKind {
             Self::Disable => Some(Action::Disable),
             Self::Enable => Some(Action::Enable),
             Self::Delete => Some(Action::Delete),
-            Self::Permissions | Self::Attributes | Self::Groups => None,
+            Self::Permissions | Self::Attributes | Self::Groups | Self::Clone => None,
         }
     }
 }
 
 /// What can be selected and changed together.
 pub trait Changeable: Selectable + Sized {
+    /// Who is selected, to be copied.
+    fn originals(_selection: Selection<Self>) -> Vec<Original> {
+        Vec::new()
+    }
+
     /// Plans an action for all that is selected.
     fn plan(
         bulk: Bulk,
@@ -72,6 +85,16 @@ pub trait Changeable: Selectable + Sized {
 }
 
 impl Changeable for UserHit {
+    fn originals(selection: Selection<Self>) -> Vec<Original> {
+        selection.chosen().with_untracked(|chosen| {
+            let of = |((iamid, userid), selected): (&(IamId, String), &Selected)| {
+                let key = UserKey { iamid: iamid.clone(), userid: userid.as_str().into() };
+                Original::new(key, selected.name.as_deref())
+            };
+            chosen.iter().map(of).collect()
+        })
+    }
+
     async fn plan(
         bulk: Bulk,
         selection: Selection<Self>,
@@ -128,7 +151,7 @@ fn steps<T: Changeable>(
 ) -> AnyView {
     let (bulk, jobs, reading) = (Bulk::expect(), Jobs::expect(), Latest::default());
     let catalogue = Catalogue::expect();
-    let draft = RwSignal::new(Draft::new(kind));
+    let draft = RwSignal::new(Draft::new(kind, T::originals(selection)));
     let stage = RwSignal::new(Stage::Choosing);
     let read = RwSignal::new(0);
     let failure = RwSignal::new(None::<ApiError>);
@@ -161,6 +184,7 @@ fn steps<T: Changeable>(
         plan(action);
     }
     let submit = move || {
+        draft.update(Draft::check);
         let validated = draft.with_untracked(Draft::validate);
         submission.run(validated, &[], move |action| async move {
             plan(action);
@@ -169,6 +193,10 @@ fn steps<T: Changeable>(
     };
     let apply = move |action: Action, preview: Arc<Preview>| {
         let (title, tasks) = (action.says(), preview.tasks());
+        let unneeded = match action {
+            Action::CloneTo(_) => words::ADDRESSES_TAKEN,
+            _ => words::NEEDED_NOTHING,
+        };
         if action == Action::Delete {
             // Whoever is gone cannot be meant by what comes next.
             selection.clear();
@@ -182,7 +210,7 @@ fn steps<T: Changeable>(
                 });
             }
         };
-        jobs.begin(JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks }, after);
+        jobs.begin(JobPlan { title, unneeded, tasks }, after);
         close();
     };
     let body = move || {

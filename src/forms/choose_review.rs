@@ -25,10 +25,10 @@ pub fn ChooseReviewForm() -> impl IntoView {
     let navigator = Navigator::expect();
     let (kind, submission) = (RwSignal::new("permission"), Submission::new());
     let permission = RwSignal::new(Permission::USER_ADMIN.as_str().to_owned());
-    let draft = RwSignal::new(Draft::new(BulkKind::Attributes));
+    let draft = RwSignal::new(Draft::new(BulkKind::Attributes, Vec::new()));
     let choose = move |chosen: &'static str| {
         let other = if chosen == "group" { BulkKind::Groups } else { BulkKind::Attributes };
-        draft.set(Draft::new(other));
+        draft.set(Draft::new(other, Vec::new()));
         kind.set(chosen);
     };
     let submit = move || {

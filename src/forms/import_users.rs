@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::components::{ErrorBanner, JobView};
 use crate::csv::Record;
 use crate::navigation::Navigator;
-use crate::stores::{Iams, ImportPlan, Job, JobPlan, Jobs, Latest, Mapping, Roster};
+use crate::stores::{Iams, ImportPlan, Job, JobPlan, Jobs, KeptMappings, Latest, Mapping, Roster};
 use crate::ui::number::grouped;
 use crate::ui::{Banner, Button, FileDrop, Progress, Tone};
 use crate::words;
@@ -45,6 +45,8 @@ pub fn ImportUsersForm() -> impl IntoView {
     iams.look_up_names();
     let stage = RwSignal::new(Stage::Choosing);
     let mapping = RwSignal::new(Mapping::default());
+    let asks_absent = RwSignal::new(false);
+    let kept = KeptMappings::expect();
     let progress = RwSignal::new((0_u64, 0_u64));
     let trouble = RwSignal::new(None::<&'static str>);
     let failure = RwSignal::new(None::<ApiError>);
@@ -68,7 +70,10 @@ pub fn ImportUsersForm() -> impl IntoView {
                     progress.set((done as u64, total as u64));
                 }
             };
-            let (records, guess) = roster.read(text, told).await;
+            let (records, mut guess) = roster.read(text, told).await;
+            kept.restore(&mut guess);
+            // Meant for one file, and not for the next.
+            asks_absent.set(false);
             if records.is_empty() {
                 trouble.set(Some(words::IMPORT_EMPTY));
                 return stage.set(Stage::Choosing);
@@ -90,7 +95,8 @@ pub fn ImportUsersForm() -> impl IntoView {
                 }
             };
             let chosen = mapping.get_untracked();
-            match roster.plan(&records, &chosen, providers, told).await {
+            kept.keep(&chosen);
+            match roster.plan(&records, &chosen, providers, asks_absent.get_untracked(), told).await {
                 Ok(plan) => stage.set(Stage::Planned(records, Arc::new(plan))),
                 Err(error) => {
                     failure.set(Some(error));
@@ -130,7 +136,7 @@ pub fn ImportUsersForm() -> impl IntoView {
                     error=failure
                     on_retry=move || check(Arc::clone(&again))
                 />
-                {mapping_form(records, mapping, check, restart)}
+                {mapping_form(records, mapping, asks_absent, check, restart)}
             }
             .into_any()
         }

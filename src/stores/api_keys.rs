@@ -150,6 +150,16 @@ impl ApiKeys {
         Ok(Revoked { sessions, unexpected })
     }
 
+    /// Reads the list again after some were revoked elsewhere than in [`Self::delete_api_key`], and points out keys that
+    /// nobody asked for. `before` are those that were known.
+    pub async fn look_for_unexpected(self, before: &[KeyId]) {
+        if let Ok(now) = self.reread().await {
+            let made = self.state.made().get_untracked();
+            let is_new = |id: &KeyId| !before.contains(id) && !made.contains(id);
+            self.state.unexpected().set(now.iter().map(|known| known.keyid).filter(is_new).collect());
+        }
+    }
+
     /// What a key is called, or its number.
     fn name(self, key: KeyId) -> String {
         let name = self.state.keys().with_untracked(|keys| {

@@ -3,7 +3,7 @@
 
 mod plan;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use bim_api::endpoints::paths::GroupPath;
@@ -14,12 +14,13 @@ use bim_api::wire::user_search::UserSearch;
 use bim_api::{ApiError, Call, GroupId, ProfileId};
 use leptos::prelude::*;
 
-pub use plan::{Action, Line, Preview, Verdict};
+pub use plan::{Action, Copies, Line, Preview, Verdict};
 
 use super::lanes::in_lanes;
-use super::{Chosen, Session};
+use super::{Chosen, Session, User};
 use crate::api::Client;
 use crate::routes::UserKey;
+use crate::words;
 use plan::Knowledge;
 
 /// How many people are read at once.
@@ -36,12 +37,13 @@ const LANES: usize = 3;
 pub struct Bulk {
     client: Client,
     session: Session,
+    user: User,
 }
 
 impl Bulk {
     /// Provides itself to the views below.
-    pub fn provide(client: Client, session: Session) -> Self {
-        let bulk = Self { client, session };
+    pub fn provide(client: Client, session: Session, user: User) -> Self {
+        let bulk = Self { client, session, user };
         provide_context(bulk);
         bulk
     }
@@ -74,14 +76,24 @@ impl Bulk {
             };
             Ok(self.client.send(&Call::<SearchUsers> { path: (), query: (), body }).await?.hits)
         };
+        let found = Cell::new(0);
         let judge = |hits: Vec<UserHit>| -> Vec<_> {
             // Those that were not selected are left alone.
             let hits =
                 hits.iter().filter(|hit| chosen.contains_key(&(hit.iamid.clone(), hit.userid.0.clone())));
-            hits.map(|hit| plan::judge_user(hit, action, &knowledge)).collect()
+            found.set(found.get() + hits.clone().count());
+            match action {
+                Action::CloneTo(copies) => hits.flat_map(|hit| plan::judge_copies(hit, copies)).collect(),
+                _ => hits.map(|hit| plan::judge_user(hit, action, &knowledge)).collect(),
+            }
         };
-        let lines = self.in_chunks(&ids, PEOPLE, read, judge, progress).await?;
-        Ok(Preview::new(chosen.len(), lines))
+        let mut lines = self.in_chunks(&ids, PEOPLE, read, judge, progress).await?;
+        if matches!(action, Action::CloneTo(_)) {
+            plan::leave_out_twice(&mut lines);
+            self.leave_out_taken(&mut lines).await;
+        }
+        let gone = chosen.len().saturating_sub(found.get());
+        Ok(Preview::new(lines.len() + gone, lines))
     }
 
     /// What an action would do to these groups. `progress` hears how many were read.
@@ -134,6 +146,17 @@ impl Bulk {
         match failure.into_inner() {
             Some(error) => Err(error),
             None => Ok(lines.into_inner().into_values().flatten().collect()),
+        }
+    }
+
+    /// Leaves addresses out that there are accounts of.
+    async fn leave_out_taken(self, lines: &mut [Line]) {
+        let mut new: Vec<_> =
+            lines.iter_mut().filter(|line| matches!(line.verdict, Verdict::Changes { .. })).collect();
+        let names = new.iter().map(|line| line.label.clone()).collect();
+        let taken = self.user.which_exist(names, |_, _| ()).await;
+        for (line, _) in new.iter_mut().zip(taken).filter(|(_, is_taken)| *is_taken) {
+            line.verdict = Verdict::Skipped(words::ADDRESS_TAKEN);
         }
     }
 

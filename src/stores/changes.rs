@@ -6,7 +6,7 @@ mod send;
 
 use bim_api::wire::profile::ProfileUpdate;
 use bim_api::wire::user::NewUser;
-use bim_api::{GroupId, MembershipId, Permission};
+use bim_api::{GroupId, KeyId, MembershipId, Permission};
 
 use super::{HeldAttributes, Journal, KeyValue};
 use crate::api::Client;
@@ -43,6 +43,9 @@ pub enum Change {
     Delete,
     /// Copies this person to a new account of this address (row 12). Whom it changes is the new account.
     CloneTo(UserKey, String),
+    /// Revokes an API key of the person, who must be the signed-in one (row 35: whoever made it), and ends the sessions
+    /// that it opened.
+    Revoke(KeyId, String),
     /// Creates the person (row 1).
     Create(Box<NewUser>),
     /// Changes name or email (row 3); all else is sent as it is, since an API may replace what it is not sent.
@@ -70,6 +73,7 @@ impl Change {
             Self::Enable => return words::ENABLE.to_owned(),
             Self::Delete => return words::DELETE.to_owned(),
             Self::CloneTo(_, address) => (words::CLONE_TO, address.clone()),
+            Self::Revoke(_, name) => (words::REVOKE, name.clone()),
             Self::Create(_) => return words::CREATE.to_owned(),
             Self::Profile(update) => {
                 let texts = [&update.name, &update.email].into_iter().flatten().flatten().cloned();
@@ -107,6 +111,8 @@ pub enum Made {
     Done,
     /// Nothing was left to do.
     Unneeded,
+    /// It was done, and this many sessions ended with it.
+    Ended(u64),
     /// It was done, and the service handed a link out that lets the person set a first password: a secret.
     Invited(String),
 }

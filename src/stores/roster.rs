@@ -1,6 +1,7 @@
 //! People as lines of a file: writing the list that is on screen, all of it, and planning what a file that comes back would
 //! change (docs/csv.md has the format).
 
+mod absent;
 mod census;
 mod fields;
 mod line;
@@ -18,6 +19,7 @@ use bim_api::endpoints::{GetUserGroups, SearchUsers};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
+pub use absent::Absent;
 pub use fields::Field;
 pub use line::{Mapping, Mistake};
 pub use plan::{ImportPlan, Planned, Standing};
@@ -128,7 +130,7 @@ impl Roster {
         (records, mapping)
     }
 
-    /// What applying a file would do, line by line. `progress` hears what is read, and how far that is.
+    /// What applying a file would do, line by line, and, where it is asked for, to whoever is in none of them. `progress` hears what is read, and how far that is.
     ///
     /// # Errors
     /// Everything of [`ApiError`].
@@ -137,9 +139,10 @@ impl Roster {
         records: &[Record],
         mapping: &Mapping,
         providers: Vec<bim_api::IamId>,
+        asks_absent: bool,
         progress: impl Fn(u64, u64),
     ) -> Result<ImportPlan, ApiError> {
-        let census = self.census(records, mapping, providers, &progress).await?;
+        let census = self.census(records, mapping, providers, asks_absent, &progress).await?;
         let mut plan = ImportPlan::default();
         let mut lines = records.iter().zip(0..);
         in_slices(|| {
@@ -149,6 +152,9 @@ impl Roster {
             Some(())
         })
         .await;
+        if asks_absent {
+            plan.absent = absent::absent(records, mapping, &census);
+        }
         Ok(plan)
     }
 }

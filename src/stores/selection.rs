@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bim_api::wire::group::GroupHit;
+use bim_api::wire::key::ApiKeyInfo;
 use bim_api::wire::user::UserHit;
-use bim_api::{ApiError, GroupId, IamId, ProfileId};
+use bim_api::{ApiError, GroupId, IamId, KeyId, ProfileId};
 use futures_util::future::join_all;
 use leptos::prelude::*;
 
@@ -81,6 +82,23 @@ impl Selectable for GroupHit {
 
     fn on(page: &GroupPage) -> &[Self] {
         &page.hits
+    }
+}
+
+impl Selectable for ApiKeyInfo {
+    type Key = KeyId;
+    type Page = Vec<Self>;
+
+    fn key(&self) -> Option<KeyId> {
+        Some(self.keyid)
+    }
+
+    fn selected(&self) -> Selected {
+        Selected { name: self.name.clone(), email: None, profile: None }
+    }
+
+    fn on(page: &Vec<Self>) -> &[Self] {
+        page
     }
 }
 

@@ -37,7 +37,16 @@ words! {
     IMPORT_LEFT_OUT = "Lines with mistakes or in conflict are left out.";
     IMPORT_DOES = "What the file does";
     IMPORT_PROBLEMS = "What is left out, and why";
-    IMPORT_TAKES = "lines take permissions, groups or attributes away, or disable an account.";
+    IMPORT_TAKES = "lose permissions, groups or attributes, or are disabled.";
+    IMPORT_ABSENT = "Disable who is not in this file";
+    IMPORT_ABSENT_HELP = "Accounts of the built-in provider that no line names. Leave it off for a file with some of the people.";
+    IMPORT_LEAVING = "to disable, since no line names them";
+    IMPORT_STAYING = "not in the file and left alone";
+    IMPORT_LEAVING_TITLE = "Not in the file: to be disabled";
+    IMPORT_STAYING_TITLE = "Not in the file, and left alone";
+    IMPORT_NAMELESS = "Nobody is disabled for not being in the file: who is meant cannot be read in line";
+    SKIPPED_LAST_ADMIN = "No user admin would remain.";
+    HOW_MANY_LOSE = "How many lose something";
     STEP_UPDATE = "Change";
     STEP_CONFLICT = "Conflict";
     STEP_MISTAKE = "Mistake";

@@ -219,6 +219,38 @@ async fn revoking_the_key_of_this_session_warns_first() {
 }
 
 #[wasm_bindgen_test]
+async fn several_are_revoked_together_after_their_number_was_typed() {
+    let all = [key(1, "old", 9.0, None), key(2, "busy", 9.0, Some(1.0)), key(3, "kept", 9.0, Some(1.0))];
+    let stub = with_keys(&all);
+    stub.answer::<DeleteApiKey>(&RevokeOutcome { revoked_tokens: 2 });
+    let screen = signed_in(&stub, "api-keys").await;
+    screen.sees("kept").await;
+    screen.tick("Select old").await;
+    screen.tick("Select busy").await;
+    screen.sees("2 selected").await;
+    screen.press("Revoke…").await;
+    screen.sees("2 are revoked · 1 never used · 1 used within 90 days").await;
+    screen.press("Revoke 2").await;
+    screen.wait("a refusal", |screen| screen.problem("How many change").contains("Fill")).await;
+    let revoked = |stub: &Stub| {
+        let sent = stub.sent();
+        let all = sent.iter().filter_map(|sent| sent.request.target.strip_prefix("/bim/apikey/"));
+        all.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(revoked(&stub).is_empty());
+    stub.answer::<GetUserApiKeys>(&vec![all[2].clone(), key(9, "made by the service", 0.0, None)]);
+    screen.type_into("How many change", "2").await;
+    screen.press("Revoke 2").await;
+    screen.sees("Done.").await;
+    screen.sees("2 of 2 · 4 sessions ended").await;
+    let mut ids = revoked(&stub);
+    ids.sort();
+    assert_eq!(ids, ["1", "2"]);
+    screen.sees("There is a key in the list that was not there before").await;
+    assert!(!screen.shows("2 selected"), "{}", screen.text());
+}
+
+#[wasm_bindgen_test]
 async fn a_lost_answer_to_revoking_is_settled_by_the_list() {
     let stub = with_keys(&[key(1, "old", 9.0, None)]);
     stub.rule::<DeleteApiKey>(|_| Reply::Lost);

@@ -2,7 +2,11 @@
 
 use bim_admin::api::stub::Stub;
 use bim_api::Permission;
+use bim_api::endpoints::CloneUser;
+use bim_api::wire::user::CloneOutcome;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, EventInit, HtmlTextAreaElement};
 
 use crate::screen::{Screen, next_frame, signed_in};
 use crate::town::{Fault, Town};
@@ -56,6 +60,47 @@ async fn a_preview_tells_who_changes_and_leaves_out_what_needs_nothing() {
     // It is planned from what they are now.
     screen.choose("Change", "Disable…").await;
     screen.sees("0 change · 60 need nothing").await;
+}
+
+#[wasm_bindgen_test]
+async fn each_is_cloned_to_addresses_of_its_own() {
+    let (stub, _) = Town::of(3, &[Permission::USER_ADMIN]);
+    stub.answer::<CloneUser>(&CloneOutcome::default());
+    let screen = selected(&stub, 3).await;
+    screen.choose("Change", "Clone to…").await;
+    screen.press("Preview").await;
+    screen.sees("There is no address to clone to yet.").await;
+    let pasted = "p0\ta@x.org; b@x.org\np1,A@X.org\nnobody,n@x.org";
+    let field: HtmlTextAreaElement = screen.find("dialog textarea").unwrap().unchecked_into();
+    field.set_value(pasted);
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
+    next_frame().await;
+    screen.press("Fill in").await;
+    screen.sees("belongs to this line: nobody,n@x.org").await;
+    screen.press("Preview").await;
+    screen.sees("2 change · 2 left out").await;
+    screen.sees("Copy of p0 · AUDIT").await;
+    screen.sees("Stands there twice").await;
+    screen.sees("No address was given.").await;
+    let sent = |stub: &Stub| {
+        let all = stub.sent();
+        let all = all.iter().filter(|sent| sent.request.target.ends_with("/clone"));
+        let mut all: Vec<_> = all
+            .map(|sent| {
+                let body = String::from_utf8(sent.request.body.clone().unwrap()).unwrap();
+                [&sent.request.target, " ", &body].concat()
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    assert!(sent(&stub).is_empty());
+    screen.press("Apply to 2").await;
+    screen.sees("Done.").await;
+    let expected = ["/bim/iam/bim/user/p0/clone [\"a@x.org\"]", "/bim/iam/bim/user/p0/clone [\"b@x.org\"]"];
+    assert_eq!(sent(&stub), expected);
 }
 
 #[wasm_bindgen_test]

@@ -111,6 +111,11 @@ async fn a_file_of_other_hands_is_mapped_judged_and_applied() {
         assert!(screen.shows(told), "{told}\n{}", screen.text());
     }
     assert_eq!(town.writes(), 0);
+    // One is disabled: that is no slip of the finger.
+    screen.press("Apply to 2").await;
+    screen.wait("a refusal", |screen| screen.problem("How many lose something").contains("Fill")).await;
+    assert_eq!(town.writes(), 0);
+    screen.type_into("How many lose something", "1").await;
     screen.press("Apply to 2").await;
     screen.sees("Done.").await;
     assert_eq!(town.count_disabled(), 1);
@@ -119,6 +124,51 @@ async fn a_file_of_other_hands_is_mapped_judged_and_applied() {
     let body = stub.bodies::<CreateUser>().remove(0);
     assert_eq!((body.userid.as_str(), body.profile.unwrap().name.as_deref()), ("p77", Some("J\u{fc}rg")));
     assert!(!stub.sent().iter().any(|sent| sent.request.method == Method::Delete));
+}
+
+#[wasm_bindgen_test]
+async fn who_is_not_in_the_file_is_disabled_where_that_is_asked_for_alone() {
+    let (stub, town) = Town::of(5, &[Permission::USER_ADMIN]);
+    town.disable("p4");
+    let screen = page(&stub).await;
+    // A line with a mistake names somebody all the same.
+    let file = b"username,permissions\nP0,\np1,AUDIT\np2,FLY\n";
+    choose(&screen, file).await;
+    screen.press("Preview").await;
+    screen.sees("1 need nothing · 1 with mistakes · 1 in conflict").await;
+    assert!(!screen.shows("no line names them"), "{}", screen.text());
+    screen.press("Change the columns").await;
+    screen.tick("Disable who is not in this file").await;
+    screen.press("Preview").await;
+    screen.sees("1 to disable, since no line names them").await;
+    screen.sees("Not in the file: to be disabled").await;
+    screen.press("Apply to 1").await;
+    screen.wait("a refusal", |screen| screen.problem("How many lose something").contains("Fill")).await;
+    assert_eq!((town.writes(), town.count_disabled()), (0, 1));
+    screen.type_into("How many lose something", "1").await;
+    screen.press("Apply to 1").await;
+    screen.sees("Done.").await;
+    assert_eq!((town.writes(), town.count_disabled()), (1, 2));
+}
+
+#[wasm_bindgen_test]
+async fn columns_that_were_chosen_are_kept_for_the_next_such_file() {
+    let (stub, _) = Town::of(2, &[Permission::USER_ADMIN]);
+    let screen = page(&stub).await;
+    choose(&screen, b"kennzeichen,mail\np0,a@x.org\n").await;
+    let column = |screen: &Screen| {
+        let select = screen.all("select").into_iter().next().unwrap();
+        js_sys::Reflect::get(&select, &"value".into()).unwrap().as_string().unwrap()
+    };
+    assert_eq!(column(&screen), "");
+    let kind = screen.all("select").into_iter().next().unwrap();
+    let select = "select.value = '0'; select.dispatchEvent(new Event('change', { bubbles: true }));";
+    Function::new_with_args("select", select).call1(&JsValue::NULL, &kind).unwrap();
+    screen.press("Preview").await;
+    screen.sees("1 to change").await;
+    screen.press("Another file").await;
+    choose(&screen, b"kennzeichen,mail\np1,b@x.org\n").await;
+    assert_eq!(column(&screen), "0");
 }
 
 #[wasm_bindgen_test]

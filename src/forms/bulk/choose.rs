@@ -1,5 +1,6 @@
 //! What is to be done to many, as it is chosen and typed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bim_api::endpoint::is_safe_segment;
@@ -8,6 +9,7 @@ use bim_api::{GroupId, IamId, Permission};
 use leptos::prelude::*;
 
 use super::BulkKind;
+use super::copies::{Original, Originals, copy_fields};
 use crate::components::{PermissionPicker, explain};
 use crate::forms::draft::Problems;
 use crate::forms::shell::Submission;
@@ -34,10 +36,11 @@ pub(in crate::forms) struct Draft {
     value: String,
     group: String,
     found: Vec<GroupHit>,
+    pub(super) originals: Originals,
 }
 
 impl Draft {
-    pub(in crate::forms) fn new(kind: BulkKind) -> Self {
+    pub(in crate::forms) fn new(kind: BulkKind, originals: Vec<Original>) -> Self {
         Self {
             kind,
             way: "add",
@@ -46,7 +49,13 @@ impl Draft {
             value: String::new(),
             group: String::new(),
             found: Vec::new(),
+            originals: Originals::new(originals),
         }
+    }
+
+    /// Somebody wants to go on: what is wrong is to be said from now on.
+    pub(super) fn check(&mut self) {
+        self.originals.is_checked = true;
     }
 
     /// What is to be done.
@@ -85,6 +94,13 @@ impl Draft {
             BulkKind::Disable => Action::Disable,
             BulkKind::Enable => Action::Enable,
             BulkKind::Delete => Action::Delete,
+            BulkKind::Clone => match self.originals.validate() {
+                Ok(copies) => Action::CloneTo(Arc::new(copies)),
+                Err(problem) => {
+                    problems.add("addresses", problem);
+                    Action::CloneTo(Arc::default())
+                }
+            },
         };
         problems.or(action)
     }
@@ -129,6 +145,7 @@ pub(super) fn choosing(kind: BulkKind, draft: RwSignal<Draft>, submission: Submi
             {group_field(draft, submission, vec![IamId::bim()])}
         }
         .into_any(),
+        BulkKind::Clone => copy_fields(draft, submission),
         BulkKind::Disable | BulkKind::Enable | BulkKind::Delete => ().into_any(),
     }
 }
@@ -225,10 +242,13 @@ mod tests {
     #[test]
     fn nothing_is_planned_before_it_is_known_what() {
         for kind in [BulkKind::Permissions, BulkKind::Attributes, BulkKind::Groups] {
-            assert!(Draft::new(kind).validate().is_err(), "{kind:?}");
+            assert!(Draft::new(kind, Vec::new()).validate().is_err(), "{kind:?}");
         }
-        let draft =
-            Draft { key: " Land ".to_owned(), value: "JP".to_owned(), ..Draft::new(BulkKind::Attributes) };
+        let draft = Draft {
+            key: " Land ".to_owned(),
+            value: "JP".to_owned(),
+            ..Draft::new(BulkKind::Attributes, Vec::new())
+        };
         assert_eq!(draft.validate(), Ok(Action::AddAttribute(("Land".to_owned(), "JP".to_owned()))));
         let dots = Draft { value: "..".to_owned(), ..draft };
         assert!(dots.validate().is_err());

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::csv::Record;
 use crate::stores::{Field, Mapping};
 use crate::ui::number::grouped;
-use crate::ui::{Button, Choice, SelectField, Table, Variant};
+use crate::ui::{Button, Checkbox, Choice, SelectField, Table, Variant};
 use crate::words;
 
 /// How many lines are shown.
@@ -17,6 +17,7 @@ const SHOWN: usize = 5;
 pub(super) fn mapping_form(
     records: Arc<Vec<Record>>,
     mapping: RwSignal<Mapping>,
+    asks_absent: RwSignal<bool>,
     check: impl Fn(Arc<Vec<Record>>) + Copy + 'static,
     restart: impl Fn() + Copy + 'static,
 ) -> AnyView {
@@ -57,6 +58,12 @@ pub(super) fn mapping_form(
             <h2>{words::IMPORT_MAPPING}</h2>
             <p class="muted" role="status">{count}</p>
             <div class="import-mapping">{fields}</div>
+            <Checkbox
+                label=words::IMPORT_ABSENT
+                checked=asks_absent
+                help=words::IMPORT_ABSENT_HELP.to_owned()
+                on_change=move |is_on: bool| asks_absent.set(is_on)
+            />
         </section>
         <section class="section">
             <h2>{words::IMPORT_FIRST_LINES}</h2>

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::csv::Record;
-use crate::stores::{Change, ImportPlan, Mapping, Mistake, Planned, Standing};
+use crate::forms::remove_everywhere::validate as validate_count;
+use crate::forms::shell::{FormShell, Submission};
+use crate::routes::UserKey;
+use crate::stores::{Absent, Change, ImportPlan, Mapping, Mistake, Planned, Standing};
 use crate::ui::number::grouped;
-use crate::ui::{Badge, Banner, Button, Table, Tone, Variant};
+use crate::ui::{Badge, Banner, Button, Table, TextField, Tone, Variant};
 use crate::words;
 
 /// How many lines of each kind are drawn.
@@ -19,57 +22,97 @@ pub(super) fn planned(
     mapping: Mapping,
     plan: Arc<ImportPlan>,
     apply: impl Fn(Arc<ImportPlan>) + Copy + 'static,
-    back: impl Fn() + 'static,
-    restart: impl Fn() + Copy + 'static,
+    back: impl Fn() + Send + 'static,
+    restart: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
     let [create, update, wrong, conflict] = plan.counts();
+    let leaving = plan.absent.leaving.len();
     let kinds = [
         (create, words::IMPORT_CREATE),
         (update, words::IMPORT_UPDATE),
+        (leaving, words::IMPORT_LEAVING),
         (plan.nothing, words::IMPORT_SAME),
+        (plan.absent.staying.len(), words::IMPORT_STAYING),
         (wrong, words::IMPORT_WRONG),
         (conflict, words::IMPORT_CONFLICT),
     ];
     let told = kinds.into_iter().filter(|(count, _)| *count > 0);
     let told: Vec<String> = told.map(|(count, says)| [&grouped(count as u64), " ", says].concat()).collect();
-    let does = create + update;
+    let does = create + update + leaving;
     let is_able = |line: &&Planned| !line.changes.is_empty();
     let able = plan.lines.iter().filter(is_able).take(SHOWN).map(doing).collect_view();
     let stuck = plan.lines.iter().filter(|line| !is_able(line)).take(SHOWN);
     let stuck = stuck.map(|line| failing(line, records, &mapping)).collect_view();
-    let changed = plan.lines.iter().filter(|line| line.standing == Standing::Update);
-    let losing = changed.filter(|line| line.changes.iter().any(takes)).count();
+    let losing = plan.losing();
+    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
+    let input = move |text: String| {
+        submission.touch("count");
+        typed.set(text);
+    };
     let warning = (losing > 0).then(|| {
         let title = [&grouped(losing as u64), " ", words::IMPORT_TAKES].concat();
+        view! {
+            <Banner tone=Tone::Danger title />
+            <TextField
+                label=words::HOW_MANY_LOSE
+                value=typed
+                inputmode="numeric"
+                required=true
+                help=[words::TYPE_COUNT_CHANGE, " ", &losing.to_string()].concat()
+                problem=submission.problem("count")
+                on_input=input
+            />
+        }
+    });
+    let nameless = plan.absent.nameless.map(|line| {
+        let title = [words::IMPORT_NAMELESS, " ", &line.to_string(), "."].concat();
         view! { <Banner tone=Tone::Warning title /> }
     });
+    let absent = absent_people(&plan.absent);
+    let plan = StoredValue::new(plan);
+    let submit = move || {
+        let validated = match losing {
+            0 => Ok(()),
+            _ => typed.with_untracked(|typed| validate_count(typed, losing)),
+        };
+        submission.run(validated, &["count"], move |()| async move {
+            apply(plan.get_value());
+            Ok(())
+        });
+    };
+    let variant = if losing > 0 { Variant::Danger } else { Variant::Primary };
     let nothing = Signal::stored((does == 0).then(|| words::PLAN_NOTHING.to_owned()));
     let label = [words::APPLY_TO, " ", &grouped(does as u64)].concat();
     view! {
         <p role="status">{told.join(" · ")}</p>
         {(does == 0 && wrong + conflict == 0)
             .then(|| view! { <Banner tone=Tone::Success title=words::IMPORT_NOTHING /> })}
-        {warning}
-        <div class="cluster">
-            <Button
-                label
-                variant=Variant::Primary
-                refusal=nothing
-                on_click=move || apply(Arc::clone(&plan))
-            />
-            <Button label=words::IMPORT_BACK on_click=back />
-            <Button label=words::IMPORT_OTHER_FILE variant=Variant::Ghost on_click=restart />
-        </div>
-        {(does > 0)
+        {nameless}
+        <FormShell
+            class="stack"
+            failed=""
+            failure=Signal::stored(None)
+            pending=submission.pending()
+            on_submit=submit
+        >
+            {warning}
+            <div class="cluster">
+                <Button label variant submit=true busy=submission.pending() refusal=nothing />
+                <Button label=words::IMPORT_BACK on_click=back />
+                <Button label=words::IMPORT_OTHER_FILE variant=Variant::Ghost on_click=restart />
+            </div>
+        </FormShell>
+        {(create + update > 0)
             .then(|| {
                 view! {
                     <section class="section">
                         <h2>{words::IMPORT_DOES}</h2>
                         {table(words::IMPORT_DOES, words::STATUS, able)}
-                        {more(does)}
+                        {more(create + update)}
                     </section>
                 }
             })}
+        {absent}
         {(wrong + conflict > 0)
             .then(|| {
                 view! {
@@ -83,14 +126,6 @@ pub(super) fn planned(
             })}
     }
     .into_any()
-}
-
-fn takes(change: &Change) -> bool {
-    match change {
-        Change::Permissions { take, .. } => !take.is_empty(),
-        Change::Take(_) | Change::Leave(..) | Change::Disable => true,
-        _ => false,
-    }
 }
 
 fn table(label: &'static str, last: &'static str, rows: impl IntoView + 'static) -> AnyView {
@@ -107,6 +142,43 @@ fn table(label: &'static str, last: &'static str, rows: impl IntoView + 'static)
                 <tbody>{rows}</tbody>
             </Table>
         </div>
+    }
+    .into_any()
+}
+
+/// Whom no line names: who is disabled for it, and who is not and why.
+fn absent_people(absent: &Absent) -> AnyView {
+    let line = |key: &UserKey, why: &'static str| {
+        let name = match key.iamid.is_bim() {
+            true => key.userid.to_string(),
+            false => [key.userid.as_str(), " (", key.iamid.as_str(), ")"].concat(),
+        };
+        view! {
+            <li>
+                <strong dir="auto">{name}</strong>
+                <span>{why}</span>
+            </li>
+        }
+    };
+    let list = |title: &'static str, lines: AnyView, count: usize| {
+        (count > 0).then(|| {
+            view! {
+                <section class="section">
+                    <h2>{title}</h2>
+                    <ul class="job-failures" tabindex="0" aria-label=title>
+                        {lines}
+                    </ul>
+                    {more(count)}
+                </section>
+            }
+        })
+    };
+    let leaving = absent.leaving.iter().take(SHOWN).map(|key| line(key, "")).collect_view().into_any();
+    let staying =
+        absent.staying.iter().take(SHOWN).map(|(key, why)| line(key, why)).collect_view().into_any();
+    view! {
+        {list(words::IMPORT_LEAVING_TITLE, leaving, absent.leaving.len())}
+        {list(words::IMPORT_STAYING_TITLE, staying, absent.staying.len())}
     }
     .into_any()
 }

@@ -8,14 +8,15 @@ use leptos::prelude::*;
 use super::revoke::RevokeDialog;
 use super::test::TestDialog;
 use crate::components::{
-    ErrorBanner, KeySorting, KeyTable, ListPages, ListSearch, Shown, arranged, key_name,
+    BulkBar, ErrorBanner, KeySorting, KeyTable, ListPages, ListSearch, Shown, arranged, key_name,
 };
+use crate::forms::RevokeKeysDialog;
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{ApiKeysView, KeySort, ListView, Route};
-use crate::stores::{ApiKeys, Remote};
+use crate::stores::{ApiKeys, Remote, Selection};
 use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
-use crate::ui::{Align, Banner, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Size, Tone, Variant};
+use crate::ui::{Align, Banner, Button, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Size, Tone, Variant};
 use crate::words;
 
 /// The least number of rows that can be chosen for a page.
@@ -39,6 +40,10 @@ pub fn ApiKeysPage(
     let keys = store.keys();
     let chosen = Chosen { revoking: RwSignal::new(None), is_testing: RwSignal::new(false) };
     provide_context(chosen);
+
+    // Of this page alone: what is selected here is meant for here.
+    let selection = Selection::<ApiKeyInfo>::provide();
+    let is_revoking = RwSignal::new(false);
 
     let total = Signal::derive(move || keys.with(|keys| keys.value.as_ref().map(|keys| keys.len() as u64)));
     let found = Memo::new(move |_| {
@@ -127,7 +132,7 @@ pub fn ApiKeysPage(
         <Show when=move || has_table.get()>
             {move || match refusal.with(Option::is_some) {
                 true => view! { <KeyTable keys=shown busy sorting new=unexpected /> }.into_any(),
-                false => view! { <KeyTable keys=shown busy sorting new=unexpected actions /> }.into_any(),
+                false => view! { <KeyTable keys=shown busy sorting new=unexpected actions selection /> }.into_any(),
             }}
         </Show>
         <Show when=move || is_empty.get()>
@@ -141,6 +146,24 @@ pub fn ApiKeysPage(
                 on_size=resized
             />
         </Show>
+        <BulkBar
+            selection
+            total=Signal::derive(move || on_screen.get().total)
+            on_all=move |_: u64| found.with_untracked(|found| selection.set(found.iter().flatten(), true))
+            copies=&[]
+            actions=move || {
+                view! {
+                    <Button
+                        label=words::REVOKE_SELECTED
+                        size=Size::Small
+                        variant=Variant::Danger
+                        refusal
+                        on_click=move || is_revoking.set(true)
+                    />
+                }
+            }
+        />
+        <RevokeKeysDialog open=is_revoking selection />
         <RevokeDialog key=chosen.revoking />
         <TestDialog open=chosen.is_testing />
     }

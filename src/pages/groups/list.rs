@@ -23,7 +23,7 @@ use crate::words;
 type Go = UnsyncCallback<(GroupsView,)>;
 
 /// What can be copied of the groups that are selected.
-const COPIES: [Copies<GroupHit>; 2] = [
+const COPIES: &[Copies<GroupHit>] = &[
     (words::COPY_NAMES, |_, selected| selected.name.clone()),
     (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
 ];

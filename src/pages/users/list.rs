@@ -23,7 +23,7 @@ use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, 
 use crate::words;
 
 /// What can be copied of whoever is selected.
-const COPIES: [Copies<UserHit>; 2] = [
+const COPIES: &[Copies<UserHit>] = &[
     (words::COPY_USERNAMES, |(_, userid), _| Some(userid.clone())),
     (words::COPY_ADDRESSES, |_, selected| selected.email.clone()),
 ];
@@ -33,6 +33,7 @@ const ACTIONS: &[BulkItem<BulkKind>] = &[
     (BulkKind::Permissions, words::BULK_PERMISSIONS, Glyph::SHIELD, false),
     (BulkKind::Attributes, words::BULK_ATTRIBUTES, Glyph::TAG, false),
     (BulkKind::Groups, words::BULK_GROUPS, Glyph::USERS, false),
+    (BulkKind::Clone, words::BULK_CLONE, Glyph::COPY, false),
     (BulkKind::Enable, words::BULK_ENABLE, Glyph::CHECK_CIRCLE, false),
     (BulkKind::Disable, words::BULK_DISABLE, Glyph::BAN, true),
     (BulkKind::Delete, words::BULK_DELETE, Glyph::TRASH, true),

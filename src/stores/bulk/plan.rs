@@ -1,6 +1,7 @@
 //! What an action does to one of many: what it holds before and after, that nothing is to be done, or why it is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use bim_api::wire::Attributes;
 use bim_api::wire::group::GroupHit;
@@ -32,7 +33,12 @@ pub enum Action {
     Enable,
     /// They are deleted.
     Delete,
+    /// They are copied to new accounts of these addresses.
+    CloneTo(Arc<Copies>),
 }
+
+/// The addresses that each person is copied to.
+pub type Copies = BTreeMap<UserKey, Vec<String>>;
 
 impl Action {
     /// Whether somebody loses what is not easily given back: the number is asked for.
@@ -54,6 +60,7 @@ impl Action {
             Self::Disable => return words::DISABLE.to_owned(),
             Self::Enable => return words::ENABLE.to_owned(),
             Self::Delete => return words::DELETE.to_owned(),
+            Self::CloneTo(_) => return words::BULK_CLONE_SAYS.to_owned(),
         };
         [what, " ", &name].concat()
     }
@@ -93,7 +100,7 @@ pub struct Line {
 /// The whole plan.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
-    /// Those that change.
+    /// Those that change; where people are copied, the new accounts.
     pub changing: Vec<Line>,
     /// How many are as they are to be already.
     pub unneeded: usize,
@@ -176,10 +183,49 @@ pub(super) fn judge_user(hit: &UserHit, action: &Action, known: &Knowledge) -> L
                 let status = if hit.disabled == Some(true) { words::DISABLED } else { words::ENABLED };
                 changes(status, words::DELETED, Change::Delete)
             }
+            // One person may come to several accounts.
+            Action::CloneTo(_) => Verdict::Unneeded,
         },
         Verdict::Skipped,
     );
     Line { label: key.userid.to_string(), holder: Holder::User(key), weight, verdict }
+}
+
+/// What copying a person comes to: a line for each new account, or one that says why there is none (row 12 copies
+/// accounts of the built-in provider, and what an address becomes is one of these, too).
+pub(super) fn judge_copies(hit: &UserHit, copies: &Copies) -> Vec<Line> {
+    let key = UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
+    let addresses = copies.get(&key).map(Vec::as_slice).unwrap_or_default();
+    let weight = (0, hit.permissions.iter().flatten().any(|one| *one == Permission::USER_ADMIN));
+    let why = match addresses {
+        [] => Some(words::SKIPPED_NO_ADDRESS),
+        _ if !key.iamid.is_bim() => Some(words::SKIPPED_FOREIGN_COPY),
+        _ => None,
+    };
+    if let Some(why) = why {
+        let (label, verdict) = (key.userid.to_string(), Verdict::Skipped(why));
+        return vec![Line { label, holder: Holder::User(key), weight, verdict }];
+    }
+    let names: Vec<_> = hit.permissions.iter().flatten().map(Permission::as_str).collect();
+    let held = if names.is_empty() { String::new() } else { [" · ", &names.join(", ")].concat() };
+    let after = [words::COPY_OF, " ", key.userid.as_str(), &held].concat();
+    let line = |address: &String| Line {
+        label: address.clone(),
+        holder: Holder::User(UserKey { iamid: IamId::bim(), userid: address.as_str().into() }),
+        weight,
+        verdict: changes(words::NO_ACCOUNT, &after, Change::CloneTo(key.clone(), address.clone())),
+    };
+    addresses.iter().map(line).collect()
+}
+
+/// Leaves addresses out that stand there before, whatever the letters' case.
+pub(super) fn leave_out_twice(lines: &mut [Line]) {
+    let mut seen = HashSet::new();
+    for line in lines.iter_mut().filter(|line| matches!(line.verdict, Verdict::Changes { .. })) {
+        if !seen.insert(line.label.to_ascii_lowercase()) {
+            line.verdict = Verdict::Skipped(words::ADDRESS_TWICE);
+        }
+    }
 }
 
 /// Judges a group; nothing where the reader is not told which one it is.
@@ -335,6 +381,29 @@ mod tests {
         let theirs = hit("ldap", "me", &["USER_ADMIN"]);
         assert!(skipped(verdict(&theirs, &Action::Disable)));
         assert!(!skipped(verdict(&theirs, &Action::RemovePermissions(vec![Permission::USER_ADMIN]))));
+    }
+
+    #[test]
+    fn a_person_is_copied_to_each_address_once_and_others_only_where_they_can_be() {
+        let address = |text: &str| text.to_owned();
+        let key = |iamid: &str, userid: &str| UserKey { iamid: iamid.into(), userid: userid.into() };
+        let copies = Copies::from([
+            (key("bim", "ann"), vec![address("a@x.org"), address("b@x.org")]),
+            (key("bim", "bob"), vec![address("A@x.org")]),
+            (key("ldap", "eve"), vec![address("e@x.org")]),
+        ]);
+        let people = [("bim", "ann"), ("bim", "bob"), ("ldap", "eve"), ("bim", "joe")];
+        let lines = people.map(|(iamid, userid)| judge_copies(&hit(iamid, userid, &["AUDIT"]), &copies));
+        let mut lines = lines.concat();
+        leave_out_twice(&mut lines);
+        let verdicts: Vec<_> = lines.iter().map(|line| (line.label.as_str(), line.verdict.clone())).collect();
+        assert!(told(&verdicts[0].1).1.ends_with("ann · AUDIT"));
+        let Verdict::Changes { change, .. } = &verdicts[1].1 else { panic!() };
+        assert_eq!(*change, Change::CloneTo(key("bim", "ann"), address("b@x.org")));
+        assert_eq!(verdicts[2], ("A@x.org", Verdict::Skipped(words::ADDRESS_TWICE)));
+        assert_eq!(verdicts[3], ("eve", Verdict::Skipped(words::SKIPPED_FOREIGN_COPY)));
+        assert_eq!(verdicts[4], ("joe", Verdict::Skipped(words::SKIPPED_NO_ADDRESS)));
+        assert_eq!(Preview::new(lines.len(), lines).tasks().len(), 2);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tells whether a change was made, by reading what it would have changed.
 
 use bim_api::endpoints::paths::{GroupPath, ProfilePath, UserPath, UserRefPath};
-use bim_api::endpoints::{GetGroup, GetProfile, GetUser, GetUserGroups};
+use bim_api::endpoints::{GetGroup, GetProfile, GetUser, GetUserApiKeys, GetUserGroups};
 use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call};
 
@@ -41,6 +41,11 @@ impl Change {
             Self::Disable => tools.user(key).await?.disabled,
             Self::Enable => !tools.user(key).await?.disabled,
             Self::Delete => !tools.exists(key).await?,
+            Self::Revoke(id, _) => {
+                let UserKey { iamid, userid } = key.clone();
+                let call = Call::<GetUserApiKeys> { path: UserPath { iamid, userid }, query: (), body: () };
+                tools.client.send(&call).await?.iter().all(|known| known.keyid != *id)
+            }
             Self::CloneTo(..) | Self::Create(_) => tools.exists(key).await?,
             Self::Profile(update) => {
                 let path = ProfilePath { iamid: key.iamid.clone(), userid: (&key.userid).into() };

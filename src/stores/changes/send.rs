@@ -1,17 +1,17 @@
 //! Sends one change.
 
 use bim_api::endpoints::paths::{
-    BimUserPath, DisablePath, GroupPath, MembershipPath, ProfilePath, UserPath, UserPermissionPath,
+    BimUserPath, DisablePath, GroupPath, KeyPath, MembershipPath, ProfilePath, UserPath, UserPermissionPath,
     UserRefPath,
 };
 use bim_api::endpoints::{
-    AddMember, CloneUser, CreateUser, DeleteGroup, DeleteUser, DisableUser, GetProfile, GetUser,
-    RemoveMember, RemovePermission, SetPermissions, UpdateProfile,
+    AddMember, CloneUser, CreateUser, DeleteApiKey, DeleteGroup, DeleteUser, DisableUser, GetProfile,
+    GetUser, RemoveMember, RemovePermission, SetPermissions, UpdateProfile,
 };
 use bim_api::wire::group::NewMember;
 use bim_api::wire::profile::ProfileUpdate;
 use bim_api::wire::user::{CloneEmails, PermissionSet};
-use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Permission, Problem};
+use bim_api::{ApiError, Call, GroupId, IamId, KeyId, MembershipId, Permission, Problem};
 
 use super::{Change, Made, Tools, misplaced};
 use crate::routes::UserKey;
@@ -51,6 +51,7 @@ impl Change {
             Self::Disable => tools.disable_user(key, true).await,
             Self::Enable => tools.disable_user(key, false).await,
             Self::Delete => tools.delete_user(key).await,
+            Self::Revoke(id, name) => tools.revoke_key(*id, name).await,
             Self::CloneTo(model, address) => tools.clone_user(model, address).await,
             Self::Create(user) => {
                 let call = Call::<CreateUser> { path: (), query: (), body: (**user).clone() };
@@ -144,6 +145,15 @@ impl Tools {
         let call = Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () };
         let written = Written::Deed(Deed::DeletedGroup, Subject::Group(self.journal.group(group)));
         unneeded_at(404, self.journal.write(&call, written).await)
+    }
+
+    async fn revoke_key(self, key: KeyId, name: &str) -> Result<Made, ApiError> {
+        let call = Call::<DeleteApiKey> { path: KeyPath { key }, query: (), body: () };
+        let written = Written::Deed(Deed::RevokedKey, Subject::Named(name.to_owned()));
+        match self.journal.write(&call, written).await {
+            Err(error) if error.status() == Some(404) => Ok(Made::Unneeded),
+            outcome => outcome.map(|revoked| Made::Ended(revoked.revoked_tokens)),
+        }
     }
 
     /// An address is a call of its own, so that a reason belongs to one of them. The API does not say why it made no

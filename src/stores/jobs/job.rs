@@ -289,6 +289,9 @@ impl Job {
 
     /// A step was done.
     pub(super) fn note_step(self, at: usize, done: Made) {
+        if let Made::Ended(sessions) = done {
+            self.state.try_update(|state| state.ended += sessions);
+        }
         self.try_with(|work| {
             let standing = &mut work.standing[at];
             standing.made += 1;

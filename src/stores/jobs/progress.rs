@@ -54,6 +54,8 @@ pub struct Progress {
     pub failed: usize,
     /// How many were not begun when the job was cancelled.
     pub cancelled: usize,
+    /// How many sessions ended with keys that were revoked.
+    pub ended: u64,
     /// Whether anything is under way.
     pub phase: JobPhase,
     /// Why the job paused by itself.

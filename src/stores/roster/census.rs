@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use bim_api::endpoints::SearchUsers;
+use bim_api::wire::user::UserHit;
 use bim_api::wire::user_search::{UserSearch, UserSort};
-use bim_api::{ApiError, Call, GroupId, IamId};
+use bim_api::{ApiError, Call, GroupId, IamId, Permission};
 use leptos::prelude::*;
 
 use super::memberships::Memberships;
@@ -22,6 +23,26 @@ pub(super) struct Census {
     pub(super) groups: HashMap<String, GroupId>,
     pub(super) providers: Vec<IamId>,
     pub(super) own: Option<UserKey>,
+    /// Everybody, where it is asked who is not in the file.
+    pub(super) everybody: Vec<Present>,
+}
+
+/// Somebody who may be missing from a file.
+#[derive(Clone, Debug)]
+pub(super) struct Present {
+    pub(super) key: UserKey,
+    pub(super) is_enabled: bool,
+    pub(super) is_admin: bool,
+}
+
+impl Present {
+    fn of(hit: &UserHit) -> Self {
+        Self {
+            key: UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() },
+            is_enabled: hit.disabled != Some(true),
+            is_admin: hit.permissions.iter().flatten().any(|one| *one == Permission::USER_ADMIN),
+        }
+    }
 }
 
 impl Census {
@@ -33,7 +54,8 @@ impl Census {
         own: Option<UserKey>,
     ) -> Self {
         let groups = memberships.by_name().into_iter().map(|(name, id)| (name.to_owned(), id)).collect();
-        let mut census = Self { people: HashMap::new(), memberships, groups, providers, own };
+        let mut census =
+            Self { people: HashMap::new(), memberships, groups, providers, own, everybody: Vec::new() };
         for person in people {
             census.people.entry(folded(person.key.userid.as_str())).or_default().push(person);
         }
@@ -66,11 +88,12 @@ impl Roster {
         records: &[Record],
         mapping: &Mapping,
         providers: Vec<IamId>,
+        asks_absent: bool,
         progress: &impl Fn(u64, u64),
     ) -> Result<Census, ApiError> {
         let wanted: HashSet<String> =
             records.iter().filter_map(|record| mapping.cell(record, Field::Username)).map(folded).collect();
-        let (mut hits, mut offset) = (Vec::new(), 0);
+        let (mut hits, mut everybody, mut offset) = (Vec::new(), Vec::new(), 0);
         loop {
             // In the order of creation: whoever comes meanwhile comes last, and moves nobody to another page.
             let body = UserSearch {
@@ -84,6 +107,9 @@ impl Roster {
             offset += u32::try_from(page.hits.len()).unwrap_or(PAGE);
             let total = page.count.get();
             let is_last = page.hits.is_empty() || u64::from(offset) >= total;
+            if asks_absent {
+                everybody.extend(page.hits.iter().map(Present::of));
+            }
             hits.extend(page.hits.into_iter().filter(|hit| wanted.contains(&folded(hit.userid.as_str()))));
             progress(u64::from(offset), total);
             if is_last {
@@ -100,7 +126,7 @@ impl Roster {
             hits.iter().map(|hit| Person { groups: memberships.of(hit), ..Person::from(hit) }).collect();
         let own = untrack(|| self.session.person());
         let own = own.map(|own| UserKey { iamid: own.iamid.clone(), userid: own.userid.clone() });
-        Ok(Census::new(people, memberships, providers, own))
+        Ok(Census { everybody, ..Census::new(people, memberships, providers, own) })
     }
 }
 

@@ -52,6 +52,27 @@ impl Mapping {
         Self { headers: header.cells, columns }
     }
 
+    /// A number that tells one header line from another and does not tell what it says (FNV-1a): a file without one may
+    /// begin with a person.
+    pub fn digest(&self) -> String {
+        let bytes = self.headers.iter().flat_map(|name| name.bytes().chain([0]));
+        let digest = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |digest, byte| {
+            (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{digest:016x}")
+    }
+
+    /// The columns by the fields' names, to be kept.
+    pub fn columns(&self) -> BTreeMap<String, usize> {
+        self.columns.iter().map(|(field, at)| (field.name().to_owned(), *at)).collect()
+    }
+
+    /// Takes columns that were kept in place of those that were guessed.
+    pub fn restore(&mut self, columns: &BTreeMap<String, usize>) {
+        let kept = Field::READ.into_iter().filter_map(|field| Some((field, *columns.get(field.name())?)));
+        self.columns = kept.filter(|(_, at)| *at < self.headers.len()).collect();
+    }
+
     /// The names that the file has for its columns.
     pub fn headers(&self) -> &[String] {
         &self.headers

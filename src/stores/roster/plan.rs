@@ -9,7 +9,7 @@ use bim_api::{IamId, Permission};
 use super::census::{Census, folded};
 use super::line::{Wanted, read};
 use super::row::Person;
-use super::{Field, Mapping, Mistake};
+use super::{Absent, Field, Mapping, Mistake};
 use crate::csv::Record;
 use crate::stores::{Change, Holder, Task};
 use crate::words;
@@ -50,6 +50,8 @@ pub struct ImportPlan {
     pub lines: Vec<Planned>,
     /// How many lines want what is already so.
     pub nothing: usize,
+    /// Who is in no line, where that is asked.
+    pub absent: Absent,
     /// Who was named by which line.
     seen: HashMap<(IamId, String), u32>,
 }
@@ -66,6 +68,13 @@ impl ImportPlan {
         ]
     }
 
+    /// How many lose something: lines that take permissions, groups or attributes away or disable an account, and those
+    /// who are disabled since no line names them.
+    pub fn losing(&self) -> usize {
+        let changed = self.lines.iter().filter(|line| line.standing == Standing::Update);
+        changed.filter(|line| line.changes.iter().any(takes)).count() + self.absent.leaving.len()
+    }
+
     /// What a job is to do.
     pub fn tasks(&self) -> Vec<Task> {
         let able = self.lines.iter().filter(|line| !line.changes.is_empty());
@@ -73,7 +82,12 @@ impl ImportPlan {
             let (label, changes) = (line.label.clone(), line.changes.clone());
             Some(Task { holder: line.holder.clone()?, label, changes })
         };
-        able.filter_map(task).collect()
+        let leaving = self.absent.leaving.iter().map(|key| Task {
+            holder: Holder::User(key.clone()),
+            label: key.userid.to_string(),
+            changes: vec![Change::Disable],
+        });
+        able.filter_map(task).chain(leaving).collect()
     }
 
     /// Judges one more line.
@@ -125,6 +139,14 @@ impl ImportPlan {
             None => create(&wanted, census)?,
         };
         Ok((changes, Holder::User(key)))
+    }
+}
+
+fn takes(change: &Change) -> bool {
+    match change {
+        Change::Permissions { take, .. } => !take.is_empty(),
+        Change::Take(_) | Change::Leave(..) | Change::Disable => true,
+        _ => false,
     }
 }
 

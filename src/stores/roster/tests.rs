@@ -6,7 +6,8 @@ use bim_api::wire::Attributes;
 use bim_api::{GroupId, IamId, MembershipId, Permission};
 use proptest::prelude::*;
 
-use super::census::Census;
+use super::absent::absent;
+use super::census::{Census, Present};
 use super::memberships::Memberships;
 use super::row::{Person, cells};
 use super::*;
@@ -118,6 +119,83 @@ proptest! {
         prop_assert_eq!(plan.lines, vec![]);
         prop_assert_eq!(plan.nothing, people.len());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn only_enabled_accounts_of_ours_that_no_line_names_are_disabled(
+        people in proptest::collection::btree_map("[a-c]{1,2}", (any::<bool>(), any::<bool>(), any::<bool>()), 1..8),
+        named in proptest::collection::btree_set("[a-cA-C]{1,2}", 0..6),
+        is_broken: bool, knows_own: bool,
+    ) {
+        let present = |(userid, (is_bim, is_enabled, is_admin)): (&String, &(bool, bool, bool))| Present {
+            key: key(if *is_bim { "bim" } else { "ldap" }, userid),
+            is_enabled: *is_enabled,
+            is_admin: *is_admin,
+        };
+        let everybody: Vec<Present> = people.iter().map(present).collect();
+        let own = knows_own.then(|| everybody[0].key.clone());
+        let census = Census { everybody: everybody.clone(), own: own.clone(), ..census(vec![]) };
+        let mut file = "username,email\n".to_owned();
+        named.iter().for_each(|name| file.push_str(&format!("{name},mistaken\n")));
+        if is_broken {
+            file.push_str(",nobody@x.org\n");
+        }
+        let mut reader = Reader::new(file, b',');
+        let mapping = Mapping::guess(reader.next_record().expect("a header"));
+        let records: Vec<_> = std::iter::from_fn(|| reader.next_record()).collect();
+        let absent = absent(&records, &mapping, &census);
+        let is_named = |key: &UserKey| named.iter().any(|name| name.eq_ignore_ascii_case(key.userid.as_str()));
+        let is_leaving = |key: &UserKey| absent.leaving.contains(key);
+        for one in &everybody {
+            if is_leaving(&one.key) {
+                prop_assert!(one.is_enabled && one.key.iamid.is_bim() && !is_named(&one.key) && !is_broken);
+                prop_assert!(own.as_ref() != Some(&one.key));
+            } else if one.is_enabled && !is_named(&one.key) && !is_broken {
+                // Whoever is left alone is told of, with the reason.
+                prop_assert!(absent.staying.iter().any(|(key, _)| *key == one.key));
+            }
+        }
+        let is_admin = |one: &&Present| one.is_enabled && one.is_admin;
+        if everybody.iter().any(|one| is_admin(&one)) {
+            prop_assert!(everybody.iter().filter(is_admin).any(|one| !is_leaving(&one.key)));
+        }
+        prop_assert_eq!(absent.nameless.is_some(), is_broken);
+    }
+}
+
+#[test]
+fn what_is_taken_away_is_counted() {
+    let census = census(vec![person("ann"), person("bob")]);
+    let mut plan = plan_of("username,permissions\nann,\nbob,AUDIT; GOVERNANCE\n", &census);
+    assert_eq!((plan.losing(), plan.tasks().len()), (1, 2));
+    plan.absent.leaving.push(key("bim", "joe"));
+    assert_eq!(plan.losing(), 2);
+    assert_eq!(plan.tasks().last().map(|task| task.changes.clone()), Some(vec![Change::Disable]));
+}
+
+#[test]
+fn columns_that_were_chosen_are_found_again_for_the_same_header_alone() {
+    let mapping =
+        |header: &str| Mapping::guess(Reader::new(header.to_owned(), b',').next_record().expect("a header"));
+    let mut chosen = mapping("who,what,mail\n");
+    chosen.set(Field::Username, Some(0));
+    chosen.set(Field::Email, None);
+    let mut again = mapping("who,what,mail\n");
+    assert_eq!(again.digest(), chosen.digest());
+    again.restore(&chosen.columns());
+    assert_eq!(again, chosen);
+    assert!(
+        ["who,what\n", "whow,hat,mail\n", "mail,what,who\n"]
+            .iter()
+            .all(|other| mapping(other).digest() != chosen.digest())
+    );
+    // What is kept may be older than the file, or from another hand.
+    let mut short = mapping("who\n");
+    short.restore(&[("email".to_owned(), 7), ("username".to_owned(), 0), ("shoe".to_owned(), 0)].into());
+    assert_eq!((short.column(Field::Username), short.column(Field::Email)), (Some(0), None));
 }
 
 fn only(plan: &ImportPlan) -> &Planned {

@@ -65,6 +65,13 @@ pub(super) fn measure(
     let all = signed_in(&tens, "users?status=all&size=200", "selection.mjs", &ROWS)?;
     let dropped = number(&all, "/summary/select/droppedPercent/med")?;
     table.at_most("10,000 selected, dropped frames in scrolling", dropped, "%", 1.0);
+    let plan = signed_in(&tens, "users?status=all", "plan.mjs", &ROWS)?;
+    table.at_most("10,000 changes planned", number(&plan, "/summary/plan/ready/med")?, "ms", 1000.0);
+    let longest = number(&plan, "/summary/plan/longestTask/med")?;
+    table.at_most("10,000 changes planned, longest task", longest, "ms", 50.0);
+    let plan = signed_in(&hundreds, "users?status=all", "plan.mjs", &ROWS)?;
+    let memory = number(&plan, "/summary/plan/wasmMemory/max")? / f64::from(1 << 20);
+    table.at_most("100,000 changes planned, wasm memory", memory, "MiB", 1e8 / f64::from(1 << 20));
     Ok(())
 }
 

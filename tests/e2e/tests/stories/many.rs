@@ -1,7 +1,10 @@
 //! Changing many at once, and lists as files.
 
 use anyhow::{Result, ensure};
-use bim_admin_e2e::{Account, Person, Setup, story};
+use bim_admin_e2e::{Account, PASSWORD, Person, Setup, story};
+use serde_json::json;
+
+use crate::asking::{asks, token};
 
 /// As WebDriver names the key.
 const ESCAPE: &str = "\u{e00c}";
@@ -57,6 +60,49 @@ async fn everybody_is_given_an_attribute_although_every_fifth_write_is_in_troubl
         // Each holds it: nobody was forgotten.
         person.opens("users?status=all&attribute=Wave%3DOne").await?;
         person.reads(&format!("of {count}")).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn each_is_done_once_although_the_session_ends_amid_other_trouble() -> Result<()> {
+    story("many-session", SETUP, async |person, service| {
+        person.signs_in(Account::ADMIN).await?;
+        let count = selects_all(person, "users?status=all").await?;
+        person.presses("Change").await?;
+        person.chooses("Attributes…").await?;
+        person.fills("Attribute", "Wave").await?;
+        person.fills("Value", "Two").await?;
+        person.presses("Preview").await?;
+        person.reads(&format!("{count} change")).await?;
+        service.proxy_disturbs(5)?;
+        person.presses(&format!("Apply to {count}")).await?;
+        person.waits_until("some of each trouble", async || Ok(service.disturbed_writes() >= 4)).await?;
+        service.ends_sessions_of(Account::ADMIN)?;
+        person.sees("dialog", "Sign in again").await?;
+        let before = person.script("return document.querySelector('.job-dock')?.innerText ?? ''").await?;
+        ensure!(!before.as_str().unwrap_or_default().contains("Done."), "it was over before: {before}");
+        person.fills("Password", PASSWORD).await?;
+        person.presses("Sign in").await?;
+        person.no_longer_sees("dialog", "Sign in again").await?;
+        let is_over =
+            async || Ok(person.script("return document.body.innerText.includes('Done.')").await? == true);
+        for _ in 0..6 {
+            if person.waits_until("the job to end", is_over).await.is_ok() {
+                break;
+            }
+        }
+        person.presses("Details").await?;
+        person.reads(&format!("{count} of {count}")).await?;
+        service.proxy_disturbs(0)?;
+        ensure!(service.disturbed_writes() >= count / 5, "only {} writes", service.disturbed_writes());
+        // What the service holds, asked beside the page.
+        let search = json!({ "size": 1000, "offset": 0, "includeDisabled": true });
+        let asked = asks(person, ("POST", "bim/user/search"), &token(person).await?, Some(&search)).await?;
+        let hits = asked.1["hits"].as_array().cloned().unwrap_or_default();
+        let held = hits.iter().filter(|hit| hit["bimAuthorizations"]["Wave"] == json!(["Two"])).count();
+        ensure!(held == count && hits.len() == count, "{held} of {} hold it, not {count}", hits.len());
+        Ok(())
     })
     .await
 }
