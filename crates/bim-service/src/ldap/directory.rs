@@ -99,7 +99,8 @@ pub(crate) async fn sign_in(
     let is_theirs = |entry: &SearchEntry| {
         let entry = Entry::new(entry);
         // The filter may find somebody by another value than the one that is their username here.
-        !is_disabled(&entry) && entry.first(&settings.username).is_some_and(|name| fold(&name) == fold(username))
+        !is_disabled(&entry)
+            && entry.first(&settings.username).is_some_and(|name| fold(&name) == fold(username))
     };
     match &found[..] {
         [entry] if is_theirs(entry) => connection.bind_person(&entry.dn, password).await,

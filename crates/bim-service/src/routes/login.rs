@@ -163,7 +163,11 @@ mod tests {
     #[test]
     fn every_no_ends_at_a_whole_step() {
         for (elapsed, wait) in [(0, 250), (1, 249), (249, 1), (250, 250), (251, 249), (620, 130)] {
-            assert_eq!(until_the_step(Duration::from_millis(elapsed)), Duration::from_millis(wait), "{elapsed}");
+            assert_eq!(
+                until_the_step(Duration::from_millis(elapsed)),
+                Duration::from_millis(wait),
+                "{elapsed}"
+            );
         }
     }
 }
