@@ -173,7 +173,7 @@ fn connection(submission: Submission, draft: RwSignal<SyncDraft>, password: RwSi
                 {field(words::SYNC_HOST, words::SYNC_HOST_HELP, host)}
                 {field(words::SYNC_PORT, words::SYNC_PORT_HELP, port)}
             </div>
-            <div class="stack" data-gap="tight">
+            <div class="stack sync-protection" data-gap="tight">
                 {choice(words::SYNC_PROTECTION, PROTECTIONS, draft, |d| d.protection, |d, choice| d.protection = choice)}
                 <p class="field-problem" role="alert">
                     {move || submission.problem("useSSL").get().or_else(|| submission.problem("startTLS").get())}

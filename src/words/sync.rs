@@ -21,7 +21,7 @@ words! {
     SYNC_PROTECTION_HELP = "LDAPS is encrypted from the start. STARTTLS begins in the clear and turns to encryption before any name or password is sent. Without encryption, everybody on the way can read passwords: only on the service's own machine.";
     SYNC_LDAPS = "LDAPS";
     SYNC_STARTTLS = "STARTTLS";
-    SYNC_UNPROTECTED = "No encryption";
+    SYNC_UNPROTECTED = "None";
     SYNC_AS_STORED = "As stored";
     SYNC_ON = "On";
     SYNC_OFF = "Off";
@@ -69,8 +69,8 @@ words! {
     SYNC_WANTS_MAP = "needs LDAP attributes by name.";
     SYNC_FILLED_IN = "The form is filled in.";
     SYNC_LEFT_OUT = "It has no field for these, which stay as stored:";
-    SYNC_ALL_STORED = "As stored in the service's configuration";
-    SYNC_SOME_STORED = "As stored in the service's configuration, with what you changed";
+    SYNC_ALL_STORED = "the directory as the service's configuration describes it";
+    SYNC_SOME_STORED = "the directory as the service's configuration describes it, with what you changed";
     SYNC_CHANGE_FORM = "Change";
     SYNC_READS = "Reads";
     SYNC_CHANGED_ONLY = "Only people whose data change";

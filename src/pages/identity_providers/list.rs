@@ -52,7 +52,7 @@ pub fn IdentityProvidersPage() -> impl IntoView {
                     <th scope="col">{words::NAME}</th>
                     <th scope="col" data-width="medium">{words::PROVIDER_TYPE}</th>
                     <th scope="col" data-numeric="" data-width="medium">{words::ENABLED_PEOPLE}</th>
-                    <th scope="col" data-width="medium">{words::LAST_SYNC}</th>
+                    <th scope="col" data-width="long">{words::LAST_SYNC}</th>
                     <th scope="col" data-width="short"><span class="visually-hidden">{words::ACTIONS}</span></th>
                 </tr>
             </thead>
@@ -68,7 +68,7 @@ fn orphans(count: u64) -> Option<AnyView> {
         1 => words::PROVIDERS_GONE_ONE.to_owned(),
         count => [&grouped(count), " ", words::PROVIDERS_GONE].concat(),
     };
-    Some(view! { <div class="page-body"><Banner tone=Tone::Warning title /></div> }.into_any())
+    Some(view! { <div class="page-notice"><Banner tone=Tone::Warning title /></div> }.into_any())
 }
 
 fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {

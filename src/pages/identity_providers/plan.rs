@@ -131,10 +131,12 @@ pub(super) fn PlanLists(
             <Table label=words::PREVIEW_TITLE>
                 <thead>
                     <tr>
-                        <th scope="col">{words::USERNAME}</th>
-                        <th scope="col" data-width="half">{words::SYNC_DN}</th>
+                        <th scope="col" data-width=move || if says_changes.get() { "long" } else { "half" }>
+                            {words::USERNAME}
+                        </th>
+                        <th scope="col">{words::SYNC_DN}</th>
                         <Show when=move || says_changes.get()>
-                            <th scope="col" data-width="half">{words::SYNC_CHANGES}</th>
+                            <th scope="col">{words::SYNC_CHANGES}</th>
                         </Show>
                     </tr>
                 </thead>

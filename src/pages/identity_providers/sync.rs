@@ -60,9 +60,11 @@ pub fn SyncPage(
     };
     Navigator::expect().guard(run.is_applying.into());
     let is_open = Memo::new(move |_| session.may::<SyncLdap>());
-    if session.may::<SyncLdap>() {
-        sync.look_back(iamid.clone());
-    }
+    Effect::new(move |_| {
+        if is_open.get() {
+            sync.look_back(run.iamid.get_value());
+        }
+    });
     let is_gone = {
         let iamid = iamid.clone();
         Memo::new(move |_| iams.is_gone(&iamid))
@@ -138,7 +140,7 @@ fn standing(run: Run, sync: Sync) -> Option<AnyView> {
     let (tone, title) = match state.state.as_str() {
         "running" => {
             let progress = progress(run, sync);
-            return Some(view! { <div class="page-body">{progress}</div> }.into_any());
+            return Some(view! { <div class="page-notice">{progress}</div> }.into_any());
         }
         _ if run.done.with(Option::is_some) => return None,
         "interrupted" => (Tone::Warning, words::SYNC_INTERRUPTED),
@@ -148,7 +150,7 @@ fn standing(run: Run, sync: Sync) -> Option<AnyView> {
     let again = move || run.again.update(|times| *times += 1);
     Some(
         view! {
-            <div class="page-body">
+            <div class="page-notice">
                 <Banner tone title detail=state.message>
                     <Button label=words::SYNC_AGAIN variant=Variant::Primary on_click=again />
                 </Banner>
@@ -166,7 +168,7 @@ fn folded(run: Run) -> AnyView {
         focus_on(".form input");
     };
     view! {
-        <div class="page-body sync-source" hidden=move || !run.is_folded.get()>
+        <div class="page-notice sync-source" hidden=move || !run.is_folded.get()>
             <p dir="auto">
                 <span class="muted">{words::SYNC_READS}</span>
                 " "
@@ -216,7 +218,6 @@ fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
             <h2 tabindex="-1">{words::PREVIEW_TITLE}</h2>
             <p role="status">{total}</p>
             {warnings}
-            <PlanLists plan=lists details=sync.details() />
             <ErrorBanner title=words::APPLY_FAILED error=run.failure />
             <Show when=move || run.done.with(Option::is_none)>
                 {number}
@@ -239,6 +240,7 @@ fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
                     })
                 }}
             </div>
+            <PlanLists plan=lists details=sync.details() />
         </section>
     }
     .into_any()
@@ -286,7 +288,9 @@ fn progress(run: Run, sync: Sync) -> Option<AnyView> {
         view! {
             <div class="stack">
                 <Progress label=words::SYNC_RUNNING done total detail=Some(detail) />
-                <Button label=words::SYNC_STOP on_click=stop />
+                <div class="cluster">
+                    <Button label=words::SYNC_STOP on_click=stop />
+                </div>
             </div>
         }
         .into_any(),
@@ -323,7 +327,10 @@ fn begin(run: Run, sync: Sync, plan: Arc<SyncOutcome>) {
         }
         match outcome {
             // What it did then is not known; how far it came stands above.
-            Ok(_) if sync.progress().with_untracked(is_interrupted) => run.request.set(None),
+            Ok(_) if sync.progress().with_untracked(is_interrupted) => {
+                run.request.set(None);
+                run.is_folded.set(false);
+            }
             Ok(done) => run.done.set(Some((plan, done))),
             Err(error) => run.failure.set(Some(error)),
         }
