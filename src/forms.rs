@@ -76,6 +76,6 @@ pub use revoke_keys::RevokeKeysDialog;
 pub use save_view::SavedViewsForm;
 pub use select_people::SelectPeopleForm;
 pub use sign_in::{SignInForm, SignInKeyForm};
-pub use sync::{SyncDraft, SyncForm};
+pub use sync::{SyncDraft, SyncForm, sync_summary};
 pub use test_api_key::TestApiKeyForm;
 pub use undo::UndoDialog;

@@ -2,20 +2,25 @@
 //! it. The password leaves with the request and stands nowhere else.
 
 mod draft;
+mod reading;
 
 use bim_api::IamId;
 use bim_api::wire::iam::{BindCredentials, SyncRequest};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde_json::Value;
+use wasm_bindgen_futures::JsFuture;
 
 use super::shell::{FormShell, Submission, Text};
 use crate::navigation::scroll_to;
 use crate::stores::Sync;
 use crate::ui::segmented::{Segment, Segmented};
-use crate::ui::{Button, CopyButton, PasswordField, TextArea, TextField, Variant};
+use crate::ui::{
+    Banner, Button, CopyButton, FileDrop, PasswordField, TextArea, TextField, Tone, Variant, download,
+};
 use crate::words;
 
-pub use draft::SyncDraft;
+pub use draft::{SyncDraft, sync_summary};
 
 /// The API's names for the form's own fields.
 const FIELDS: &[&str] = &[
@@ -32,6 +37,8 @@ const FIELDS: &[&str] = &[
     "externalUserIds",
     "groupSearchFilter",
     "userGroupSearchFilter",
+    "useSSL",
+    "startTLS",
     "json",
 ];
 
@@ -39,6 +46,13 @@ const CHOICES: &[Segment] = &[
     Segment { value: "", label: words::SYNC_AS_STORED, icon: None },
     Segment { value: "on", label: words::SYNC_ON, icon: None },
     Segment { value: "off", label: words::SYNC_OFF, icon: None },
+];
+
+const PROTECTIONS: &[Segment] = &[
+    Segment { value: "", label: words::SYNC_AS_STORED, icon: None },
+    Segment { value: "ldaps", label: words::SYNC_LDAPS, icon: None },
+    Segment { value: "starttls", label: words::SYNC_STARTTLS, icon: None },
+    Segment { value: "none", label: words::SYNC_UNPROTECTED, icon: None },
 ];
 
 /// The form.
@@ -52,6 +66,8 @@ pub fn SyncForm(
     /// Something was changed since.
     #[prop(into)]
     on_change: UnsyncCallback<()>,
+    /// Previews what is typed whenever this grows.
+    again: Signal<u32>,
 ) -> impl IntoView {
     let sync = Sync::expect();
     let draft = RwSignal::new(SyncDraft::default());
@@ -64,7 +80,8 @@ pub fn SyncForm(
             on_change.run(());
         }
     });
-    let submit = move || {
+    let name = ["bim-", iamid.as_str(), ".json"].concat();
+    let submit = UnsyncCallback::new(move |()| {
         let iamid = iamid.clone();
         let validated = draft.with_untracked(SyncDraft::validate);
         submission.run(validated, FIELDS, move |mut request| async move {
@@ -79,7 +96,14 @@ pub fn SyncForm(
             on_preview.run((request,));
             Ok(())
         });
-    };
+    });
+    Effect::new(move |before: Option<u32>| {
+        let now = again.get();
+        if before.is_some_and(|before| before < now) {
+            submit.run(());
+        }
+        now
+    });
     let failure = submission.failure();
     // The form is long and sent from its end: why it failed stands at its beginning.
     Effect::new(move |_| {
@@ -99,7 +123,7 @@ pub fn SyncForm(
             {connection(submission, draft, password)}
             {people(submission, draft)}
             {groups(submission, draft)}
-            {json(submission, draft)}
+            {json(submission, draft, name)}
             <div class="form-footer">
                 <Button label=words::PREVIEW_SYNC variant=Variant::Primary submit=true busy=submission.pending() />
             </div>
@@ -119,6 +143,7 @@ fn lines(label: &'static str, help: &'static str, text: Text) -> AnyView {
 
 fn choice(
     label: &'static str,
+    segments: &'static [Segment],
     draft: RwSignal<SyncDraft>,
     get: fn(&SyncDraft) -> &'static str,
     set: fn(&mut SyncDraft, &'static str),
@@ -127,7 +152,7 @@ fn choice(
     view! {
         <div class="stack" data-gap="tight">
             <span class="field-label">{label}</span>
-            <Segmented label segments=CHOICES value on_change=move |choice| draft.update(|draft| set(draft, choice)) />
+            <Segmented label segments value on_change=move |choice| draft.update(|draft| set(draft, choice)) />
         </div>
     }
     .into_any()
@@ -148,7 +173,13 @@ fn connection(submission: Submission, draft: RwSignal<SyncDraft>, password: RwSi
                 {field(words::SYNC_HOST, words::SYNC_HOST_HELP, host)}
                 {field(words::SYNC_PORT, words::SYNC_PORT_HELP, port)}
             </div>
-            {choice(words::SYNC_TLS, draft, |d| d.tls, |d, choice| d.tls = choice)}
+            <div class="stack sync-protection" data-gap="tight">
+                {choice(words::SYNC_PROTECTION, PROTECTIONS, draft, |d| d.protection, |d, choice| d.protection = choice)}
+                <p class="field-problem" role="alert">
+                    {move || submission.problem("useSSL").get().or_else(|| submission.problem("startTLS").get())}
+                </p>
+                <p class="field-help">{words::SYNC_PROTECTION_HELP}</p>
+            </div>
             <div class="form-row">
                 {field(words::SYNC_BIND_DN, words::SYNC_BIND_DN_HELP, bind_dn)}
                 <PasswordField
@@ -205,7 +236,7 @@ fn groups(submission: Submission, draft: RwSignal<SyncDraft>) -> AnyView {
     view! {
         <section class="form-section">
             <h2>{words::SYNC_GROUPS}</h2>
-            {choice(words::SYNC_GROUPS_TOO, draft, |d| d.groups, |d, choice| d.groups = choice)}
+            {choice(words::SYNC_GROUPS_TOO, CHOICES, draft, |d| d.groups, |d, choice| d.groups = choice)}
             {field(words::SYNC_GROUP_FILTER, words::SYNC_GROUP_FILTER_HELP, filter)}
             <div class="form-row">
                 {field(words::SYNC_MEMBER_FILTER, words::SYNC_MEMBER_FILTER_HELP, member)}
@@ -216,24 +247,68 @@ fn groups(submission: Submission, draft: RwSignal<SyncDraft>) -> AnyView {
     .into_any()
 }
 
-fn json(submission: Submission, draft: RwSignal<SyncDraft>) -> AnyView {
-    let pasted = RwSignal::new(String::new());
-    let fill = move || match pasted.with_untracked(|text| SyncDraft::from_json(text)) {
-        Some(read) => {
+/// What became of a description that was read: the fields that were left out of it.
+type Taken = RwSignal<Option<Vec<String>>>;
+
+fn take(submission: Submission, draft: RwSignal<SyncDraft>, taken: Taken, text: &str) -> bool {
+    submission.touch("json");
+    taken.set(None);
+    match reading::read(text) {
+        Ok(read) => {
+            draft.set(read.draft);
+            taken.set(Some(read.left_out));
+            true
+        }
+        Err(why) => {
+            submission.object("json", why);
+            false
+        }
+    }
+}
+
+fn json(submission: Submission, draft: RwSignal<SyncDraft>, name: String) -> AnyView {
+    let (pasted, taken) = (RwSignal::new(String::new()), Taken::new(None));
+    let fill = move || {
+        if pasted.with_untracked(|text| take(submission, draft, taken, text)) {
             // It may hold a password.
             pasted.set(String::new());
-            draft.set(read);
         }
-        None => submission.object("json", words::SYNC_NOT_JSON),
+    };
+    let dropped = move |file: web_sys::File| {
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            // The page may be gone by now.
+            if draft.try_get_untracked().is_none() {
+                return;
+            }
+            match text {
+                Some(text) => drop(take(submission, draft, taken, &text)),
+                None => submission.object("json", words::SYNC_UNREADABLE),
+            }
+        });
     };
     let typed = move |text| {
         submission.touch("json");
         pasted.set(text);
     };
     let exported = Signal::derive(move || draft.with(SyncDraft::to_json));
+    let save = move || download::save(&name, &[exported.get_untracked()]);
+    let told = move || {
+        taken.get().map(|left_out| {
+            let detail = (!left_out.is_empty())
+                .then(|| [words::SYNC_LEFT_OUT, " ", &left_out.join(", "), "."].concat());
+            let tone = if detail.is_some() { Tone::Warning } else { Tone::Success };
+            view! { <Banner tone title=words::SYNC_FILLED_IN detail /> }
+        })
+    };
     view! {
         <details class="form-section disclosure">
             <summary>{words::SYNC_JSON}</summary>
+            <FileDrop label=words::CHOOSE_FILE accept=".json,application/json" on_file=dropped>
+                <div class="drop-target">
+                    <strong>{words::SYNC_JSON_DROP}</strong>
+                </div>
+            </FileDrop>
             <TextArea
                 label=words::SYNC_JSON
                 value=pasted
@@ -241,8 +316,10 @@ fn json(submission: Submission, draft: RwSignal<SyncDraft>) -> AnyView {
                 problem=submission.problem("json")
                 on_input=typed
             />
+            <div aria-live="polite">{told}</div>
             <div class="cluster">
                 <Button label=words::SYNC_IMPORT on_click=fill />
+                <Button label=words::SYNC_SAVE on_click=save />
                 <CopyButton value=exported label=words::SYNC_COPY variant=Variant::Secondary />
             </div>
         </details>

@@ -73,6 +73,13 @@ impl Iams {
         })
     }
 
+    /// Whether this provider is configured no longer, once that is known: people outlive it.
+    pub fn is_gone(self, id: &IamId) -> bool {
+        self.state
+            .list()
+            .with(|list| list.value.as_ref().is_some_and(|list| list.iter().all(|iam| iam.id != *id)))
+    }
+
     /// The name people know this provider by; its id where it has no other.
     pub fn name_of(iam: &Iam) -> String {
         if iam.display_name.is_empty() { iam.id.to_string() } else { iam.display_name.clone() }

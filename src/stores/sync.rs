@@ -16,6 +16,9 @@ use reactive_stores::Store;
 use super::{Deed, Journal, Latest, Remote, Subject, Written};
 use crate::api::Client;
 
+/// How often in a row a running sync may not answer before it is given up: the service starts again in less.
+const PATIENCE: u32 = 30;
+
 /// How often a sync in the background is asked how far it came, in milliseconds.
 const ASK: u32 = 1_000;
 
@@ -28,6 +31,7 @@ pub struct SyncView {
     progress: Option<SyncState>,
     people: BTreeMap<IamId, u64>,
     last: BTreeMap<IamId, SyncState>,
+    orphans: u64,
 }
 
 /// Handle of it.
@@ -76,6 +80,18 @@ impl Sync {
         self.state.people().with(|people| people.get(iamid).copied())
     }
 
+    /// How many enabled people belong to providers that are not configured any more, as far as that is known.
+    pub fn orphans(self) -> u64 {
+        self.state.orphans().get()
+    }
+
+    async fn count(self, query: UserSearchQuery) -> Option<u64> {
+        let query = UserSearchQuery { size: Some(1), ..query };
+        let call = Call::<ListUsers> { path: (), query, body: () };
+        // What does not come stays unknown.
+        self.client.send(&call).await.ok().map(|hits| hits.count.get())
+    }
+
     /// The last sync of a provider, where the API tells.
     pub fn last(self, iamid: &IamId) -> Option<SyncState> {
         self.state.last().with(|last| last.get(iamid).cloned())
@@ -104,18 +120,17 @@ impl Sync {
     pub fn look_up(self, iams: Vec<IamId>, syncs: bool) {
         self.latest.run(async move {
             for iamid in &iams {
-                let query = UserSearchQuery {
-                    iamid: vec![iamid.clone()],
-                    size: Some(1),
-                    ..UserSearchQuery::default()
-                };
-                let call = Call::<ListUsers> { path: (), query, body: () };
-                // What does not come stays unknown; the list is whole without it.
-                if let Ok(hits) = self.client.send(&call).await {
+                let query = UserSearchQuery { iamid: vec![iamid.clone()], ..UserSearchQuery::default() };
+                if let Some(count) = self.count(query).await {
                     self.state.people().update(|people| {
-                        people.insert(iamid.clone(), hits.count.get());
+                        people.insert(iamid.clone(), count);
                     });
                 }
+            }
+            let known = UserSearchQuery { exclude_deleted_iams: Some(true), ..UserSearchQuery::default() };
+            let everybody = self.count(UserSearchQuery::default()).await;
+            if let (Some(everybody), Some(known)) = (everybody, self.count(known).await) {
+                self.state.orphans().set(everybody.saturating_sub(known));
             }
             if !syncs || !self.is_told().await {
                 return;
@@ -193,15 +208,41 @@ impl Sync {
         if outcome.running_in_background != Some(true) || !self.is_told().await {
             return Ok(outcome);
         }
+        let state = self.follow(&iamid).await?;
+        Ok(state.outcome.unwrap_or(SyncOutcome { running_in_background: None, ..outcome }))
+    }
+
+    /// Shows how far a sync is until it has ended.
+    async fn follow(self, iamid: &IamId) -> Result<SyncState, ApiError> {
+        let mut silent = 0;
         loop {
-            let state = self.ask(&iamid).await?;
-            let is_running = state.state == "running";
-            self.state.progress().set(Some(state.clone()));
-            if !is_running {
-                return Ok(state.outcome.unwrap_or(outcome));
+            match self.ask(iamid).await {
+                Ok(state) => {
+                    silent = 0;
+                    let is_running = state.state == "running";
+                    self.state.progress().set(Some(state.clone()));
+                    if !is_running {
+                        return Ok(state);
+                    }
+                }
+                // It goes on although nobody tells.
+                Err(ApiError::Transport { .. } | ApiError::Unreadable { .. }) if silent < PATIENCE => {
+                    silent += 1
+                }
+                Err(error) => return Err(error),
             }
             TimeoutFuture::new(ASK).await;
         }
+    }
+
+    /// Looks how the last sync of a provider went, where the API tells, and follows it while it runs.
+    pub fn look_back(self, iamid: IamId) {
+        self.latest.run(async move {
+            if self.is_told().await {
+                // The page is whole without it.
+                let _ = self.follow(&iamid).await;
+            }
+        });
     }
 
     /// Stops the running sync after its batch.

@@ -11,7 +11,8 @@ pub fn save<T: AsRef<str>>(name: &str, parts: &[T]) {
 
 fn try_save(name: &str, parts: &js_sys::Array) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("text/csv;charset=utf-8");
+    let is_json = name.ends_with(".json");
+    kind.set_type(if is_json { "application/json" } else { "text/csv;charset=utf-8" });
     let blob = Blob::new_with_str_sequence_and_options(parts, &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();

@@ -34,16 +34,21 @@ pub(crate) async fn saved() -> String {
     String::from_utf8(Uint8Array::new(&buffer).to_vec()).unwrap()
 }
 
-/// Chooses a file of these bytes.
-async fn choose(screen: &Screen, bytes: &[u8]) {
+/// Chooses a file of this name and these bytes.
+pub(crate) async fn choose_file(screen: &Screen, name: &str, bytes: &[u8]) {
     screen.wait("the choice", |screen| screen.find("input[type=file]").is_some()).await;
     let choose = "const files = new DataTransfer();
-        files.items.add(new File([bytes], 'people.csv'));
+        files.items.add(new File([bytes], name));
         input.files = files.files;
         input.dispatchEvent(new Event('change', { bubbles: true }));";
     let input = screen.find("input[type=file]").unwrap();
-    let choose = Function::new_with_args("input, bytes", choose);
-    choose.call2(&JsValue::NULL, &input, &Uint8Array::from(bytes)).unwrap();
+    let choose = Function::new_with_args("input, name, bytes", choose);
+    choose.call3(&JsValue::NULL, &input, &name.into(), &Uint8Array::from(bytes)).unwrap();
+}
+
+/// Chooses a file of people.
+async fn choose(screen: &Screen, bytes: &[u8]) {
+    choose_file(screen, "people.csv", bytes).await;
     screen.sees("Which column holds what").await;
 }
 

@@ -208,6 +208,11 @@ impl Database {
         &self.load
     }
 
+    /// Whether other processes that serve may use it as well.
+    pub(crate) fn is_shared(&self) -> bool {
+        matches!(*self.engine, Engine::Postgres(_))
+    }
+
     /// The totals of searches that were counted before.
     pub(crate) fn counts(&self) -> &CountCache {
         &self.counts

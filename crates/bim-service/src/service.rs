@@ -85,6 +85,35 @@ impl Service {
         self.state.database.read(read).map(|person| person.is_some()).map_err(|error| error.to_string())
     }
 
+    /// Makes the database say what this process knows as it begins to serve: providers that are not configured any more
+    /// are gone, and a sync that ran while the service ended was interrupted.
+    ///
+    /// # Errors
+    /// The database refuses it.
+    pub fn begin(&self) -> Result<(), String> {
+        let state = &self.state;
+        let configured: Vec<_> =
+            state.settings.sync.providers.iter().map(|provider| provider.id.clone()).collect();
+        let write = |session: &crate::db::Session<'_>| {
+            if !state.database.is_shared() {
+                crate::db::syncs::interrupt(session)?;
+            }
+            let gone = crate::db::iams::keep(session, &configured)?;
+            if !gone.is_empty() {
+                crate::db::user_search::bump_generation(session)?;
+            }
+            Ok::<_, crate::db::DbError>(gone)
+        };
+        let gone = state.database.write_here(write).map_err(|error| error.to_string())?;
+        for id in gone {
+            tracing::warn!(
+                iam = id,
+                "an identity provider is not configured any more: its people stay, and cannot sign in"
+            );
+        }
+        Ok(())
+    }
+
     /// Finishes what other processes began and left, now and every minute, until the runtime ends.
     pub async fn finish_what_was_left(&self) {
         // One that works on it at this moment only shares the work.

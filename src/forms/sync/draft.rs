@@ -13,8 +13,8 @@ use crate::words;
 pub struct SyncDraft {
     pub(super) host: String,
     pub(super) port: String,
-    /// "", "on" or "off".
-    pub(super) tls: &'static str,
+    /// "", "ldaps", "starttls" or "none".
+    pub(super) protection: &'static str,
     pub(super) bind_dn: String,
     pub(super) user_base: String,
     pub(super) user_filter: String,
@@ -84,11 +84,18 @@ impl SyncDraft {
         let options = LdapOptions {
             host: some(&self.host),
             port: port.flatten(),
-            use_ssl: switch(self.tls),
+            use_ssl: Some(self.protection)
+                .filter(|choice| !choice.is_empty())
+                .map(|choice| choice == "ldaps"),
             user_search_base: some(&self.user_base),
             user_search_filter: some(&self.user_filter),
             group_search_filter: some(&self.group_filter),
             user_group_search_filter: some(&self.member_filter),
+            extra: match self.protection {
+                "starttls" => Map::from_iter([("startTLS".to_owned(), true.into())]),
+                "none" => Map::from_iter([("startTLS".to_owned(), false.into())]),
+                _ => Map::new(),
+            },
             ..LdapOptions::default()
         };
         let permissions: Vec<Permission> =
@@ -113,17 +120,14 @@ impl SyncDraft {
         config.and_then(|config| serde_json::to_string_pretty(&config).ok()).unwrap_or_default()
     }
 
-    /// Reads an `iamConfig`, or a whole request of row 9; a password in it is left out.
-    pub(super) fn from_json(text: &str) -> Option<Self> {
-        let whole: Value = serde_json::from_str(text).ok()?;
-        let config = whole.get("iamConfig").unwrap_or(&whole);
-        config.as_object()?;
+    /// What an `iamConfig` holds that the form has a field for.
+    pub(super) fn of(config: &Value) -> Self {
         let text = |pointer: &str| match config.pointer(pointer) {
             Some(Value::String(text)) => text.clone(),
             Some(Value::Number(number)) => number.to_string(),
             _ => String::new(),
         };
-        let choice = |value: Option<bool>| value.map_or("", |is_on| if is_on { "on" } else { "off" });
+        let is_on = |pointer: &str| config.pointer(pointer).and_then(Value::as_bool);
         let lines = |pointer: &str| {
             let map = config.pointer(pointer).and_then(Value::as_object);
             let line = |(key, value): (&String, &Value)| Some([key, " = ", value.as_str()?].concat());
@@ -133,11 +137,21 @@ impl SyncDraft {
             let list = config.pointer(pointer).and_then(Value::as_array)?;
             Some(list.iter().filter_map(Value::as_str).collect::<Vec<_>>())
         };
-        let groups = words("/supportedActions").map(|actions| actions.contains(&"syncGroups"));
-        Some(Self {
+        let groups = match words("/supportedActions") {
+            Some(actions) if actions.contains(&"syncGroups") => "on",
+            Some(_) => "off",
+            None => "",
+        };
+        let protection = match (is_on("/options/useSSL"), is_on("/options/startTLS")) {
+            (Some(true), _) => "ldaps",
+            (_, Some(true)) => "starttls",
+            (None, None) => "",
+            _ => "none",
+        };
+        Self {
             host: text("/options/host"),
             port: text("/options/port"),
-            tls: choice(config.pointer("/options/useSSL").and_then(Value::as_bool)),
+            protection,
             bind_dn: text("/credentials/bind_dn"),
             user_base: text("/options/userSearchBase"),
             user_filter: text("/options/userSearchFilter"),
@@ -147,17 +161,75 @@ impl SyncDraft {
             authorizations: lines("/schema/authorizations"),
             external_ids: lines("/schema/externalUserIds"),
             permissions: words("/defaultPermissions").unwrap_or_default().join(", "),
-            groups: choice(groups),
+            groups,
             group_filter: text("/options/groupSearchFilter"),
             member_filter: text("/options/userGroupSearchFilter"),
             group_name: text("/schema/group/name"),
-        })
+        }
+    }
+}
+
+/// What a request reads and from where, in a line.
+pub fn sync_summary(request: &SyncRequest) -> String {
+    let config = request.iam_config.clone().unwrap_or_default();
+    let options = config.options.unwrap_or_default();
+    let place = match (options.host, options.port) {
+        (Some(host), Some(port)) => Some([&host, ":", &port.to_string()].concat()),
+        (Some(host), None) => Some(host),
+        (None, Some(port)) => Some([words::SYNC_PORT, " ", &port.to_string()].concat()),
+        (None, None) => None,
+    };
+    let is_starttls = options.extra.get("startTLS").and_then(Value::as_bool) == Some(true);
+    let protection = match (options.use_ssl, is_starttls) {
+        (Some(true), _) => Some(words::SYNC_LDAPS.to_owned()),
+        (_, true) => Some(words::SYNC_STARTTLS.to_owned()),
+        (Some(false), _) => Some(words::SYNC_UNPROTECTED.to_owned()),
+        (None, _) => None,
+    };
+    let bind_dn = config.credentials.and_then(|credentials| credentials.bind_dn);
+    let said = [place, protection, bind_dn, options.user_search_base, options.user_search_filter];
+    let said: Vec<_> = said.into_iter().flatten().collect();
+    match (said.is_empty(), request.iam_config.is_some()) {
+        (false, _) => said.join(" · "),
+        (true, true) => words::SYNC_SOME_STORED.to_owned(),
+        (true, false) => words::SYNC_ALL_STORED.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::reading::read;
     use super::*;
+
+    fn from_json(text: &str) -> SyncDraft {
+        read(text).unwrap_or_else(|why| panic!("{why}")).draft
+    }
+
+    #[test]
+    fn each_protection_is_sent_as_the_service_reads_it_and_comes_back() {
+        for (protection, options) in [
+            ("ldaps", r#"{"useSSL":true}"#),
+            ("starttls", r#"{"useSSL":false,"startTLS":true}"#),
+            ("none", r#"{"useSSL":false,"startTLS":false}"#),
+        ] {
+            let draft = SyncDraft { protection, ..SyncDraft::default() };
+            let request = draft.validate().expect("complete");
+            let sent = serde_json::to_value(&request).expect("JSON");
+            let wanted: Value = serde_json::from_str(options).expect("JSON");
+            assert_eq!(sent["iamConfig"]["options"], wanted, "{protection}");
+            assert_eq!(from_json(&draft.to_json()), draft);
+        }
+    }
+
+    #[test]
+    fn a_request_is_told_in_a_line() {
+        let line = |draft: SyncDraft| sync_summary(&draft.validate().expect("complete"));
+        assert_eq!(line(SyncDraft::default()), words::SYNC_ALL_STORED);
+        let draft = SyncDraft { name: "cn".to_owned(), ..SyncDraft::default() };
+        assert_eq!(line(draft), words::SYNC_SOME_STORED);
+        let draft = SyncDraft { host: "h".to_owned(), protection: "starttls", ..SyncDraft::default() };
+        assert_eq!(line(draft), ["h · ", words::SYNC_STARTTLS].concat());
+    }
 
     const EXAMPLE: &str =
         include_str!("../../../tests/fixtures/contract/09-sync-ldap-users-with-immuta.request.json");
@@ -170,11 +242,11 @@ mod tests {
 
     #[test]
     fn the_documented_example_fills_the_form_and_comes_out_of_it() {
-        let draft = SyncDraft::from_json(EXAMPLE).expect("JSON");
+        let draft = from_json(EXAMPLE);
         assert_eq!((draft.host.as_str(), draft.port.as_str()), ("ldap.jumpcloud.com", "636"));
-        assert_eq!((draft.tls, draft.groups, draft.name.as_str()), ("on", "on", "cn"));
+        assert_eq!((draft.protection, draft.groups, draft.name.as_str()), ("ldaps", "on", "cn"));
         let json = draft.to_json();
-        assert_eq!(SyncDraft::from_json(&json), Some(draft));
+        assert_eq!(from_json(&json), draft);
         let config = serde_json::from_str::<Value>(&json).expect("JSON");
         let documented = serde_json::from_str::<Value>(EXAMPLE).expect("JSON");
         assert_eq!(config["schema"]["profile"], documented["iamConfig"]["schema"]["profile"]);
@@ -184,10 +256,8 @@ mod tests {
     #[test]
     fn a_password_is_never_taken_over() {
         let pasted = r#"{"credentials":{"bind_dn":"cn=x","bind_password":"s3cr3t"}}"#;
-        let draft = SyncDraft::from_json(pasted).expect("JSON");
+        let draft = from_json(pasted);
         assert!(!draft.to_json().contains("s3cr3t") && draft.to_json().contains("cn=x"));
-        assert_eq!(SyncDraft::from_json("[1]"), None);
-        assert_eq!(SyncDraft::from_json("{"), None);
     }
 
     #[test]

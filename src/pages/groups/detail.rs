@@ -16,6 +16,7 @@ use crate::stores::{Group, Groups, Iams, Remote, Session};
 use crate::ui::number::grouped;
 use crate::ui::{
     Avatar, Badge, Button, ButtonLink, Dialog, Empty, Glyph, Icon, RelativeTime, Size, Skeleton, Tab, Tabs,
+    Tone,
 };
 use crate::words;
 
@@ -106,6 +107,13 @@ fn header(id: GroupId, record: Signal<Remote<Arc<GroupDetails>>>) -> impl IntoVi
 fn facts(id: GroupId, group: Option<Arc<GroupDetails>>) -> AnyView {
     let Some(group) = group else { return view! { <Skeleton width="medium" /> }.into_any() };
     let iamid = group.iamid.clone();
+    let is_gone = {
+        let iamid = iamid.clone();
+        move || {
+            let is_gone = Iams::expect().is_gone(&iamid);
+            is_gone.then(|| view! { <Badge label=words::PROVIDER_GONE tone=Tone::Warning /> })
+        }
+    };
     let provider = move || Iams::expect().display_name(&iamid);
     let external = (!group.iamid.is_bim()).then(|| view! { <Badge label=words::EXTERNAL /> });
     let groups = Groups::expect();
@@ -119,6 +127,7 @@ fn facts(id: GroupId, group: Option<Arc<GroupDetails>>) -> AnyView {
     });
     view! {
         <span>{provider}</span>
+        {is_gone}
         {external}
         {email.map(|email| view! { <span dir="auto">{email}</span> })}
         {created}

@@ -9,7 +9,7 @@ use crate::routes::Route;
 use crate::stores::{Iams, Session, Sync};
 use crate::ui::number::grouped;
 use crate::ui::skeleton::SkeletonRows;
-use crate::ui::{Avatar, ButtonLink, RelativeTime, Size, Table};
+use crate::ui::{Avatar, Badge, Banner, ButtonLink, RelativeTime, Size, Table, Tone};
 use crate::words;
 
 const COLUMNS: usize = 5;
@@ -45,19 +45,30 @@ pub fn IdentityProvidersPage() -> impl IntoView {
             retrying=busy
             on_retry=move || iams.list_iams()
         />
+        {move || orphans(sync.orphans())}
         <Table label=words::IDENTITY_PROVIDERS busy>
             <thead>
                 <tr>
                     <th scope="col">{words::NAME}</th>
                     <th scope="col" data-width="medium">{words::PROVIDER_TYPE}</th>
                     <th scope="col" data-numeric="" data-width="medium">{words::ENABLED_PEOPLE}</th>
-                    <th scope="col" data-width="medium">{words::LAST_SYNC}</th>
+                    <th scope="col" data-width="long">{words::LAST_SYNC}</th>
                     <th scope="col" data-width="short"><span class="visually-hidden">{words::ACTIONS}</span></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </Table>
     }
+}
+
+/// Who belongs to a provider that is not here.
+fn orphans(count: u64) -> Option<AnyView> {
+    let title = match count {
+        0 => return None,
+        1 => words::PROVIDERS_GONE_ONE.to_owned(),
+        count => [&grouped(count), " ", words::PROVIDERS_GONE].concat(),
+    };
+    Some(view! { <div class="page-notice"><Banner tone=Tone::Warning title /></div> }.into_any())
 }
 
 fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
@@ -74,8 +85,15 @@ fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
             if state.state == "never" {
                 return Some(words::NEVER.into_any());
             }
-            let time = state.ended_at?;
-            Some(view! { <RelativeTime time=time.as_str() /> }.into_any())
+            let says = match state.state.as_str() {
+                "interrupted" => Some((words::SYNC_WAS_INTERRUPTED, Tone::Warning)),
+                "failed" => Some((words::SYNC_HAS_FAILED, Tone::Danger)),
+                "running" => Some((words::SYNC_IS_RUNNING, Tone::Accent)),
+                _ => None,
+            };
+            let badge = says.map(|(label, tone)| view! { <Badge label tone /> " " });
+            let time = state.ended_at.map(|time| view! { <RelativeTime time=time.as_str() /> });
+            Some(view! { {badge} {time} }.into_any())
         }
     };
     let action = syncs.then(|| {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::ui::number::grouped;
-use crate::ui::{Badge, Button, Empty, Glyph, SearchField, Size, Table, Tone, Variant};
+use crate::ui::{Badge, Button, Checkbox, Empty, Glyph, SearchField, Size, Table, Tone, Variant};
 use crate::words;
 
 /// Rows that are drawn at first, and with every "Show more".
@@ -21,14 +21,16 @@ const STEP: usize = 100;
 pub(super) struct List {
     pub(super) label: &'static str,
     pub(super) of: fn(&SyncOutcome) -> &Vec<SyncedUser>,
+    /// Whether it is told what changes for each.
+    says_changes: bool,
 }
 
 /// All of them, those first that take something away.
 pub(super) const LISTS: [List; 4] = [
-    List { label: words::TO_DISABLE, of: |outcome| &outcome.disabled_users },
-    List { label: words::TO_IMPORT, of: |outcome| &outcome.imported_users },
-    List { label: words::TO_ENABLE, of: |outcome| &outcome.enabled_users },
-    List { label: words::TO_REFRESH, of: |outcome| &outcome.refreshed_users },
+    List { label: words::TO_DISABLE, of: |outcome| &outcome.disabled_users, says_changes: false },
+    List { label: words::TO_IMPORT, of: |outcome| &outcome.imported_users, says_changes: false },
+    List { label: words::TO_ENABLE, of: |outcome| &outcome.enabled_users, says_changes: true },
+    List { label: words::TO_REFRESH, of: |outcome| &outcome.refreshed_users, says_changes: true },
 ];
 
 /// The lists.
@@ -41,6 +43,7 @@ pub(super) fn PlanLists(
 ) -> impl IntoView {
     let first = LISTS.iter().position(|list| !(list.of)(&plan).is_empty()).unwrap_or(1);
     let (chosen, q, shown) = (RwSignal::new(first), RwSignal::new(String::new()), RwSignal::new(STEP));
+    let is_changed_only = RwSignal::new(false);
     let tabs = LISTS
         .iter()
         .enumerate()
@@ -69,15 +72,25 @@ pub(super) fn PlanLists(
                     || person.user_id.as_str().to_lowercase().contains(&wanted)
                     || person.dn.to_lowercase().contains(&wanted)
             };
-            (LISTS[chosen.get()].of)(&plan).iter().filter(matches).cloned().collect::<Vec<_>>()
+            // Those who come or go all do; of those who are read again most stay as they are.
+            let list = &LISTS[chosen.get()];
+            let changed = is_changed_only.get() && list.says_changes;
+            known.with(|known| {
+                let changes = |person: &&SyncedUser| {
+                    !changed || known.as_ref().is_none_or(|known| known.contains_key(&person.user_id))
+                };
+                (list.of)(&plan).iter().filter(matches).filter(changes).cloned().collect::<Vec<_>>()
+            })
         })
     };
     let total = Memo::new(move |_| found.with(Vec::len));
+    let says_changes = Memo::new(move |_| LISTS[chosen.get()].says_changes);
     let rows = move || {
         let most = shown.get();
         found.with(|found| {
             known.with(|known| {
-                found.iter().take(most).map(|person| row(person, known.as_ref())).collect_view()
+                let known = known.as_ref().filter(|_| says_changes.get());
+                found.iter().take(most).map(|person| row(person, known, says_changes.get())).collect_view()
             })
         })
     };
@@ -89,14 +102,26 @@ pub(super) fn PlanLists(
         <div class="cluster" role="group" aria-label=words::PREVIEW_TITLE>
             {tabs}
         </div>
-        <SearchField
-            label=words::SEARCH_SYNC
-            value=q
-            on_input=move |text| {
-                q.set(text);
-                shown.set(STEP);
-            }
-        />
+        <div class="sync-tools">
+            <SearchField
+                label=words::SEARCH_SYNC
+                value=q
+                on_input=move |text| {
+                    q.set(text);
+                    shown.set(STEP);
+                }
+            />
+            <Show when=move || says_changes.get() && known.with(Option::is_some)>
+                <Checkbox
+                    label=words::SYNC_CHANGED_ONLY
+                    checked=is_changed_only
+                    on_change=move |is_on| {
+                        is_changed_only.set(is_on);
+                        shown.set(STEP);
+                    }
+                />
+            </Show>
+        </div>
         <Show
             when=move || total.get() != 0
             fallback=|| {
@@ -106,9 +131,13 @@ pub(super) fn PlanLists(
             <Table label=words::PREVIEW_TITLE>
                 <thead>
                     <tr>
-                        <th scope="col">{words::USERNAME}</th>
+                        <th scope="col" data-width=move || if says_changes.get() { "long" } else { "half" }>
+                            {words::USERNAME}
+                        </th>
                         <th scope="col">{words::SYNC_DN}</th>
-                        <th scope="col">{words::SYNC_CHANGES}</th>
+                        <Show when=move || says_changes.get()>
+                            <th scope="col">{words::SYNC_CHANGES}</th>
+                        </Show>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -125,14 +154,18 @@ pub(super) fn PlanLists(
                 </Show>
             </div>
         </Show>
-        <Show when=move || known.with(Option::is_none)>
+        <Show when=move || says_changes.get() && known.with(Option::is_none)>
             <p class="note">{words::SYNC_NO_CHANGES_TOLD}</p>
         </Show>
         {move || details.get().map(|details| summary(&details))}
     }
 }
 
-fn row(person: &SyncedUser, known: Option<&HashMap<Username, Vec<PlannedField>>>) -> AnyView {
+fn row(
+    person: &SyncedUser,
+    known: Option<&HashMap<Username, Vec<PlannedField>>>,
+    says_changes: bool,
+) -> AnyView {
     let changes = known.map(|known| match known.get(&person.user_id) {
         Some(fields) => fields.iter().map(change).collect_view().into_any(),
         None => view! { <span class="muted">{words::SYNC_UNCHANGED}</span> }.into_any(),
@@ -141,7 +174,7 @@ fn row(person: &SyncedUser, known: Option<&HashMap<Username, Vec<PlannedField>>>
         <tr>
             <th scope="row" data-card="title" dir="auto">{person.user_id.to_string()}</th>
             <td data-label=words::SYNC_DN dir="auto" title=person.dn.clone()>{person.dn.clone()}</td>
-            <td data-label=words::SYNC_CHANGES>{changes}</td>
+            {says_changes.then(|| view! { <td data-label=words::SYNC_CHANGES>{changes}</td> })}
         </tr>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bim_api::endpoints::SyncLdap;
-use bim_api::wire::iam::{SyncOutcome, SyncRequest, SyncedUser};
+use bim_api::wire::iam::{SyncOutcome, SyncRequest, SyncState, SyncedUser};
 use bim_api::{ApiError, IamId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::outcome;
 use super::plan::PlanLists;
 use crate::components::ErrorBanner;
-use crate::forms::SyncForm;
+use crate::forms::{SyncForm, sync_summary};
 use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey};
 use crate::stores::{Iams, Session, Sync};
@@ -26,6 +26,10 @@ struct Run {
     /// What was previewed, with the password that was typed: it goes with the page.
     request: RwSignal<Option<SyncRequest>>,
     is_old: RwSignal<bool>,
+    /// After a preview the plan is what is seen, and the form one line.
+    is_folded: RwSignal<bool>,
+    /// Grows with every "Sync again".
+    again: RwSignal<u32>,
     is_applying: RwSignal<bool>,
     number: RwSignal<String>,
     number_problem: RwSignal<Option<String>>,
@@ -46,6 +50,8 @@ pub fn SyncPage(
         iamid: StoredValue::new(iamid.clone()),
         request: RwSignal::new(None),
         is_old: RwSignal::new(false),
+        is_folded: RwSignal::new(false),
+        again: RwSignal::new(0),
         is_applying: RwSignal::new(false),
         number: RwSignal::new(String::new()),
         number_problem: RwSignal::new(None),
@@ -54,6 +60,15 @@ pub fn SyncPage(
     };
     Navigator::expect().guard(run.is_applying.into());
     let is_open = Memo::new(move |_| session.may::<SyncLdap>());
+    Effect::new(move |_| {
+        if is_open.get() {
+            sync.look_back(run.iamid.get_value());
+        }
+    });
+    let is_gone = {
+        let iamid = iamid.clone();
+        Memo::new(move |_| iams.is_gone(&iamid))
+    };
     let title = {
         let iamid = iamid.clone();
         move || [words::SYNC_OF, " ", &iams.display_name(&iamid)].concat()
@@ -61,16 +76,38 @@ pub fn SyncPage(
     let previewed = move |request: SyncRequest| {
         run.request.set(Some(request));
         run.is_old.set(false);
+        run.is_folded.set(true);
         run.number.set(String::new());
         run.failure.set(None);
         run.done.set(None);
         focus_on(".sync-plan h2");
     };
     let form = move || match is_open.get() {
+        _ if is_gone.get() => view! {
+            <div class="page-body">
+                <Banner
+                    tone=Tone::Warning
+                    title=words::PROVIDER_GONE_TITLE
+                    detail=Some(words::PROVIDER_GONE_DETAIL.to_owned())
+                />
+            </div>
+        }
+        .into_any(),
         true => {
             let iamid = run.iamid.get_value();
-            view! { <SyncForm iamid on_preview=previewed on_change=move || run.is_old.set(true) /> }
-                .into_any()
+            view! {
+                {move || standing(run, sync)}
+                {folded(run)}
+                <div hidden=run.is_folded>
+                    <SyncForm
+                        iamid
+                        on_preview=previewed
+                        on_change=move || run.is_old.set(true)
+                        again=run.again.into()
+                    />
+                </div>
+            }
+            .into_any()
         }
         false => view! {
             <div class="page-body">
@@ -95,6 +132,52 @@ pub fn SyncPage(
         {form}
         {move || run.request.with(Option::is_some).then(|| previewed_plan(run, sync, session))}
     }
+}
+
+/// How the last sync stands that was not begun here: how far it is, or that it ended before its end.
+fn standing(run: Run, sync: Sync) -> Option<AnyView> {
+    let state = sync.progress().get().filter(|_| !run.is_applying.get())?;
+    let (tone, title) = match state.state.as_str() {
+        "running" => {
+            let progress = progress(run, sync);
+            return Some(view! { <div class="page-notice">{progress}</div> }.into_any());
+        }
+        _ if run.done.with(Option::is_some) => return None,
+        "interrupted" => (Tone::Warning, words::SYNC_INTERRUPTED),
+        "failed" => (Tone::Danger, words::SYNC_FAILED_BEFORE),
+        _ => return None,
+    };
+    let again = move || run.again.update(|times| *times += 1);
+    Some(
+        view! {
+            <div class="page-notice">
+                <Banner tone title detail=state.message>
+                    <Button label=words::SYNC_AGAIN variant=Variant::Primary on_click=again />
+                </Banner>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// The form in a line, once there is a plan.
+fn folded(run: Run) -> AnyView {
+    let says = move || run.request.with(|request| request.as_ref().map(sync_summary));
+    let change = move || {
+        run.is_folded.set(false);
+        focus_on(".form input");
+    };
+    view! {
+        <div class="page-notice sync-source" hidden=move || !run.is_folded.get()>
+            <p dir="auto">
+                <span class="muted">{words::SYNC_READS}</span>
+                " "
+                {says}
+            </p>
+            <Button label=words::SYNC_CHANGE_FORM on_click=change />
+        </div>
+    }
+    .into_any()
 }
 
 fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
@@ -135,7 +218,6 @@ fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
             <h2 tabindex="-1">{words::PREVIEW_TITLE}</h2>
             <p role="status">{total}</p>
             {warnings}
-            <PlanLists plan=lists details=sync.details() />
             <ErrorBanner title=words::APPLY_FAILED error=run.failure />
             <Show when=move || run.done.with(Option::is_none)>
                 {number}
@@ -149,7 +231,7 @@ fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
                     />
                 </div>
             </Show>
-            {move || progress(run, sync)}
+            {move || run.is_applying.get().then(|| progress(run, sync))}
             <div aria-live="polite">
                 {move || {
                     run.done.with(|done| {
@@ -158,6 +240,7 @@ fn previewed_plan(run: Run, sync: Sync, session: Session) -> AnyView {
                     })
                 }}
             </div>
+            <PlanLists plan=lists details=sync.details() />
         </section>
     }
     .into_any()
@@ -192,9 +275,6 @@ fn warnings(run: Run, sync: Sync, session: Session, disabled: &[SyncedUser]) -> 
 
 fn progress(run: Run, sync: Sync) -> Option<AnyView> {
     let state = sync.progress().get()?;
-    if !run.is_applying.get() {
-        return None;
-    }
     let (done, total) = (state.done, Some(state.total).filter(|total| *total > 0));
     let detail = [&grouped(state.done), " ", words::OF, " ", &grouped(state.total)].concat();
     let stop = move || {
@@ -208,11 +288,17 @@ fn progress(run: Run, sync: Sync) -> Option<AnyView> {
         view! {
             <div class="stack">
                 <Progress label=words::SYNC_RUNNING done total detail=Some(detail) />
-                <Button label=words::SYNC_STOP on_click=stop />
+                <div class="cluster">
+                    <Button label=words::SYNC_STOP on_click=stop />
+                </div>
             </div>
         }
         .into_any(),
     )
+}
+
+fn is_interrupted(state: &Option<SyncState>) -> bool {
+    state.as_ref().is_some_and(|state| state.state == "interrupted")
 }
 
 fn begin(run: Run, sync: Sync, plan: Arc<SyncOutcome>) {
@@ -240,6 +326,11 @@ fn begin(run: Run, sync: Sync, plan: Arc<SyncOutcome>) {
             return;
         }
         match outcome {
+            // What it did then is not known; how far it came stands above.
+            Ok(_) if sync.progress().with_untracked(is_interrupted) => {
+                run.request.set(None);
+                run.is_folded.set(false);
+            }
             Ok(done) => run.done.set(Some((plan, done))),
             Err(error) => run.failure.set(Some(error)),
         }

@@ -3,14 +3,17 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::thread;
+use std::time::Duration;
 
-/// What goes wrong after so many bytes of the directory's answers.
+/// What goes wrong: most of it after so many bytes of the directory's answers.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
     /// The connection ends.
     Ends(usize),
     /// Nothing comes any more, and the connection stays.
     Stalls(usize),
+    /// Every answer comes so much later.
+    Delays(Duration),
 }
 
 /// A port that leads to another one, badly.
@@ -43,17 +46,21 @@ fn lead(mut client: TcpStream, mut server: TcpStream, fault: Fault) {
     let asking = thread::spawn(move || {
         let _ = std::io::copy(&mut asks, &mut asked);
     });
-    let (Fault::Ends(mut left) | Fault::Stalls(mut left)) = fault;
+    let (mut left, delay) = match fault {
+        Fault::Ends(bytes) | Fault::Stalls(bytes) => (bytes, Duration::ZERO),
+        Fault::Delays(delay) => (usize::MAX, delay),
+    };
     let mut buffer = [0; 1024];
     while left > 0 {
         let Ok(count @ 1..) = server.read(&mut buffer) else { break };
         let told = count.min(left);
+        thread::sleep(delay);
         if client.write_all(&buffer[..told]).is_err() {
             break;
         }
         left -= told;
     }
-    if matches!(fault, Fault::Ends(_)) {
+    if !matches!(fault, Fault::Stalls(_)) {
         let _ = client.shutdown(Shutdown::Both);
         let _ = server.shutdown(Shutdown::Both);
     }

@@ -41,6 +41,7 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     };
     let base = settings.public_url.path().trim_start_matches('/').to_owned();
     let service = Service::open(serve.place, settings, Clock::system())?;
+    service.begin()?;
     let router = service.router(serve.app.as_deref())?;
     if service.nobody_signs_in()? {
         first_admin(&service, &serve.first_admin)?;

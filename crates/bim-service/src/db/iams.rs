@@ -35,9 +35,21 @@ pub(crate) fn add(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
 /// Writes a provider as it is configured.
 pub(crate) fn put(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
     session.execute(
-        "INSERT INTO iams (id, display_name, kind, oauth) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, kind = excluded.kind, oauth = excluded.oauth",
+        "INSERT INTO iams (id, display_name, kind, oauth, is_configured) VALUES ($1, $2, $3, $4, TRUE)
+         ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, kind = excluded.kind,
+             oauth = excluded.oauth, is_configured = TRUE",
         params![&iam.id, &iam.display_name, &iam.kind, iam.oauth],
     )?;
     Ok(())
+}
+
+/// Removes the providers that were configured and are none of these; their people stay. The ids of those removed.
+pub(crate) fn keep(session: &Session<'_>, configured: &[String]) -> Result<Vec<String>, DbError> {
+    let mut gone: Vec<String> =
+        session.query("SELECT id FROM iams WHERE is_configured ORDER BY id", &[], |row| row.get(0))?;
+    gone.retain(|id| !configured.contains(id));
+    for id in &gone {
+        session.execute("DELETE FROM iams WHERE id = $1", params![id])?;
+    }
+    Ok(gone)
 }

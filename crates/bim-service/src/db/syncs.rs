@@ -78,7 +78,7 @@ pub(crate) fn set_attributes(
 /// The last sync of a provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SyncRow {
-    /// running, done, failed or cancelled.
+    /// running, done, failed, cancelled or interrupted.
     pub(crate) state: String,
     pub(crate) begun_at: i64,
     pub(crate) ended_at: Option<i64>,
@@ -88,7 +88,8 @@ pub(crate) struct SyncRow {
     pub(crate) message: Option<String>,
     /// JSON.
     pub(crate) outcome: Option<String>,
-    beat_at: i64,
+    /// When it last said something.
+    pub(crate) beat_at: i64,
 }
 
 impl SyncRow {
@@ -118,6 +119,14 @@ pub(crate) fn last(session: &Session<'_>, iamid: &str) -> Result<Option<SyncRow>
             })
         },
     )
+}
+
+/// Notes that whatever ran was interrupted when it last said something: of a database that one process alone serves, as
+/// it starts.
+pub(crate) fn interrupt(session: &Session<'_>) -> Result<(), DbError> {
+    session
+        .execute("UPDATE syncs SET state = 'interrupted', ended_at = beat_at WHERE state = 'running'", &[])?;
+    Ok(())
 }
 
 /// Begins a sync; not while another one of this provider runs.

@@ -16,8 +16,24 @@ const PAGE: i32 = 500;
 
 /// LDAP: the names of results that have a meaning of their own here (RFC 4511, 4.1.9).
 const SIZE_LIMIT: u32 = 4;
+const CONSTRAINT_VIOLATION: u32 = 19;
 const NO_SUCH_OBJECT: u32 = 32;
+const INVALID_DN_SYNTAX: u32 = 34;
+const INAPPROPRIATE_AUTHENTICATION: u32 = 48;
 const INVALID_CREDENTIALS: u32 = 49;
+const INSUFFICIENT_ACCESS_RIGHTS: u32 = 50;
+const UNWILLING_TO_PERFORM: u32 = 53;
+
+/// What directories answer about a name alone: unknown, locked, expired, or without a password.
+const ABOUT_THE_NAME: [u32; 7] = [
+    CONSTRAINT_VIOLATION,
+    NO_SUCH_OBJECT,
+    INVALID_DN_SYNTAX,
+    INAPPROPRIATE_AUTHENTICATION,
+    INVALID_CREDENTIALS,
+    INSUFFICIENT_ACCESS_RIGHTS,
+    UNWILLING_TO_PERFORM,
+];
 
 /// A directory that listens.
 pub(super) struct Connection {
@@ -66,13 +82,27 @@ impl Connection {
         unreachable(&self.place, self.timeout, error)
     }
 
+    async fn bound(&mut self, dn: &str, password: &str) -> Result<LdapResult, Failure> {
+        let bound = self.ldap.with_timeout(self.timeout).simple_bind(dn, password).await;
+        bound.map_err(|error| self.lost(&error))
+    }
+
     /// Whether the directory takes this name with this password.
     pub(super) async fn bind(&mut self, dn: &str, password: &str) -> Result<bool, Failure> {
-        let bound = self.ldap.with_timeout(self.timeout).simple_bind(dn, password).await;
-        let result = bound.map_err(|error| self.lost(&error))?;
+        let result = self.bound(dn, password).await?;
         match result.rc {
             0 => Ok(true),
             INVALID_CREDENTIALS => Ok(false),
+            _ => Err(Failure::Answer(refusal(&self.place, &result))),
+        }
+    }
+
+    /// The same for somebody who signs in: why their name is refused is nobody's business.
+    pub(super) async fn bind_person(&mut self, dn: &str, password: &str) -> Result<bool, Failure> {
+        let result = self.bound(dn, password).await?;
+        match result.rc {
+            0 => Ok(true),
+            code if ABOUT_THE_NAME.contains(&code) => Ok(false),
             _ => Err(Failure::Answer(refusal(&self.place, &result))),
         }
     }

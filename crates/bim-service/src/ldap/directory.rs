@@ -15,6 +15,9 @@ use crate::routes::limits::{MAX_ATTRIBUTE, MAX_NAME, MAX_TEXT};
 /// The longest that reading a whole directory may take.
 const WHOLE: Duration = Duration::from_secs(300);
 
+/// Nobody's name in a directory: asked about where there is nobody to ask about.
+const NOBODY: &str = "bim-nobody-5e0f3c1a9d";
+
 /// People that a directory may hold.
 const MOST: usize = 500_000;
 
@@ -93,14 +96,22 @@ pub(crate) async fn sign_in(
         Ok(())
     };
     connection.search(&settings.user_base, &wanted, attributes, take).await?;
-    let [entry] = &found[..] else { return Ok(false) };
-    let entry = Entry::new(entry);
-    // The filter may find somebody by another value than the one that is their username here.
-    if is_disabled(&entry) || entry.first(&settings.username).is_none_or(|name| fold(&name) != fold(username))
-    {
-        return Ok(false);
+    let is_theirs = |entry: &SearchEntry| {
+        let entry = Entry::new(entry);
+        // The filter may find somebody by another value than the one that is their username here.
+        !is_disabled(&entry)
+            && entry.first(&settings.username).is_some_and(|name| fold(&name) == fold(username))
+    };
+    match &found[..] {
+        [entry] if is_theirs(entry) => connection.bind_person(&entry.dn, password).await,
+        // The same road for whom nobody knows: one more question, about a name that is nobody's.
+        _ => connection.bind_person(&nobody(settings), password).await.map(|_| false),
     }
-    connection.bind(&entry.entry.dn, password).await
+}
+
+/// A name in the directory that is nobody's.
+fn nobody(settings: &LdapSettings) -> String {
+    format!("cn={NOBODY},{}", settings.user_base)
 }
 
 /// A value as it may be stored: in one line, and not endless.

@@ -156,7 +156,13 @@ impl Provider {
 /// What a request asks for, over what is configured: a field that it names counts, any other stays.
 pub(crate) fn merged(stored: &IamConfig, asked: IamConfig) -> IamConfig {
     let (known, new) = (stored.options.clone().unwrap_or_default(), asked.options.unwrap_or_default());
-    let mut extra = known.extra;
+    let (mut extra, mut stored_ssl) = (known.extra, known.use_ssl);
+    // One of the two protections that a request names alone takes the place of the other.
+    if new.use_ssl == Some(true) {
+        extra.remove("startTLS");
+    } else if new.use_ssl.is_none() && new.extra.get("startTLS").and_then(Value::as_bool) == Some(true) {
+        stored_ssl = None;
+    }
     extra.extend(new.extra);
     let (schema, wanted) = (stored.schema.clone().unwrap_or_default(), asked.schema.unwrap_or_default());
     IamConfig {
@@ -169,7 +175,7 @@ pub(crate) fn merged(stored: &IamConfig, asked: IamConfig) -> IamConfig {
         options: Some(LdapOptions {
             host: new.host.or(known.host),
             port: new.port.or(known.port),
-            use_ssl: new.use_ssl.or(known.use_ssl),
+            use_ssl: new.use_ssl.or(stored_ssl),
             user_search_base: new.user_search_base.or(known.user_search_base),
             user_search_filter: new.user_search_filter.or(known.user_search_filter),
             group_search_filter: new.group_search_filter.or(known.group_search_filter),

@@ -1,5 +1,7 @@
 //! Rows 2 and 31: signing in with a password or an API key.
 
+use std::time::{Duration, Instant};
+
 use bim_api::endpoints::{Authenticate, AuthenticateApiKey};
 use bim_api::wire::key::KeySession;
 use bim_api::wire::session::{LoginOutcome, PasswordLogin};
@@ -20,6 +22,16 @@ use crate::throttle::TooMany;
 /// Longer input is no username and no password; hashing it would only cost time.
 const MAX_INPUT: usize = 1_024;
 
+/// A directory's "no" is told after a whole number of these since it was asked. Directories take longer over a password
+/// that they compare than over a name that they do not know; what is less than a step cannot be seen.
+const STEP: Duration = Duration::from_millis(250);
+
+/// How long to wait until the next whole step.
+fn until_the_step(elapsed: Duration) -> Duration {
+    let steps = elapsed.as_nanos() / STEP.as_nanos() + 1;
+    STEP.saturating_mul(u32::try_from(steps).unwrap_or(u32::MAX)).saturating_sub(elapsed)
+}
+
 /// Row 2. Unknown, disabled, without a password, or wrong: one answer, after the same work. Passwords of another
 /// provider's people are tried by binding to its directory.
 pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<LoginOutcome, ServiceError> {
@@ -38,6 +50,7 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
     if !allowed.delay.is_zero() {
         tokio::time::sleep(allowed.delay).await;
     }
+    let asked = Instant::now();
     let user = state.database.read::<_, DbError>(|session| {
         let Some(user) = users::by_username(session, iamid.as_str(), &username)? else { return Ok(None) };
         let hash = passwords::hash_of(session, user.id)?;
@@ -46,10 +59,15 @@ pub(crate) async fn authenticate(cx: Cx, call: Call<Authenticate>) -> Result<Log
     let hash = user.as_ref().and_then(|(_, hash)| hash.clone());
     let is_right = match &directory {
         None => state.passwords.is_right(password, hash.clone()).await?,
-        // Asked also for whom nobody knows here: an answer takes the same time.
+        // Asked also for whom nobody knows here.
         Some(settings) => ldap::sign_in(settings, &username, password.expose()).await?,
     };
-    let Some((user, _)) = user.filter(|(user, _)| is_right && !user.disabled) else { return Err(wrong()) };
+    let Some((user, _)) = user.filter(|(user, _)| is_right && !user.disabled) else {
+        if directory.is_some() {
+            tokio::time::sleep(until_the_step(asked.elapsed())).await;
+        }
+        return Err(wrong());
+    };
     let secret = credentials::random_secret()?;
     let token_hash = credentials::hash(&secret);
     let (id, oldest) = (user.id, now - state.settings.token_life);
@@ -136,4 +154,20 @@ pub(crate) async fn authenticate_api_key(
         return Err(ServiceError::new(401, "This API key is unknown, revoked, or its owner is disabled."));
     }
     Ok(KeySession { authenticated: true, token: Some(Token::new(secret)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_no_ends_at_a_whole_step() {
+        for (elapsed, wait) in [(0, 250), (1, 249), (249, 1), (250, 250), (251, 249), (620, 130)] {
+            assert_eq!(
+                until_the_step(Duration::from_millis(elapsed)),
+                Duration::from_millis(wait),
+                "{elapsed}"
+            );
+        }
+    }
 }

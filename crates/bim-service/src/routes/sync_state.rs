@@ -27,15 +27,25 @@ pub(crate) async fn get_sync(cx: Cx, call: Call<GetSync>) -> Result<SyncState, S
             outcome: None,
         });
     };
-    let is_silent = last.state == "running" && !last.is_running(now);
+    let is_interrupted = last.state == "interrupted" || last.state == "running" && !last.is_running(now);
+    let message = match is_interrupted {
+        true if last.total == 0 => {
+            Some("The service stopped before anybody was changed. Sync again.".to_owned())
+        }
+        true => Some(format!(
+            "The service stopped when {} of {} people were done. What was done stays; another sync does the rest.",
+            last.done, last.total
+        )),
+        false => last.message,
+    };
     let outcome = last.outcome.as_deref().map(serde_json::from_str).transpose();
     Ok(SyncState {
-        state: if is_silent { "interrupted".to_owned() } else { last.state },
+        state: if is_interrupted { "interrupted".to_owned() } else { last.state },
         started_at: Some(timestamp(last.begun_at)),
-        ended_at: last.ended_at.map(timestamp),
+        ended_at: last.ended_at.or(is_interrupted.then_some(last.beat_at)).map(timestamp),
         total: u64::try_from(last.total).unwrap_or_default(),
         done: u64::try_from(last.done).unwrap_or_default(),
-        message: last.message,
+        message,
         outcome: outcome.map_err(|error| ServiceError::internal(error.to_string()))?,
     })
 }

@@ -92,6 +92,18 @@ impl World {
         world
     }
 
+    /// The same database and people under a service that was started again, as its operator decides now.
+    pub(crate) fn reopened(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let Self { service, store, router, hand, keys } = self;
+        drop((service, router));
+        let mut settings = Settings::new("https://bim.example.com/".parse().expect("a URL"));
+        change(&mut settings);
+        let service =
+            Service::open(store.place(), settings, Clock::at(Arc::clone(&hand))).expect("a service");
+        let router = service.router(None).expect("a router");
+        Self { service, store, router, hand, keys }
+    }
+
     /// Creates a person.
     pub(crate) fn person(&self, username: &str, permissions: Vec<Permission>, password: Option<&str>) {
         let person = NewPerson {

@@ -45,7 +45,7 @@ fn seed() -> u64 {
 }
 
 /// Somebody who may write everything; their key.
-fn admin(store: &Store) -> String {
+pub(crate) fn admin(store: &Store) -> String {
     run(&["user", "create", "--username", "admin", "--admin"], store, "");
     run(&["key", "create", "--username", "admin"], store, "")
 }

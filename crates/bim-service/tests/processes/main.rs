@@ -2,6 +2,7 @@
 //! `cargo xtask test postgres`, which brings PostgreSQL.
 
 mod crash;
+mod directory;
 mod http;
 mod service;
 #[path = "../it/store.rs"]

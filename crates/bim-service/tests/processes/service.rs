@@ -60,7 +60,13 @@ impl Log {
 impl Service {
     /// Serves what is in `store`.
     pub(crate) fn start(store: &Store) -> Self {
-        let mut command = program(&["serve", "--listen", "127.0.0.1:0"], store);
+        Self::start_with(store, &[])
+    }
+
+    /// The same, told more.
+    pub(crate) fn start_with(store: &Store, arguments: &[&str]) -> Self {
+        let arguments = [&["serve", "--listen", "127.0.0.1:0"], arguments].concat();
+        let mut command = program(&arguments, store);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
         let log = Log::of(child.stderr.take().expect("a pipe"));
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
@@ -87,6 +93,14 @@ impl Service {
         body: Option<serde_json::Value>,
     ) -> Answer {
         self.connect(secret).ask(method, target, body.as_ref()).expect("an answer")
+    }
+
+    /// The most memory that it ever held, in kibibytes.
+    pub(crate) fn peak(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
     /// `kill -9`.

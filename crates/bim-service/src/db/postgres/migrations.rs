@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/postgres/0004_impersonation.sql"),
     include_str!("../../../migrations/postgres/0005_unfinished.sql"),
     include_str!("../../../migrations/postgres/0006_syncs.sql"),
+    include_str!("../../../migrations/postgres/0007_configured_iams.sql"),
 ];
 
 pub(super) fn migrate(server: &Server) -> Result<(), DbError> {

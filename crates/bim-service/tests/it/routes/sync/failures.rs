@@ -89,6 +89,30 @@ async fn a_certificate_of_an_unknown_authority() {
 }
 
 #[tokio::test]
+async fn a_request_changes_how_the_connection_is_protected() {
+    let directory = directory();
+    let (mut ldaps, mut starttls) = (config(directory.tls_port), config(directory.port));
+    ldaps["options"]["useSSL"] = true.into();
+    starttls["options"]["startTLS"] = true.into();
+    let own = json!({ "bind_dn": bim_ldap::READER, "bind_password": PASSWORD });
+    for (mut stored, options) in [
+        (ldaps, json!({ "port": directory.port, "startTLS": true })),
+        (starttls.clone(), json!({ "port": directory.tls_port, "useSSL": true })),
+        (starttls, json!({ "useSSL": false, "startTLS": false })),
+    ] {
+        stored["options"]["caFile"] = directory.authority().to_string_lossy().into();
+        let world = World::with(|settings| {
+            settings.sync.providers = vec![provider(stored)];
+            settings.sync.hosts = vec!["127.0.0.1".to_owned()];
+        });
+        let body = json!({ "dryRun": true, "iamConfig": { "options": options, "credentials": own } });
+        let answer = sync(&world, body).await;
+        assert_eq!(answer.status, 200, "{options}: {}", String::from_utf8_lossy(&answer.body));
+        assert_eq!(sizes(&answer.json()), [ENABLED, 0, 0, 0], "{options}");
+    }
+}
+
+#[tokio::test]
 async fn a_directory_that_tells_only_a_part() {
     let directory = Directory::start(900, 5).expect("a directory");
     let mut limited = config(directory.port);

@@ -3,9 +3,10 @@
 use bim_ldap::{BASE, mail};
 use serde_json::{Value, json};
 
-use super::{ENABLED, apply, config, directory, dry_run, everything, person, sizes, sync, world};
-use crate::actors::UserAdmin;
+use super::{ENABLED, apply, config, directory, dry_run, everything, person, provider, sizes, sync, world};
+use crate::actors::{Anonymous, UserAdmin};
 use crate::shape::{assert_same, example};
+use crate::world::World;
 
 #[tokio::test]
 async fn a_dry_run_tells_everything_and_writes_nothing() {
@@ -147,4 +148,38 @@ async fn a_request_may_describe_the_directory_otherwise() {
     let plan = sync(&world, json!({ "dryRun": true, "iamConfig": { "options": options } })).await.json();
     let first = plan["importedUsers"][0]["userId"].as_str().expect("a person");
     assert!(first.starts_with("user1") && !first.contains('@'), "{first}");
+}
+
+#[tokio::test]
+async fn a_provider_that_is_configured_no_longer_is_offered_no_longer_and_its_people_stay() {
+    let directory = directory();
+    let synced = world(config(directory.port));
+    apply(&synced).await;
+    let iams = |world: World| async move {
+        world.service.begin().expect("a beginning");
+        let listed = world.ask(&Anonymous, "GET", "/bim/iam", None).await.json();
+        let ids = listed.as_array().expect("a list").iter().map(|iam| iam["id"].clone());
+        (ids.collect::<Vec<_>>(), world)
+    };
+    let (ids, synced) = iams(synced).await;
+    assert_eq!(ids, ["bim", "staff"]);
+    let (ids, without) = iams(synced.reopened(|_| {})).await;
+    assert_eq!(ids, ["bim"]);
+    assert_eq!(person(&without, &mail(1)).await.json()["disabled"], false, "their account is as it was");
+    let count = |query: &'static str| {
+        let without = &without;
+        async move {
+            let target = format!("/bim/user?size=1&iamid=staff{query}");
+            without.ask(&UserAdmin, "GET", &target, None).await.json()["count"].clone()
+        }
+    };
+    assert_eq!(count("").await, ENABLED.to_string());
+    assert_eq!(count("&excludeDeletediams=true").await, "0");
+    let body = json!({ "username": mail(1), "password": bim_ldap::PASSWORD }).to_string();
+    let answer = without.ask(&Anonymous, "POST", "/bim/iam/staff/user/authenticate", Some(&body)).await;
+    assert_eq!(answer.status, 404);
+    let again = without.reopened(|settings| settings.sync.providers = vec![provider(config(directory.port))]);
+    let (ids, again) = iams(again).await;
+    assert_eq!(ids, ["bim", "staff"]);
+    assert_eq!(sizes(&dry_run(&again).await), [0, ENABLED, 0, 0], "nobody is lost, nobody comes twice");
 }

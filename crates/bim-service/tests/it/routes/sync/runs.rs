@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{WITH_MAIL, config, directory, dry_run, provider, sizes, sync};
 use crate::actors::UserAdmin;
-use crate::world::World;
+use crate::world::{START, World};
 
 /// A world where every sync goes on in the background.
 fn in_background(directory: &Directory) -> World {
@@ -69,6 +69,38 @@ async fn a_sync_stops_between_batches_and_the_next_one_does_the_rest() {
     assert_eq!(sync(&world, json!({ "dryRun": false })).await.status, 200);
     assert_eq!(ended(&world).await["state"], "done");
     assert_eq!(sizes(&dry_run(&world).await), [0, all, 0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sync_that_the_end_of_the_service_interrupts_says_how_far_it_came() {
+    let directory = directory();
+    let world = in_background(&directory);
+    let all = sizes(&dry_run(&world).await)[0];
+    // The runtime of this service ends in the middle of a sync, as its process would.
+    let half = i64::try_from(all / 2).expect("a number");
+    world.store.execute(&format!(
+        "INSERT INTO syncs (iamid, state, begun_at, beat_at, is_cancelled, total, done)
+         VALUES ('staff', 'running', {START}, {START}, FALSE, {all}, {half})"
+    ));
+    if world.store.is_shared() {
+        // Another process may be at it: only silence tells.
+        world.service.begin().expect("a beginning");
+        assert_eq!(state(&world).await["state"], "running");
+        world.pass(60_000);
+    } else {
+        assert_eq!(state(&world).await["state"], "running");
+        world.service.begin().expect("a beginning");
+    }
+    let told = state(&world).await;
+    assert_eq!(told["state"], "interrupted");
+    assert_eq!((&told["done"], &told["total"]), (&json!(half), &json!(all)));
+    assert!(told["endedAt"].is_string());
+    let message = told["message"].as_str().expect("a message");
+    assert!(message.contains(&format!("{half} of {all} people")), "{message}");
+    let stop = world.ask(&UserAdmin, "DELETE", "/bim/ext/iam/staff/sync", None).await;
+    assert_eq!(stop.status, 409, "nothing runs");
+    assert_eq!(sync(&world, json!({ "dryRun": false })).await.status, 200);
+    assert_eq!(ended(&world).await["state"], "done");
 }
 
 /// Part of the full set. The budgets are those of a release build; this one is slower.

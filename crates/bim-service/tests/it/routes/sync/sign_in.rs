@@ -1,6 +1,8 @@
 //! Row 2 by binding.
 
-use bim_ldap::{BASE, PASSWORD, mail};
+use std::time::{Duration, Instant};
+
+use bim_ldap::{BASE, Fault, PASSWORD, Proxy, mail};
 use serde_json::json;
 
 use super::{apply, config, directory, world};
@@ -83,4 +85,42 @@ async fn a_directory_that_is_down_says_so() {
     let (status, message) = sign_in(&world, &mail(1), PASSWORD).await.problem();
     assert_eq!(status, 502);
     assert!(message.contains("cannot be reached"), "{message}");
+}
+
+/// The steps at which a "no" is told (see `routes/login.rs`).
+const STEP: Duration = Duration::from_millis(250);
+
+/// How many whole steps each of these takes to be refused, in the best of two tries: a busy machine is no difference.
+async fn steps(world: &World) -> Vec<(String, u128)> {
+    let mut told = Vec::new();
+    for (what, username, password) in [
+        ("a wrong password", mail(1), "wrong"),
+        ("nobody", mail(9_999), PASSWORD),
+        ("disabled in the directory", mail(5), PASSWORD),
+        ("known there, and not here", mail(0), PASSWORD),
+    ] {
+        let mut best = Duration::MAX;
+        for _ in 0..2 {
+            let asked = Instant::now();
+            let answer = sign_in(world, &username, password).await;
+            best = best.min(asked.elapsed());
+            assert_eq!(answer.problem(), (401, "Username or password is wrong.".to_owned()), "{what}");
+        }
+        told.push((what.to_owned(), best.as_millis() / STEP.as_millis()));
+    }
+    told
+}
+
+#[tokio::test]
+async fn time_does_not_tell_who_is_known() {
+    let directory = directory();
+    // Each answer takes 90 ms: three of them (the reader's bind, the search, the person's bind) are in the second step,
+    // and two would be in the first.
+    let far = Proxy::start(directory.port, Fault::Delays(Duration::from_millis(90))).expect("a proxy");
+    for (port, wanted) in [(directory.port, 1), (far.port, 2)] {
+        let world = world(config(port));
+        for (what, steps) in steps(&world).await {
+            assert_eq!(steps, wanted, "{what}, at {port}");
+        }
+    }
 }
