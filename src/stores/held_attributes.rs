@@ -15,7 +15,7 @@ use bim_api::endpoints::{
 };
 use bim_api::wire::Attributes;
 use bim_api::wire::group::{Group, GroupRecord, GroupSearchQuery};
-use bim_api::wire::user::{UserDetails, UserRecord};
+use bim_api::wire::user::{UserDetails, UserHit, UserRecord};
 use bim_api::wire::user_search::UserSearch;
 use bim_api::{ApiError, Call, GroupId, IamId};
 use leptos::prelude::*;
@@ -59,6 +59,32 @@ impl From<&UserDetails> for Held {
             provider: user.iam_authorizations.clone().unwrap_or_default(),
         }
     }
+}
+
+impl From<&UserHit> for Held {
+    fn from(hit: &UserHit) -> Self {
+        let here = hit.bim_authorizations.clone().unwrap_or_default();
+        // Row 20 tells what is given here, and everything together: the rest is the provider's.
+        let provider = match (&hit.iam_authorizations, &hit.authorizations) {
+            (Some(provider), _) => provider.clone(),
+            (None, Some(together)) => without(together, &here),
+            (None, None) => Attributes::new(),
+        };
+        // Nobody else gives anything to whoever belongs to the built-in provider.
+        if hit.iamid.is_bim() && hit.bim_authorizations.is_none() {
+            return Self { here: provider, ..Self::default() };
+        }
+        Self { here, provider }
+    }
+}
+
+/// What of `all` is not among `some`.
+fn without(all: &Attributes, some: &Attributes) -> Attributes {
+    let others = all.iter().map(|(key, values)| {
+        let is_other = |value: &&String| some.get(key).is_none_or(|held| !held.contains(value));
+        (key.clone(), values.iter().filter(is_other).cloned().collect::<Vec<_>>())
+    });
+    others.filter(|(_, values)| !values.is_empty()).collect()
 }
 
 impl From<UserRecord> for Held {

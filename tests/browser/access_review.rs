@@ -175,7 +175,9 @@ fn land() -> Stub {
             (hit.userid, hit.profile.name) = (userid.into(), Some(userid.to_owned()));
             hit.last_login = Some(Timestamp("2199-01-01T00:00:00Z".to_owned()));
             hit.bim_authorizations = here.then(|| held("JP"));
-            hit.iam_authorizations = provider.then(|| held("JP"));
+            // Row 20 tells everything together, and of that what was given here.
+            (hit.iam_authorizations, hit.authorizations) = (None, (here || provider).then(|| held("JP")));
+            hit.iamid = if provider { "ldap".into() } else { "bim".into() };
             hit
         };
         let hits = match (&search.user_attributes[..], &search.group_ids[..]) {

@@ -12,6 +12,7 @@ use bim_api::{GroupId, IamId};
 
 use super::alike::look;
 use crate::routes::UserKey;
+use crate::stores::Held;
 
 pub use lookups::{Holders, HoldingGroup, HoldingPerson, KeyCounts, Taking, looks_like};
 
@@ -85,22 +86,10 @@ pub struct Index {
 impl Index {
     /// Takes in what row 20 tells of a person, in place of what was known.
     pub fn note_hit(&mut self, hit: &UserHit) {
-        let none = Attributes::new();
-        let here = hit.bim_authorizations.as_ref().unwrap_or(&none);
-        // Row 20 tells what is given here, and everything together: the rest is the provider's.
-        let rest = match (&hit.iam_authorizations, &hit.authorizations) {
-            (None, Some(together)) => Some(without(together, here)),
-            _ => None,
-        };
-        let provided = hit.iam_authorizations.as_ref().or(rest.as_ref()).unwrap_or(&none);
+        let held = Held::from(hit);
         let key = UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
         let name = hit.profile.name.as_deref().unwrap_or_default();
-        // Nobody else gives anything to whoever belongs to the built-in provider.
-        if hit.iamid.is_bim() && hit.bim_authorizations.is_none() {
-            self.note_person(&key, name, hit.disabled == Some(true), provided, &none);
-        } else {
-            self.note_person(&key, name, hit.disabled == Some(true), here, provided);
-        }
+        self.note_person(&key, name, hit.disabled == Some(true), &held.here, &held.provider);
     }
 
     /// Takes in what a person holds, in place of what was known.
@@ -265,15 +254,6 @@ impl Index {
         let key = *self.key_ids.get(key)?;
         self.keys[key as usize].values.get(value).copied()
     }
-}
-
-/// What of `all` is not among `some`.
-fn without(all: &Attributes, some: &Attributes) -> Attributes {
-    let others = all.iter().map(|(key, values)| {
-        let is_other = |value: &&String| some.get(key).is_none_or(|held| !held.contains(value));
-        (key.clone(), values.iter().filter(is_other).cloned().collect::<Vec<_>>())
-    });
-    others.filter(|(_, values)| !values.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use bim_api::{ApiError, Call, GroupId, IamId};
 
 use super::{Grant, Reviewed, Tools, Way};
 use crate::routes::{ReviewOf, UserKey};
+use crate::stores::Held;
 use crate::stores::lanes::in_lanes;
 
 /// How many are read at once.
@@ -58,16 +59,13 @@ impl Tools {
 
     async fn holders(self, key: &str, value: &str, progress: &impl Fn(u64, u64)) -> Result<Found, ApiError> {
         let groups = self.giving(key, value).await?;
-        let has = |held: Option<&Attributes>| {
-            held.and_then(|held| held.get(key)).is_some_and(|all| all.iter().any(|one| one == value))
-        };
+        let has = |held: &Attributes| held.get(key).is_some_and(|all| all.iter().any(|one| one == value));
         let filter = AttributeFilter { key: key.to_owned(), value: value.to_owned() };
         let search = UserSearch { user_attributes: vec![filter], ..UserSearch::default() };
         let found = RefCell::new(Found::new());
         self.people(search, progress, |hit| {
-            let (here, provider) =
-                (has(hit.bim_authorizations.as_ref()), has(hit.iam_authorizations.as_ref()));
-            let ways = [here.then_some(Way::Here), provider.then_some(Way::Provider)];
+            let held = Held::from(&hit);
+            let ways = [has(&held.here).then_some(Way::Here), has(&held.provider).then_some(Way::Provider)];
             note(&mut found.borrow_mut(), &hit, ways.into_iter().flatten());
         })
         .await?;
