@@ -55,7 +55,7 @@ impl Draft {
 
     /// Somebody wants to go on: what is wrong is to be said from now on.
     pub(super) fn check(&mut self) {
-        self.originals.is_checked = true;
+        self.originals.check();
     }
 
     /// What is to be done.
@@ -97,7 +97,7 @@ impl Draft {
             BulkKind::Clone => match self.originals.validate() {
                 Ok(copies) => Action::CloneTo(Arc::new(copies)),
                 Err(problem) => {
-                    problems.add("addresses", problem);
+                    problems.add(problem.0, problem.1);
                     Action::CloneTo(Arc::default())
                 }
             },
@@ -235,10 +235,13 @@ mod tests {
     #[test]
     fn nothing_is_planned_before_it_is_known_what() {
         for kind in [BulkKind::Permissions, BulkKind::Attributes, BulkKind::Groups] {
-            assert!(Draft::new(kind).validate().is_err(), "{kind:?}");
+            assert!(Draft::new(kind, Vec::new()).validate().is_err(), "{kind:?}");
         }
-        let draft =
-            Draft { key: " Land ".to_owned(), value: "JP".to_owned(), ..Draft::new(BulkKind::Attributes) };
+        let draft = Draft {
+            key: " Land ".to_owned(),
+            value: "JP".to_owned(),
+            ..Draft::new(BulkKind::Attributes, Vec::new())
+        };
         assert_eq!(draft.validate(), Ok(Action::AddAttribute(("Land".to_owned(), "JP".to_owned()))));
         let dots = Draft { value: "..".to_owned(), ..draft };
         assert!(dots.validate().is_err());

@@ -143,7 +143,7 @@ proptest! {
         if is_broken {
             file.push_str(",nobody@x.org\n");
         }
-        let mut reader = Reader::new(file, ',');
+        let mut reader = Reader::new(file, b',');
         let mapping = Mapping::guess(reader.next_record().expect("a header"));
         let records: Vec<_> = std::iter::from_fn(|| reader.next_record()).collect();
         let absent = absent(&records, &mapping, &census);
@@ -179,7 +179,7 @@ fn what_is_taken_away_is_counted() {
 #[test]
 fn columns_that_were_chosen_are_found_again_for_the_same_header_alone() {
     let mapping =
-        |header: &str| Mapping::guess(Reader::new(header.to_owned(), ',').next_record().expect("a header"));
+        |header: &str| Mapping::guess(Reader::new(header.to_owned(), b',').next_record().expect("a header"));
     let mut chosen = mapping("who,what,mail\n");
     chosen.set(Field::Username, Some(0));
     chosen.set(Field::Email, None);
