@@ -1,6 +1,7 @@
 //! Changing many at once: what is selected is read as it is at that moment, and a plan says for each what would change,
 //! before anything is sent. Reading goes by profile (row 20) and by id (row 26), some hundreds at a time.
 
+mod copies;
 mod plan;
 
 use std::cell::{Cell, RefCell};
@@ -14,7 +15,8 @@ use bim_api::wire::user_search::UserSearch;
 use bim_api::{ApiError, Call, GroupId, ProfileId};
 use leptos::prelude::*;
 
-pub use plan::{Action, Copies, Line, Preview, Verdict};
+pub use copies::Copies;
+pub use plan::{Action, Line, Preview, Verdict};
 
 use super::lanes::in_lanes;
 use super::{Chosen, Session, User};
@@ -83,13 +85,13 @@ impl Bulk {
                 hits.iter().filter(|hit| chosen.contains_key(&(hit.iamid.clone(), hit.userid.0.clone())));
             found.set(found.get() + hits.clone().count());
             match action {
-                Action::CloneTo(copies) => hits.flat_map(|hit| plan::judge_copies(hit, copies)).collect(),
+                Action::CloneTo(to) => hits.flat_map(|hit| copies::judge_copies(hit, to)).collect(),
                 _ => hits.map(|hit| plan::judge_user(hit, action, &knowledge)).collect(),
             }
         };
         let mut lines = self.in_chunks(&ids, PEOPLE, read, judge, progress).await?;
         if matches!(action, Action::CloneTo(_)) {
-            plan::leave_out_twice(&mut lines);
+            copies::leave_out_twice(&mut lines);
             self.leave_out_taken(&mut lines).await;
         }
         let gone = chosen.len().saturating_sub(found.get());

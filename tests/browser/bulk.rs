@@ -72,18 +72,25 @@ async fn each_is_cloned_to_addresses_of_its_own() {
     screen.sees("There is no address to clone to yet.").await;
     let pasted = "p0\ta@x.org; b@x.org\np1,A@X.org\nnobody,n@x.org";
     let field: HtmlTextAreaElement = screen.find("dialog textarea").unwrap().unchecked_into();
-    field.set_value(pasted);
-    let bubbling = EventInit::new();
-    bubbling.set_bubbles(true);
-    field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
+    let paste = |text: &str| {
+        field.set_value(text);
+        let bubbling = EventInit::new();
+        bubbling.set_bubbles(true);
+        field.dispatch_event(&Event::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
+    };
+    paste(pasted);
     next_frame().await;
     screen.press("Fill in").await;
     screen.sees("belongs to this line: nobody,n@x.org").await;
     screen.press("Preview").await;
-    screen.sees("2 change · 2 left out").await;
+    next_frame().await;
+    assert!(!screen.shows("left out"), "what was pasted is forgotten");
+    // What belongs to somebody counts without being filled in first.
+    paste("p2,c@x.org");
+    screen.press("Preview").await;
+    screen.sees("3 change · 1 left out").await;
     screen.sees("Copy of p0 · AUDIT").await;
     screen.sees("Stands there twice").await;
-    screen.sees("No address was given.").await;
     let sent = |stub: &Stub| {
         let all = stub.sent();
         let all = all.iter().filter(|sent| sent.request.target.ends_with("/clone"));
@@ -97,9 +104,10 @@ async fn each_is_cloned_to_addresses_of_its_own() {
         all
     };
     assert!(sent(&stub).is_empty());
-    screen.press("Apply to 2").await;
+    screen.press("Apply to 3").await;
     screen.sees("Done.").await;
-    let expected = ["/bim/iam/bim/user/p0/clone [\"a@x.org\"]", "/bim/iam/bim/user/p0/clone [\"b@x.org\"]"];
+    let expected = [("p0", "a"), ("p0", "b"), ("p2", "c")]
+        .map(|(whom, to)| format!("/bim/iam/bim/user/{whom}/clone [\"{to}@x.org\"]"));
     assert_eq!(sent(&stub), expected);
 }
 

@@ -55,7 +55,7 @@ impl Draft {
 
     /// Somebody wants to go on: what is wrong is to be said from now on.
     pub(super) fn check(&mut self) {
-        self.originals.is_checked = true;
+        self.originals.check();
     }
 
     /// What is to be done.
@@ -97,7 +97,7 @@ impl Draft {
             BulkKind::Clone => match self.originals.validate() {
                 Ok(copies) => Action::CloneTo(Arc::new(copies)),
                 Err(problem) => {
-                    problems.add("addresses", problem);
+                    problems.add(problem.0, problem.1);
                     Action::CloneTo(Arc::default())
                 }
             },

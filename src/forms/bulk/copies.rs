@@ -14,6 +14,8 @@ use crate::words;
 
 /// How many fields are drawn; more are filled in by pasting.
 const SHOWN: usize = 100;
+/// The field for a list.
+const PASTED: &str = "addresses";
 
 /// Somebody who is copied.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +51,7 @@ pub(super) struct Originals {
     all: Vec<Original>,
     pasted: String,
     /// Whether what is wrong is said.
-    pub(super) is_checked: bool,
+    is_checked: bool,
 }
 
 impl Originals {
@@ -57,19 +59,37 @@ impl Originals {
         Self { all, ..Self::default() }
     }
 
-    /// Who is copied to which addresses, or what is wrong.
-    pub(super) fn validate(&self) -> Result<Copies, String> {
-        if let Some((one, entry)) = self.all.iter().find_map(|one| Some((one, one.malformed()?))) {
-            return Err([words::CLONE_MALFORMED, " ", entry, " (", one.key.userid.as_str(), ")"].concat());
+    /// What was pasted counts, and what is wrong is said from now on.
+    pub(super) fn check(&mut self) {
+        self.fill();
+        self.is_checked = true;
+    }
+
+    /// Who is copied to which addresses, or what is wrong and with which field.
+    pub(super) fn validate(&self) -> Result<Copies, (&'static str, String)> {
+        if let Some(line) = self.left_over() {
+            return Err((PASTED, [words::CLONE_LEFT_OVER, " ", line].concat()));
+        }
+        let malformed = self.all.iter().enumerate().find_map(|(at, one)| Some((at, one, one.malformed()?)));
+        if let Some((at, one, entry)) = malformed {
+            // Those with a field of their own say it there.
+            let field = if at < SHOWN { "address" } else { PASTED };
+            let whose = [" (", one.key.userid.as_str(), ")"].concat();
+            return Err((field, [words::CLONE_MALFORMED, " ", entry, &whose].concat()));
         }
         let given = self.all.iter().map(|one| (one.key.clone(), entries(&one.addresses)));
         let copies = given.map(|(key, entries)| (key, entries.map(str::to_owned).collect::<Vec<_>>()));
         let copies: Copies = copies.filter(|(_, addresses)| !addresses.is_empty()).collect();
-        if copies.is_empty() { Err(words::NO_GOOD_ADDRESS.to_owned()) } else { Ok(copies) }
+        if copies.is_empty() { Err((PASTED, words::NO_GOOD_ADDRESS.to_owned())) } else { Ok(copies) }
     }
 
-    /// Fills in what was pasted. Lines that belong to nobody stay there; answers the first of them.
-    fn fill(&mut self) -> Option<String> {
+    /// The first line of what was pasted that belongs to nobody.
+    fn left_over(&self) -> Option<&str> {
+        self.pasted.lines().map(str::trim).find(|line| !line.is_empty())
+    }
+
+    /// Fills in what was pasted. Lines that belong to nobody stay there.
+    fn fill(&mut self) {
         let pasted = std::mem::take(&mut self.pasted);
         let mut next = 0;
         let mut left = Vec::new();
@@ -93,20 +113,20 @@ impl Originals {
             }
         }
         self.pasted = left.join("\n");
-        left.first().map(|line| (*line).to_owned())
     }
 }
 
 /// The fields.
 pub(super) fn copy_fields(draft: RwSignal<Draft>, submission: Submission) -> AnyView {
     let paste = move |text: String| {
-        submission.touch("addresses");
+        submission.touch(PASTED);
         draft.update(|draft| draft.originals.pasted = text);
     };
     let fill = move || {
-        let left = draft.try_update(|draft| draft.originals.fill()).flatten();
+        draft.update(|draft| draft.originals.fill());
+        let left = draft.with_untracked(|draft| draft.originals.left_over().map(str::to_owned));
         if let Some(line) = left {
-            submission.object("addresses", [words::CLONE_LEFT_OVER, " ", &line].concat());
+            submission.object(PASTED, [words::CLONE_LEFT_OVER, " ", &line].concat());
         }
     };
     let nothing = move || draft.with(|draft| draft.originals.pasted.trim().is_empty());
@@ -124,7 +144,7 @@ pub(super) fn copy_fields(draft: RwSignal<Draft>, submission: Submission) -> Any
             })
         };
         let input = move |text: String| {
-            submission.touch("addresses");
+            submission.touch(PASTED);
             draft.update(|draft| {
                 if let Some(one) = draft.originals.all.get_mut(at) {
                     one.addresses = text;
@@ -153,7 +173,7 @@ pub(super) fn copy_fields(draft: RwSignal<Draft>, submission: Submission) -> Any
             label=words::CLONE_PASTE
             value=Signal::derive(move || draft.with(|draft| draft.originals.pasted.clone()))
             help=words::CLONE_PASTE_HELP.to_owned()
-            problem=submission.problem("addresses")
+            problem=submission.problem(PASTED)
             optional=true
             on_input=paste
         />
@@ -189,21 +209,27 @@ mod tests {
     fn a_pasted_list_goes_by_name_or_by_order_and_what_is_nobodys_stays() {
         let mut some = originals(&["ann", "bob", "joe@x.org"]);
         some.pasted = "BOB\tb1@x.org; b2@x.org\nnobody\tn@x.org\n\njoe@x.org,j@x.org\n".to_owned();
-        assert_eq!(some.fill().as_deref(), Some("nobody\tn@x.org"));
+        some.check();
+        assert_eq!(some.left_over(), Some("nobody\tn@x.org"));
+        assert!(some.validate().is_err());
         assert_eq!(filled(&some), ["", "b1@x.org, b2@x.org", "j@x.org"]);
         assert_eq!(some.pasted, "nobody\tn@x.org");
         let mut some = originals(&["ann", "bob"]);
         some.pasted = "a@x.org\nBob B <b@x.org>\nc@x.org".to_owned();
-        assert_eq!(some.fill().as_deref(), Some("c@x.org"));
+        some.fill();
+        assert_eq!(some.left_over(), Some("c@x.org"));
         assert_eq!(filled(&some), ["a@x.org", "b@x.org"]);
     }
 
     #[test]
     fn only_addresses_are_taken_and_some_must_be_given() {
         let mut some = originals(&["ann", "bob"]);
-        assert_eq!(some.validate(), Err(words::NO_GOOD_ADDRESS.to_owned()));
+        assert_eq!(some.validate(), Err((PASTED, words::NO_GOOD_ADDRESS.to_owned())));
         some.all[0].addresses = "a@x.org, nobody".to_owned();
-        assert!(some.validate().is_err_and(|problem| problem.ends_with("nobody (ann)")));
+        assert!(
+            some.validate()
+                .is_err_and(|(field, problem)| field == "address" && problem.ends_with("nobody (ann)"))
+        );
         some.all[0].addresses = "a@x.org, b@x.org".to_owned();
         let copies = some.validate().expect("copies");
         assert_eq!(copies.values().map(Vec::len).collect::<Vec<_>>(), [2]);

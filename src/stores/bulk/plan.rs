@@ -1,6 +1,6 @@
 //! What an action does to one of many: what it holds before and after, that nothing is to be done, or why it is left out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bim_api::wire::Attributes;
@@ -8,6 +8,7 @@ use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
 use bim_api::{GroupId, IamId, MembershipId, Permission};
 
+use super::copies::Copies;
 use crate::routes::UserKey;
 use crate::stores::{Change, Holder, KeyValue, Task};
 use crate::words;
@@ -36,9 +37,6 @@ pub enum Action {
     /// They are copied to new accounts of these addresses.
     CloneTo(Arc<Copies>),
 }
-
-/// The addresses that each person is copied to.
-pub type Copies = BTreeMap<UserKey, Vec<String>>;
 
 impl Action {
     /// Whether somebody loses what is not easily given back: the number is asked for.
@@ -191,43 +189,6 @@ pub(super) fn judge_user(hit: &UserHit, action: &Action, known: &Knowledge) -> L
     Line { label: key.userid.to_string(), holder: Holder::User(key), weight, verdict }
 }
 
-/// What copying a person comes to: a line for each new account, or one that says why there is none (row 12 copies
-/// accounts of the built-in provider, and what an address becomes is one of these, too).
-pub(super) fn judge_copies(hit: &UserHit, copies: &Copies) -> Vec<Line> {
-    let key = UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
-    let addresses = copies.get(&key).map(Vec::as_slice).unwrap_or_default();
-    let weight = (0, hit.permissions.iter().flatten().any(|one| *one == Permission::USER_ADMIN));
-    let why = match addresses {
-        [] => Some(words::SKIPPED_NO_ADDRESS),
-        _ if !key.iamid.is_bim() => Some(words::SKIPPED_FOREIGN_COPY),
-        _ => None,
-    };
-    if let Some(why) = why {
-        let (label, verdict) = (key.userid.to_string(), Verdict::Skipped(why));
-        return vec![Line { label, holder: Holder::User(key), weight, verdict }];
-    }
-    let names: Vec<_> = hit.permissions.iter().flatten().map(Permission::as_str).collect();
-    let held = if names.is_empty() { String::new() } else { [" · ", &names.join(", ")].concat() };
-    let after = [words::COPY_OF, " ", key.userid.as_str(), &held].concat();
-    let line = |address: &String| Line {
-        label: address.clone(),
-        holder: Holder::User(UserKey { iamid: IamId::bim(), userid: address.as_str().into() }),
-        weight,
-        verdict: changes(words::NO_ACCOUNT, &after, Change::CloneTo(key.clone(), address.clone())),
-    };
-    addresses.iter().map(line).collect()
-}
-
-/// Leaves addresses out that stand there before, whatever the letters' case.
-pub(super) fn leave_out_twice(lines: &mut [Line]) {
-    let mut seen = HashSet::new();
-    for line in lines.iter_mut().filter(|line| matches!(line.verdict, Verdict::Changes { .. })) {
-        if !seen.insert(line.label.to_ascii_lowercase()) {
-            line.verdict = Verdict::Skipped(words::ADDRESS_TWICE);
-        }
-    }
-}
-
 /// Judges a group; nothing where the reader is not told which one it is.
 pub(super) fn judge_group(hit: &GroupHit, action: &Action) -> Option<Line> {
     let (id, iamid) = (hit.id?, hit.iamid.clone().unwrap_or_else(IamId::bim));
@@ -256,7 +217,7 @@ fn protected(key: &UserKey, action: &Action, known: &Knowledge) -> Option<&'stat
     }
 }
 
-fn changes(before: &str, after: &str, change: Change) -> Verdict {
+pub(super) fn changes(before: &str, after: &str, change: Change) -> Verdict {
     Verdict::Changes { before: before.to_owned(), after: after.to_owned(), change }
 }
 
@@ -300,6 +261,7 @@ fn values(here: Option<&Attributes>) -> usize {
 mod tests {
     use serde_json::json;
 
+    use super::super::copies::{judge_copies, leave_out_twice};
     use super::*;
 
     fn hit(iamid: &str, userid: &str, permissions: &[&str]) -> UserHit {

@@ -1,0 +1,26 @@
+// Everybody selected, and an attribute planned for all: from the press on Preview until what would change is on screen,
+// reading everybody anew included, and the longest task meanwhile. Nothing is sent. Arguments: username, password.
+import { prepare } from './users.mjs';
+
+export { prepare };
+
+const planned = {
+  name: 'plan',
+  ready: { selector: 'dialog .bulk-lines tbody tr', min: 200 },
+  async before({ page }) {
+    const total = (await page.locator('.page-count').textContent()).trim();
+    await page.getByRole('checkbox', { name: 'Select this page' }).check();
+    await page.getByRole('button', { name: /^Select all/ }).click();
+    await page.locator('.bulk-bar strong').filter({ hasText: `${total} selected` }).waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByRole('menuitem', { name: /^Attributes/ }).click();
+    await page.getByLabel('Attribute', { exact: true }).fill('Bench');
+    await page.getByLabel('Value', { exact: true }).fill('Planned');
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => { window.__perf.longTasks.length = 0; });
+  },
+  act: ({ page }) => page.getByRole('button', { name: 'Preview', exact: true }).click(),
+  read: ({ page }) => page.evaluate(() => ({ longestTask: window.__perf.report().longestTask })),
+};
+
+export const steps = [planned];
