@@ -3,7 +3,7 @@
 const here = (path) => new URL(path, document.baseURI).href;
 // It works where the app does not start: it is no part of it (docs/adr/0014-self-test.md).
 const selfTest = () => import(here("self-test/page.js"));
-const { js, wasm, inside, others } = document.querySelector('meta[name="bim-app"]').dataset;
+const { js, wasm, inside, others, style = "./inside.css" } = document.querySelector('meta[name="bim-app"]').dataset;
 
 const code = fetch(here(wasm)).then((answer) => {
   if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
@@ -28,8 +28,21 @@ const ask = (method, url, token, body) => {
   ahead.set([method, url, authorization, body].join("\n"), answer);
 };
 
+// For src/app/inside.rs: loads the style of what is inside, once; answers whether it is there.
+let styled;
+window.__bimStyle = () =>
+  (styled ??= new Promise((done) => {
+    const end = (isThere) => {
+      if (!isThere) styled = undefined;
+      done(isThere);
+    };
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: here(style), onload: () => end(true), onerror: () => end(false) });
+    document.head.append(link);
+  }));
 // Whoever was signed in in this tab, or is in another one, will need the rest of the code as well.
 const preload = () => {
+  window.__bimStyle();
   // The list of people has its code inside; every other page needs one file more.
   const isList = /^(users|login)?$/.test(location.href.slice(document.baseURI.length).split(/[?#]/)[0]);
   for (const part of [inside, isList ? "" : others].join(" ").split(" ").filter(Boolean)) {

@@ -58,8 +58,13 @@ fn arrival() -> Arrival {
 
 /// `boot.js` fetches `config.json` while the app's code is on its way, and makes the API's address in it absolute.
 async fn configuration() -> Option<Config> {
-    let text = of_boot("__bimConfig")?.call0(&JsValue::UNDEFINED).ok()?;
-    Config::parse(&JsFuture::from(text.dyn_into::<js_sys::Promise>().ok()?).await.ok()?.as_string()?)
+    Config::parse(&told("__bimConfig").await?.as_string()?)
+}
+
+/// What a function of `boot.js` promises.
+async fn told(name: &str) -> Option<JsValue> {
+    let answer = of_boot(name)?.call0(&JsValue::UNDEFINED).ok()?;
+    JsFuture::from(answer.dyn_into::<js_sys::Promise>().ok()?).await.ok()
 }
 
 /// A function of `boot.js`.

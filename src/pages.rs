@@ -25,6 +25,6 @@ pub use not_found::{NotFoundPage, NotOfferedPage};
 pub use profile::ProfilePage;
 pub use token::TokenPage;
 pub use users::{
-    CloneUserPage, ComparePage, DrawListDialogs, ImportUsersPage, ListDialogs, NewUserPage, UserPage,
-    UsersPage,
+    CloneUserPage, ComparePage, DrawDialogs, DrawListDialogs, ImportUsersPage, ListDialogs, NewUserPage,
+    UserPage, UsersPage,
 };

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
+use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +14,7 @@ use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
 use super::others::{Others, missing};
 use super::session_end::SessionWarning;
+use super::told;
 use super::upgrade_note::UpgradeNote;
 use crate::api::Client;
 use crate::config::Config;
@@ -30,13 +32,16 @@ pub(super) fn load(client: Client) -> AnyView {
     let built = StoredValue::new_local(None::<AnyView>);
     let is_built = RwSignal::new(false);
     spawn_local(async move {
-        let view = match code::inside(owner, client).await {
-            Ok(draw) => {
+        // A page without boot.js brings a style of its own.
+        let (code, styled) = join(code::inside(owner, client), told("__bimStyle")).await;
+        let is_styled = styled.is_none_or(|is_there| is_there.is_truthy());
+        let view = match code {
+            Ok(draw) if is_styled => {
                 // What the page begins with is on its way before the page is drawn, or is there already.
                 TimeoutFuture::new(0).await;
                 draw()
             }
-            Err(code::Missing) => view! {
+            _ => view! {
                 <main class="page" id="main" tabindex="-1" data-kind="plain">
                     {Navigator::expect().route().with_untracked(missing)}
                 </main>

@@ -8,9 +8,9 @@ use crate::components::{JobDock, Palette, listen_for_palette};
 use crate::config::Config;
 use crate::pages::{
     AccessReviewPage, ActivityPage, ApiKeysPage, AttributesPage, AuditPage, CloneUserPage, ComparePage,
-    DrawListDialogs, GroupPage, GroupsPage, IdentityProvidersPage, ImpersonatePage, ImportUsersPage,
-    ListDialogs, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage, ProfilePage,
-    RotateApiKeyPage, SyncPage, TokenPage, UserPage,
+    DrawDialogs, DrawListDialogs, GroupPage, GroupsPage, IdentityProvidersPage, ImpersonatePage,
+    ImportUsersPage, ListDialogs, NewApiKeyPage, NewGroupPage, NewUserPage, NotFoundPage, NotOfferedPage,
+    ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage,
 };
 use crate::routes::{ActivityView, AuditView, ReviewView, Route, UserTab};
 use crate::ui::{Banner, Button, Skeleton, Tone, focus_on};
@@ -22,7 +22,7 @@ pub(super) struct Draw {
     /// The page of a route; the signal follows the changes of state within it.
     page: fn(Route, ReadSignal<Route>) -> AnyView,
     /// What the list opens.
-    over_list: fn(ListDialogs) -> AnyView,
+    over_list: DrawDialogs,
     /// What stands over every page; the signal opens the palette.
     over_all: fn(RwSignal<bool>) -> AnyView,
 }

@@ -16,5 +16,5 @@ pub use compare::ComparePage;
 pub use detail::UserPage;
 pub use import::ImportUsersPage;
 pub use list::UsersPage;
-pub use list_dialogs::{DrawListDialogs, ListDialogs};
+pub use list_dialogs::{DrawDialogs, DrawListDialogs, ListDialogs};
 pub use new::NewUserPage;

@@ -26,7 +26,10 @@ pub(crate) fn app(debug: bool) -> PathBuf {
     if debug { target().join("app") } else { root().join("dist") }
 }
 
-/// The bundle of `style/` that index.html links. Not under [`target`], since index.html names a fixed path.
-pub(crate) fn style_bundle() -> PathBuf {
-    root().join("target/style.css")
+/// The entries of `style/` and the bundles that are made of them. Not under [`target`], since index.html names fixed
+/// paths.
+pub(crate) fn style_bundles() -> [(PathBuf, PathBuf); 2] {
+    let root = root();
+    [("main.css", "style.css"), ("inside.css", "inside.css")]
+        .map(|(entry, bundle)| (root.join("style").join(entry), root.join("target").join(bundle)))
 }

@@ -63,7 +63,11 @@ pub(crate) fn split(app: &Path) -> Result<()> {
         bail!("nothing was cut off");
     }
     let main = optimise(&scratch.join("main_bg.wasm"))?;
-    let told = format!("data-inside=\"{}\" data-others=\"{}\"", inside.join(" "), others.join(" "));
+    let style = app.join("inside.css");
+    let name = format!("inside-{:016x}.css", hash(&read(&style)?));
+    fs::rename(&style, app.join(&name)).with_context(|| name.clone())?;
+    let parts = format!("data-inside=\"{}\" data-others=\"{}\"", inside.join(" "), others.join(" "));
+    let told = format!("{parts} data-style=\"./{name}\"");
     install(app, &glue, &main, &told)
 }
 

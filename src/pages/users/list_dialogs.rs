@@ -20,9 +20,12 @@ pub struct ListDialogs {
     pub(super) changing: RwSignal<Option<BulkKind>>,
 }
 
+/// Draws them.
+pub type DrawDialogs = fn(ListDialogs) -> AnyView;
+
 /// What draws them, as soon as its code is there.
 #[derive(Clone, Copy)]
-pub struct DrawListDialogs(pub Signal<Option<fn(ListDialogs) -> AnyView>>);
+pub struct DrawListDialogs(pub Signal<Option<DrawDialogs>>);
 
 impl ListDialogs {
     pub(super) fn new(view: Signal<UsersView>) -> Self {

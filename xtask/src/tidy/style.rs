@@ -1,16 +1,16 @@
-//! Every style sheet is in the bundle: reached from `style/main.css` through `@import`.
+//! Every style sheet is in a bundle: reached from `style/main.css` or `style/inside.css` through `@import`.
 
 use std::collections::HashSet;
 
 use super::{File, Finding};
 
-const ENTRY: &str = "style/main.css";
+const ENTRIES: [&str; 2] = ["style/main.css", "style/inside.css"];
 
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
     let sheets: Vec<_> =
         files.iter().filter(|file| file.path.starts_with("style/") && file.path.ends_with(".css")).collect();
     let mut reached = HashSet::new();
-    let mut waiting = vec![ENTRY.to_owned()];
+    let mut waiting = ENTRIES.map(str::to_owned).to_vec();
     while let Some(path) = waiting.pop() {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.path == path) else { continue };
         if reached.insert(path.clone()) {
@@ -25,7 +25,7 @@ pub(super) fn check(files: &[File]) -> Vec<Finding> {
             path: sheet.path.clone(),
             line: 1,
             what: "no @import reaches this style sheet".to_owned(),
-            how: "import it in style/main.css, or remove it",
+            how: "import it in style/main.css or style/inside.css, or remove it",
         })
         .collect()
 }
@@ -55,9 +55,11 @@ mod tests {
     fn a_sheet_that_nothing_imports_is_found() {
         let file = |path: &str, text: &str| File { path: path.to_owned(), text: text.to_owned() };
         let files = [
-            file(ENTRY, "@import \"./ui/all.css\";"),
+            file(ENTRIES[0], "@import \"./ui/all.css\";"),
+            file(ENTRIES[1], "@import \"./ui/list.css\";"),
             file("style/ui/all.css", "@import \"../base.css\" layer(base);"),
             file("style/base.css", ""),
+            file("style/ui/list.css", ""),
             file("style/ui/lost.css", ""),
         ];
         let findings = check(&files);
