@@ -29,6 +29,7 @@ use crate::stores::{
 /// The frame and its page, as soon as their code is there.
 pub(super) fn load(client: Client) -> AnyView {
     let Some(owner) = Owner::current() else { return ().into_any() };
+    let route = Navigator::expect().route();
     let built = StoredValue::new_local(None::<AnyView>);
     let is_built = RwSignal::new(false);
     spawn_local(async move {
@@ -43,7 +44,7 @@ pub(super) fn load(client: Client) -> AnyView {
             }
             _ => view! {
                 <main class="page" id="main" tabindex="-1" data-kind="plain">
-                    {Navigator::expect().route().with_untracked(missing)}
+                    {route.with_untracked(missing)}
                 </main>
             }
             .into_any(),

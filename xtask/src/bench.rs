@@ -15,26 +15,29 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::cli::Measured;
 use crate::{app, place, process, service, size, tools};
 use server::Data;
 use table::Table;
 
-/// Everything, or the service alone.
-pub(crate) fn run(service_alone: bool) -> Result<ExitCode> {
+/// Everything, or a part of it.
+pub(crate) fn run(measured: Measured) -> Result<ExitCode> {
     tools::ensure_load_tools()?;
     process::require_space(&place::root(), 3000)?;
     fs::create_dir_all(directory())?;
     let program = service::build(false)?;
     let large = Data::prepare(&program, 100_000)?;
     let mut table = Table::default();
-    let app = if service_alone { None } else { Some(app::build(false)?) };
+    let app = if measured == Measured::Service { None } else { Some(app::build(false)?) };
     if let Some(app) = &app {
         tools::ensure_page_tools()?;
         let small = Data::prepare(&program, 10_000)?;
         table.at_most("sign-in page, brotli -11", size::total(app)? as f64, "B", size::BUDGET as f64);
         pages::measure(&mut table, &program, app, &floors::sites()?, &small, &large)?;
     }
-    service_side::measure(&mut table, &program, app.as_deref(), &large)?;
+    if measured != Measured::Pages {
+        service_side::measure(&mut table, &program, app.as_deref(), &large)?;
+    }
     println!("\n{table}");
     Ok(if table.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -20,13 +20,21 @@ Usage: cargo xtask TASK
   dist  [--debug]
         builds the app into dist/, and what is handed out into target/dist/: an archive of its files, and the
         service with the app inside; the debug build into target/app/
-  bench [service]
-        measures every budget beside its floor, or those of the service alone (takes minutes; wants a quiet machine)
+  bench [pages | service]
+        measures every budget beside its floor, or those of one of them (takes minutes; wants a quiet machine)
   docs  writes docs/api.md and the settings in docs/operations.md anew
   tidy  checks the rules of the house that no compiler knows";
 
 /// The people that `--demo` makes when it names no number.
 const DEMO: u32 = 500;
+
+/// Whose budgets are measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measured {
+    All,
+    Pages,
+    Service,
+}
 
 pub(crate) enum Task {
     Help,
@@ -35,8 +43,7 @@ pub(crate) enum Task {
     Test(Selection),
     /// Whether the debug build is meant.
     Dist(bool),
-    /// Whether the service alone is meant.
-    Bench(bool),
+    Bench(Measured),
     Docs,
     Tidy,
     /// What Trunk calls before it builds.
@@ -80,8 +87,11 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             Some(other) => Err(other.unexpected().into()),
         },
         "bench" => match parser.next()? {
-            Some(Value(part)) if part == "service" => nothing_more(&mut parser, Task::Bench(true)),
-            None => Ok(Task::Bench(false)),
+            Some(Value(part)) if part == "pages" => nothing_more(&mut parser, Task::Bench(Measured::Pages)),
+            Some(Value(part)) if part == "service" => {
+                nothing_more(&mut parser, Task::Bench(Measured::Service))
+            }
+            None => Ok(Task::Bench(Measured::All)),
             Some(other) => Err(other.unexpected().into()),
         },
         "docs" => nothing_more(&mut parser, Task::Docs),

@@ -52,7 +52,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Dev(options) => dev::dev(&options)?,
         Task::Test(selection) => return suite::run(&selection),
         Task::Dist(debug) => dist::dist(debug)?,
-        Task::Bench(service_alone) => return bench::run(service_alone),
+        Task::Bench(measured) => return bench::run(measured),
         Task::Docs => docs::write()?,
         Task::Tidy => return tidy::run(),
         Task::Css => css::bundle(std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release"))?,

@@ -161,11 +161,11 @@ pub(crate) fn beat(
     Ok(goes_on > 0)
 }
 
-/// Asks a running sync to stop after its batch; whether there was one.
-pub(crate) fn cancel(session: &Session<'_>, iamid: &str) -> Result<bool, DbError> {
+/// Asks a running sync to stop after its batch; whether there was one that is not silent.
+pub(crate) fn cancel(session: &Session<'_>, iamid: &str, now: i64) -> Result<bool, DbError> {
     let stopped = session.execute(
-        "UPDATE syncs SET is_cancelled = TRUE WHERE iamid = $1 AND state = 'running'",
-        params![iamid],
+        "UPDATE syncs SET is_cancelled = TRUE WHERE iamid = $1 AND state = 'running' AND beat_at > $2",
+        params![iamid, now - SILENT],
     )?;
     Ok(stopped > 0)
 }

@@ -52,8 +52,9 @@ pub(crate) async fn get_sync(cx: Cx, call: Call<GetSync>) -> Result<SyncState, S
 
 /// Stops a running sync after its batch.
 pub(crate) async fn cancel_sync(cx: Cx, call: Call<CancelSync>) -> Result<(), ServiceError> {
-    let iamid = call.path.iamid;
-    let write = cx.state.database.write::<_, DbError>(move |session| syncs::cancel(session, iamid.as_str()));
+    let (iamid, now) = (call.path.iamid, cx.state.clock.now());
+    let write =
+        cx.state.database.write::<_, DbError>(move |session| syncs::cancel(session, iamid.as_str(), now));
     match write.await? {
         true => Ok(()),
         false => Err(ServiceError::new(409, "No sync of this identity provider is running.")),

@@ -28,7 +28,7 @@ async fn a_key_is_made_used_tested_and_revoked() -> Result<()> {
         person.sees("dialog", "Leave without saving?").await?;
         person.presses("Stay").await?;
         person.presses("I have stored it").await?;
-        person.sees("row", "nightly…").await?;
+        person.sees("row", "Select nightly…").await?;
         is_nowhere(person, &key).await?;
         person.finds_no_barrier().await?;
 
