@@ -8,6 +8,7 @@ use super::Field;
 use super::memberships::Memberships;
 use crate::csv::join;
 use crate::routes::UserKey;
+use crate::stores::Held;
 
 /// What the format has of a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,7 @@ pub(super) struct Person {
 
 impl From<&UserHit> for Person {
     fn from(hit: &UserHit) -> Self {
+        let held = Held::from(hit);
         Self {
             key: UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() },
             name: hit.profile.name.clone(),
@@ -34,8 +36,8 @@ impl From<&UserHit> for Person {
             last_login: hit.last_login.clone(),
             created: hit.created_at.clone(),
             permissions: hit.permissions.clone().unwrap_or_default(),
-            here: hit.bim_authorizations.clone().unwrap_or_default(),
-            elsewhere: hit.iam_authorizations.clone().unwrap_or_default(),
+            here: held.here,
+            elsewhere: held.provider,
             groups: Vec::new(),
         }
     }

@@ -282,3 +282,12 @@ fn fifty_thousand_lines_are_planned_quickly() {
     // Unoptimised, and on a busy machine.
     assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn what_a_provider_gave_is_told_from_what_row_20_says() {
+    let hit = r#"{"id":1,"iamid":"ldap","userid":"ann","profile":{"id":1},
+        "bimAuthorizations":{"Land":["JP"]},"authorizations":{"Land":["JP","US"]}}"#;
+    let person = Person::from(&serde_json::from_str(hit).expect("a hit of row 20"));
+    let cells = cells(&[Field::Attributes, Field::AttributesElsewhere], &person, &groups());
+    assert_eq!(cells, ["Land=JP", "Land=US"]);
+}
