@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 
 use super::acting_bar::ActingBar;
 use super::frame::AppFrame;
-use super::others::{Others, missing};
+use super::others::{Missing, Others, missing};
 use super::session_end::SessionWarning;
 use super::told;
 use super::upgrade_note::UpgradeNote;
@@ -65,22 +65,13 @@ pub(super) fn prefetch() {
     });
 }
 
-/// The road to the code, in one file or in two.
+/// The road to the code, in one file or in several.
 mod code {
-    use super::{Client, Draw, Owner, open};
-
-    /// The second file could not be loaded.
-    pub(super) struct Missing;
+    use super::{Client, Draw, Missing, Owner, open};
 
     #[cfg(feature = "split")]
     mod split {
         use super::{Client, Draw, Missing, Owner, open};
-
-        impl From<wasm_split_helpers::SplitLoaderError> for Missing {
-            fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-                Self
-            }
-        }
 
         /// Opens the stores under `owner`.
         #[wasm_split_helpers::wasm_split(inside, fallible, preload(prefetch))]

@@ -60,7 +60,7 @@ impl Others {
                     self.draw.try_set(Some(draw));
                 }
                 // The next page asks again.
-                Err(code::Missing) => {
+                Err(Missing) => {
                     self.is_asked.try_set_value(false);
                     self.is_missing.try_set(true);
                 }
@@ -154,22 +154,23 @@ fn heading(place: &Route) -> AnyView {
     .into_any()
 }
 
+/// A file of code could not be loaded.
+pub(super) struct Missing;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
 /// The road to the code, in one file or in several.
 mod code {
-    use super::{DRAW, Draw};
-
-    /// The file could not be loaded.
-    pub(super) struct Missing;
+    use super::{DRAW, Draw, Missing};
 
     #[cfg(feature = "split")]
     mod split {
         use super::{DRAW, Draw, Missing};
-
-        impl From<wasm_split_helpers::SplitLoaderError> for Missing {
-            fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-                Self
-            }
-        }
 
         #[wasm_split_helpers::wasm_split(others, fallible)]
         pub(crate) fn others() -> Result<Draw, Missing> {
