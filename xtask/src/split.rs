@@ -143,7 +143,7 @@ fn merge(glue: &str, loader: &str) -> Result<String> {
 fn optimise(code: &Path) -> Result<Vec<u8>> {
     let mut wasm_opt = tools::command("wasm-opt");
     let small = code.with_extension("small");
-    wasm_opt.args(["-Oz", "--strip-debug", "--strip-producers", "--quiet"]).args(FEATURES);
+    wasm_opt.args(["-O3", "--strip-debug", "--strip-producers", "--quiet"]).args(FEATURES);
     process::run(wasm_opt.arg(code).arg("-o").arg(&small))?;
     fs::read(&small).with_context(|| small.display().to_string())
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
+use axum::serve::ListenerExt;
 use bim_api::Permission;
 use sd_notify::NotifyState;
 use tokio::net::TcpListener;
@@ -119,6 +120,12 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 async fn run(listener: TcpListener, router: Router, signals: Signals) -> Result<(), String> {
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    // An answer of several parts does not wait until its first ones are acknowledged, up to 40 ms each (RFC 896, 1122).
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection sends no sooner");
+        }
+    });
     let serving = axum::serve(listener, service).with_graceful_shutdown(async {
         signals.asked_to_stop().await;
         // Nobody receives it when serving ended by itself.
