@@ -2,21 +2,24 @@
 // What must appear is read from the page beforehand, by doing the same once. Arguments: username, password.
 const FIRST = 'tbody tr:first-child a.row-link';
 const SEARCH = 'input[type=search]';
-let session;
+let stored;
 
 export async function prepare({ context, url, args }) {
-  if (!session) {
+  if (!stored) {
     const page = await context.newPage();
     await page.goto(new URL('login', url).href);
     await page.getByLabel('Username', { exact: true }).fill(args.username);
     await page.getByLabel('Password', { exact: true }).fill(args.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.locator(FIRST).waitFor();
-    session = await page.evaluate(() => Object.entries(sessionStorage));
+    stored = await page.evaluate(() => [Object.entries(sessionStorage), Object.entries(localStorage)]);
     await page.close();
     await context.clearCookies();
   }
-  await context.addInitScript((entries) => entries.forEach(([key, value]) => sessionStorage.setItem(key, value)), session);
+  // A tab that has a session has been here before: it knows where the API is.
+  await context.addInitScript((stored) => {
+    [sessionStorage, localStorage].forEach((storage, at) => stored[at].forEach(([key, value]) => storage.setItem(key, value)));
+  }, stored);
 }
 
 const first = (page) => page.locator(FIRST).textContent();

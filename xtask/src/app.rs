@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::{compress, fingerprint, place, process, split, stamp, tools};
 
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 19] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -24,6 +24,10 @@ const INPUTS: [&str; 15] = [
     "self-test",
     "src",
     "style",
+    "xtask/src/app.rs",
+    "xtask/src/compress.rs",
+    "xtask/src/split.rs",
+    "xtask/src/stamp.rs",
 ];
 
 /// Makes sure that the app is built; answers where.
