@@ -31,6 +31,9 @@ pub fn ListPages(
     /// Takes another number of rows.
     #[prop(into)]
     on_size: UnsyncCallback<(u32,)>,
+    /// Told the number of a page that somebody points at the way to.
+    #[prop(optional, into)]
+    on_near: Option<UnsyncCallback<(u32,)>>,
 ) -> impl IntoView {
     let number = move || paging.get().page();
     let previous = Signal::derive(move || (number() > 1).then(|| href.run((number() - 1,))));
@@ -39,8 +42,15 @@ pub fn ListPages(
         let has_more = u64::from(offset) + (rows as u64) < total.unwrap_or_default();
         has_more.then(|| href.run((number() + 1,)))
     });
+    let near = on_near.map(|on_near| {
+        UnsyncCallback::new(move |(is_next,): (bool,)| {
+            let number = paging.get_untracked().page();
+            on_near.run((if is_next { number + 1 } else { number.saturating_sub(1) },));
+        })
+    });
     view! {
         <Pagination
+            on_near=near
             offset=Signal::derive(move || u64::from(shown.get().offset))
             shown=Signal::derive(move || shown.get().rows as u64)
             total=Signal::derive(move || shown.get().total)

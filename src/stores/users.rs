@@ -1,5 +1,6 @@
 //! The list of people (rows 15 and 20), and creating one (row 1). Filters that the API does not have stand in `scan`.
 
+mod early;
 mod scan;
 
 pub use scan::Scan;
@@ -15,6 +16,7 @@ use reactive_stores::Store;
 use super::{Deed, Journal, Latest, Remote, Session, Subject, Written};
 use crate::api::Client;
 use crate::routes::{UserKey, UsersView};
+use early::Early;
 use scan::Found;
 
 /// One page of people, and the list it is a page of.
@@ -47,6 +49,7 @@ pub struct Users {
     found: StoredValue<Found>,
     /// The list that is on its way.
     awaited: StoredValue<Option<UsersView>>,
+    early: Early,
 }
 
 impl Users {
@@ -61,6 +64,7 @@ impl Users {
             scanning: Latest::default(),
             found: StoredValue::new(Found::default()),
             awaited: StoredValue::new(None),
+            early: Early::default(),
         };
         provide_context(users);
         users
@@ -87,7 +91,10 @@ impl Users {
         self.state.page().update(Remote::begin);
         self.awaited.set_value(Some(view.clone()));
         self.reading.run(async move {
-            let outcome = self.read(view).await;
+            let outcome = match self.early.take(&view).await {
+                Some(page) => Ok(page),
+                None => self.read(view).await,
+            };
             if let Ok(page) = &outcome {
                 self.keep_ahead(&page.view);
             }
@@ -100,6 +107,14 @@ impl Users {
     pub fn open(self, view: UsersView) {
         if self.awaited.with_value(|awaited| awaited.as_ref() != Some(&view)) {
             self.search_users(view);
+        }
+    }
+
+    /// Reads a page that is likely to be asked for next.
+    pub fn expect_page(self, view: &UsersView) {
+        let view = view.asked();
+        if !self.is_scan(&view) {
+            self.early.read(self, view);
         }
     }
 

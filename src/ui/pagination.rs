@@ -30,6 +30,9 @@ pub fn Pagination(
     /// Takes another size.
     #[prop(into)]
     on_size: UnsyncCallback<u64>,
+    /// Told when somebody points at the page before (`false`) or after (`true`), and is likely to go there.
+    #[prop(optional_no_strip)]
+    on_near: Option<UnsyncCallback<(bool,)>>,
 ) -> impl IntoView {
     let range = move || {
         let (offset, shown) = (offset.get(), shown.get());
@@ -45,6 +48,11 @@ pub fn Pagination(
     };
     let choices =
         Signal::stored(sizes.iter().map(|size| Choice::new(size.to_string(), size.to_string())).collect());
+    let near = move |is_next: bool| {
+        if let Some(on_near) = on_near {
+            on_near.run((is_next,));
+        }
+    };
     view! {
         <nav class="pagination" aria-label=words::PAGES>
             <span><strong>{Signal::derive(range)}</strong>{Signal::derive(of)}</span>
@@ -65,8 +73,8 @@ pub fn Pagination(
                 </span>
             </label>
             <span class="pagination-steps">
-                {step(words::PREVIOUS, "prev", Glyph::CHEVRON_LEFT, previous)}
-                {step(words::NEXT, "next", Glyph::CHEVRON_RIGHT, next)}
+                {step(words::PREVIOUS, "prev", Glyph::CHEVRON_LEFT, previous, move || near(false))}
+                {step(words::NEXT, "next", Glyph::CHEVRON_RIGHT, next, move || near(true))}
             </span>
         </nav>
     }
@@ -74,7 +82,19 @@ pub fn Pagination(
 }
 
 /// A link without `href` where there is nothing to go to: it keeps its place and its focus.
-fn step(label: &'static str, rel: &'static str, glyph: Glyph, href: Signal<Option<String>>) -> AnyView {
+fn step(
+    label: &'static str,
+    rel: &'static str,
+    glyph: Glyph,
+    href: Signal<Option<String>>,
+    near: impl Fn() + 'static,
+) -> AnyView {
+    // Whoever stays on the link moves a little before the next press.
+    let moved = move |_| {
+        if href.with_untracked(Option::is_some) {
+            near();
+        }
+    };
     view! {
         <a
             class="button"
@@ -87,6 +107,7 @@ fn step(label: &'static str, rel: &'static str, glyph: Glyph, href: Signal<Optio
             title=label
             aria-disabled=state(move || href.with(Option::is_none))
             href=href
+            on:pointermove=moved
         >
             <Icon glyph mirror=true />
         </a>

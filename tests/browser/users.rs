@@ -2,10 +2,12 @@
 
 use bim_admin::api::stub::{Reply, Stub};
 use bim_api::endpoints::{ListUsers, SearchUsers};
-use bim_api::wire::Timestamp;
+use bim_api::wire::{Count, Timestamp};
 use bim_api::{GroupId, Permission, ProfileId};
 use futures_channel::oneshot;
+use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::PointerEvent;
 
 use crate::given::{api, nobody, people, says};
 use crate::screen::{next_frame, signed_in, two_hours_pass_unseen};
@@ -193,4 +195,37 @@ async fn columns_are_chosen_ordered_and_kept() {
     screen.press("Columns").await;
     screen.press("Default columns").await;
     screen.wait("the default", |screen| headers(screen).len() == 6).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_pointed_at_is_read_before_it_is_asked_for_and_only_once() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let mut all = people();
+    all.count = Count::Text(150);
+    stub.answer::<SearchUsers>(&all);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    let asked =
+        || stub.bodies::<SearchUsers>().iter().map(|search| search.offset.unwrap_or(0)).collect::<Vec<_>>();
+    let before = asked().len();
+    let point = || {
+        let moved = PointerEvent::new("pointermove").unwrap();
+        screen.button("Next page").unwrap().dispatch_event(&moved).unwrap();
+    };
+    point();
+    point();
+    screen.wait("the next page", |_| asked().len() > before).await;
+    screen.press("Next page").await;
+    screen.wait("its address", |_| window().location().search().unwrap().contains("page=2")).await;
+    next_frame().await;
+    next_frame().await;
+    assert_eq!(asked()[before..], [50]);
+    // What was read long ago is read again.
+    point();
+    screen.wait("the page after", |_| asked().len() == before + 2).await;
+    let later = two_hours_pass_unseen();
+    let then = asked().len();
+    screen.press("Next page").await;
+    screen.wait("it anew", |_| asked()[then..].contains(&100)).await;
+    drop(later);
 }

@@ -292,5 +292,7 @@ fn pages(
     let href = move |number: u32| Route::Users(Box::new(view.with(|view| view.at(number)))).href();
     let resize = move |size: u32| go(view.with_untracked(|view| view.changed(|view| view.size = size)));
     let paging = Signal::derive(move || view.with(UsersView::paging));
-    view! { <ListPages shown paging href on_size=resize /> }
+    let users = Users::expect();
+    let near = move |number: u32| users.expect_page(&view.with_untracked(|view| view.at(number)));
+    view! { <ListPages shown paging href on_size=resize on_near=near /> }
 }
