@@ -1,11 +1,12 @@
--- Requests for wrk, each one different: `wrk ... URL -- KIND FILE [GROUP]`. FILE lists paths of people, or usernames.
+-- Requests for wrk, each one different: `wrk ... URL -- KIND FILE [OF]`. FILE lists paths of people, or usernames; OF is
+-- the group that they join, or the value that they hold.
 -- With BIM_BENCH_LIMIT it stops by itself after so many answers.
 
-local people, kind, group, sent, answered, run = {}, nil, nil, 0, 0, os.time()
+local people, kind, of, sent, answered, run = {}, nil, nil, 0, 0, os.time()
 local limit = tonumber(os.getenv("BIM_BENCH_LIMIT") or "")
 
 function init(args)
-  kind, group = args[1], args[3]
+  kind, of = args[1], args[3]
   for line in io.lines(args[2]) do people[#people + 1] = line end
 end
 
@@ -25,7 +26,7 @@ function request()
   elseif kind == "attribute" then -- row 10
     return write("PUT", person .. "/authorizations/Bench/" .. mark)
   elseif kind == "hold" then -- row 10, the same for everybody
-    return write("PUT", person .. "/authorizations/Held/by-all")
+    return write("PUT", person .. "/authorizations/Held/" .. (of or "by-all"))
   elseif kind == "join" then -- row 24
     local iamid, name = person:match("^/bim/iam/([^/]+)/user/(.+)$")
     local function plain(text)
@@ -33,7 +34,7 @@ function request()
       return (text:gsub('["\\]', "\\%0"))
     end
     local body = '{"iamid":"' .. plain(iamid) .. '","userid":"' .. plain(name) .. '"}'
-    return write("POST", "/bim/group/" .. group .. "/user", body)
+    return write("POST", "/bim/group/" .. of .. "/user", body)
   elseif kind == "sign-in" then -- row 2, each client from a place of its own
     wrk.headers["X-Forwarded-For"] = "192.0.2." .. (sent % 64 + 1)
     local body = '{"username":"' .. person .. '","password":"a password for measuring"}'

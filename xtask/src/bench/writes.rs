@@ -32,7 +32,7 @@ pub(super) struct Writes<'a> {
 
 impl Writes<'_> {
     fn requests<'a>(&'a self, kind: &'a str) -> Requests<'a> {
-        Requests { kind, people: self.people, group: None }
+        Requests::new(kind, self.people)
     }
 
     /// Rows 3, 5 and 10 from 32 clients, each beside bare SQLite that writes one after the other.
@@ -52,7 +52,7 @@ impl Writes<'_> {
     pub(super) fn signing_in(&self, table: &mut Table, names: &Path) -> Result<()> {
         let list = || load::read(&format!("{}bim/user?size=50", self.server.url), Some(self.token));
         let quiet = list()?.p99()?;
-        let sign_in = Requests { kind: "sign-in", people: names, group: None };
+        let sign_in = Requests::new("sign-in", names);
         let (busy, signed_in) = thread::scope(|scope| {
             // As long as the list is read: a warm-up of 2 seconds, and three runs of 3.
             let signing_in = scope.spawn(|| sign_in.send(self.server, None, 12));
@@ -87,7 +87,7 @@ impl Writes<'_> {
         let group = r#"{"iamid": "bim", "name": "Everybody at once"}"#;
         let group = load::ask(self.server, self.token, "bim/group", Some(group))?;
         let group = group["id"].as_u64().context("no group")?.to_string();
-        let join = Requests { kind: "join", people: self.people, group: Some(&group) };
+        let join = Requests::new("join", self.people).of(&group);
         join.send_all(self.server, self.token, self.count)?;
         let what = format!("deleting a group of {}", self.count);
         self.wait_for(table, &what, &[], "DELETE", &format!("bim/group/{group}"), None)
