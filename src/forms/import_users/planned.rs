@@ -5,16 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::csv::Record;
-use crate::forms::remove_everywhere::validate as validate_count;
+use crate::forms::first_lines::{SHOWN, more_below};
 use crate::forms::shell::{FormShell, Submission};
+use crate::forms::typed_count::{COUNT, TypedCount};
 use crate::routes::UserKey;
 use crate::stores::{Absent, Change, ImportPlan, Mapping, Mistake, Planned, Standing};
 use crate::ui::number::grouped;
-use crate::ui::{Badge, Banner, Button, Table, TextField, Tone, Variant};
+use crate::ui::{Badge, Banner, Button, Table, Tone, Variant};
 use crate::words;
-
-/// How many lines of each kind are drawn.
-const SHOWN: usize = 200;
 
 /// The preview.
 pub(super) fn planned(
@@ -44,24 +42,14 @@ pub(super) fn planned(
     let stuck = plan.lines.iter().filter(|line| !is_able(line)).take(SHOWN);
     let stuck = stuck.map(|line| failing(line, records, &mapping)).collect_view();
     let losing = plan.losing();
-    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
-    let input = move |text: String| {
-        submission.touch("count");
-        typed.set(text);
-    };
-    let warning = (losing > 0).then(|| {
+    let submission = Submission::new();
+    let typed = TypedCount::new(submission);
+    let asked = Some(losing).filter(|losing| *losing > 0);
+    let warning = asked.map(|losing| {
         let title = [&grouped(losing as u64), " ", words::IMPORT_TAKES].concat();
         view! {
             <Banner tone=Tone::Danger title />
-            <TextField
-                label=words::HOW_MANY_LOSE
-                value=typed
-                inputmode="numeric"
-                required=true
-                help=[words::TYPE_COUNT_CHANGE, " ", &losing.to_string()].concat()
-                problem=submission.problem("count")
-                on_input=input
-            />
+            {typed.field(words::HOW_MANY_LOSE, words::TYPE_COUNT_CHANGE, move || asked)}
         }
     });
     let nameless = plan.absent.nameless.map(|line| {
@@ -71,16 +59,12 @@ pub(super) fn planned(
     let absent = absent_people(&plan.absent);
     let plan = StoredValue::new(plan);
     let submit = move || {
-        let validated = match losing {
-            0 => Ok(()),
-            _ => typed.with_untracked(|typed| validate_count(typed, losing)),
-        };
-        submission.run(validated, &["count"], move |()| async move {
+        submission.run(typed.validate(asked), &[COUNT], move |()| async move {
             apply(plan.get_value());
             Ok(())
         });
     };
-    let variant = if losing > 0 { Variant::Danger } else { Variant::Primary };
+    let variant = if asked.is_some() { Variant::Danger } else { Variant::Primary };
     let nothing = Signal::stored((does == 0).then(|| words::PLAN_NOTHING.to_owned()));
     let label = [words::APPLY_TO, " ", &grouped(does as u64)].concat();
     view! {
@@ -108,7 +92,7 @@ pub(super) fn planned(
                     <section class="section">
                         <h2>{words::IMPORT_DOES}</h2>
                         {table(words::IMPORT_DOES, words::STATUS, able)}
-                        {more(create + update)}
+                        {more_below(create + update)}
                     </section>
                 }
             })}
@@ -120,7 +104,7 @@ pub(super) fn planned(
                         <h2>{words::IMPORT_PROBLEMS}</h2>
                         <p class="muted">{words::IMPORT_LEFT_OUT}</p>
                         {table(words::IMPORT_PROBLEMS, words::STATUS, stuck)}
-                        {more(wrong + conflict)}
+                        {more_below(wrong + conflict)}
                     </section>
                 }
             })}
@@ -168,7 +152,7 @@ fn absent_people(absent: &Absent) -> AnyView {
                     <ul class="job-failures" tabindex="0" aria-label=title>
                         {lines}
                     </ul>
-                    {more(count)}
+                    {more_below(count)}
                 </section>
             }
         })
@@ -181,12 +165,6 @@ fn absent_people(absent: &Absent) -> AnyView {
         {list(words::IMPORT_STAYING_TITLE, staying, absent.staying.len())}
     }
     .into_any()
-}
-
-fn more(count: usize) -> Option<AnyView> {
-    let more = count.saturating_sub(SHOWN);
-    let text = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat())?;
-    Some(view! { <p class="muted">{text}</p> }.into_any())
 }
 
 fn row(line: &Planned, content: AnyView) -> AnyView {

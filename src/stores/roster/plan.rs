@@ -126,6 +126,7 @@ impl ImportPlan {
         let key = wanted.key.clone();
         let person = census.person(&key);
         mistakes.extend(unknown(&wanted, person, census));
+        mistakes.extend(unseen(&wanted, person));
         if !mistakes.is_empty() {
             return Err(Standing::Wrong(mistakes));
         }
@@ -169,6 +170,32 @@ fn unknown(wanted: &Wanted, person: Option<&Person>, census: &Census) -> Vec<Mis
         mistakes.push(Mistake::at(Field::Groups, named(words::NO_SUCH_GROUP_NAMED, name)));
     }
     mistakes
+}
+
+/// Line breaks and the like in what is new: whoever holds some already keeps them.
+fn unseen(wanted: &Wanted, person: Option<&Person>) -> Vec<Mistake> {
+    let is_odd = |text: &str| text.contains(char::is_control);
+    let is_other = |new: &Option<String>, old: Option<&Option<String>>| {
+        new.as_deref()
+            .is_some_and(|new| is_odd(new) && old.and_then(Option::as_deref).map(str::trim) != Some(new))
+    };
+    let holds = |key: &String, value: &String| {
+        let held = person.and_then(|person| person.here.get(key));
+        held.is_some_and(|values| values.contains(value))
+    };
+    let mut pairs = wanted
+        .attributes
+        .iter()
+        .flatten()
+        .flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
+    let odd = [
+        (Field::Username, person.is_none() && is_odd(wanted.key.userid.as_str())),
+        (Field::FullName, is_other(&wanted.name, person.map(|person| &person.name))),
+        (Field::Email, is_other(&wanted.email, person.map(|person| &person.email))),
+        (Field::Attributes, pairs.any(|(key, value)| (is_odd(key) || is_odd(value)) && !holds(key, value))),
+    ];
+    let odd = odd.into_iter().filter(|(_, is_odd)| *is_odd);
+    odd.map(|(field, _)| Mistake::at(field, words::HOLDS_UNSEEN)).collect()
 }
 
 fn conflict(field: Field, text: &str) -> Standing {

@@ -291,3 +291,18 @@ fn what_a_provider_gave_is_told_from_what_row_20_says() {
     let cells = cells(&[Field::Attributes, Field::AttributesElsewhere], &person, &groups());
     assert_eq!(cells, ["Land=JP", "Land=US"]);
 }
+
+#[test]
+fn what_cannot_be_seen_is_a_mistake_at_its_cell_where_it_is_new() {
+    let held = Person { name: Some("An\nn".to_owned()), ..person("ann") };
+    let file =
+        "username,full name,attributes\nbob,\"B\r\nB\",\nann,\"An\nn\",Land=JP\njoe,Joe,\"Land=U\nS\"\n";
+    let plan = plan_of(file, &census(vec![held, person("joe")]));
+    let fields = plan.lines.iter().map(|line| match &line.standing {
+        Standing::Wrong(mistakes) => (line.label.as_str(), mistakes.iter().map(|one| one.field).collect()),
+        _ => (line.label.as_str(), Vec::new()),
+    });
+    let wanted = [("bob", vec![Some(Field::FullName)]), ("joe", vec![Some(Field::Attributes)])];
+    assert_eq!(fields.collect::<Vec<_>>(), wanted);
+    assert_eq!(plan.nothing, 1);
+}
