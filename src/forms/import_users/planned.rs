@@ -1,7 +1,5 @@
 //! What the file does, line by line, and what is left out and why.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::csv::Record;
@@ -9,7 +7,7 @@ use crate::forms::first_lines::{SHOWN, more_below};
 use crate::forms::shell::{FormShell, Submission};
 use crate::forms::typed_count::{COUNT, TypedCount};
 use crate::routes::UserKey;
-use crate::stores::{Absent, Change, ImportPlan, Mapping, Mistake, Planned, Standing};
+use crate::stores::{Absent, ImportPlan, Mapping, Mistake, Planned, Standing};
 use crate::ui::number::grouped;
 use crate::ui::{Badge, Banner, Button, Table, Tone, Variant};
 use crate::words;
@@ -18,8 +16,8 @@ use crate::words;
 pub(super) fn planned(
     records: &[Record],
     mapping: Mapping,
-    plan: Arc<ImportPlan>,
-    apply: impl Fn(Arc<ImportPlan>) + Copy + 'static,
+    plan: &ImportPlan,
+    apply: impl Fn() + Copy + 'static,
     back: impl Fn() + Send + 'static,
     restart: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
@@ -57,10 +55,9 @@ pub(super) fn planned(
         view! { <Banner tone=Tone::Warning title /> }
     });
     let absent = absent_people(&plan.absent);
-    let plan = StoredValue::new(plan);
     let submit = move || {
         submission.run(typed.validate(asked), &[COUNT], move |()| async move {
-            apply(plan.get_value());
+            apply();
             Ok(())
         });
     };
@@ -185,8 +182,7 @@ fn doing(line: &Planned) -> AnyView {
         Standing::Create => (words::CREATE, Tone::Success),
         _ => (words::STEP_UPDATE, Tone::Accent),
     };
-    let steps = line.changes.iter().filter(|change| !matches!(change, Change::Create(_)));
-    let steps = steps.map(|change| view! { <li dir="auto">{change.says()}</li> }).collect_view();
+    let steps = line.steps().into_iter().map(|step| view! { <li dir="auto">{step}</li> }).collect_view();
     let content = view! {
         <Badge label tone dot=true />
         <ul class="plain-list">{steps}</ul>

@@ -41,6 +41,38 @@ pub struct Planned {
     /// What is done, in this order.
     pub changes: Vec<Change>,
     holder: Option<Holder>,
+    /// The name and the address that were there, where they change.
+    was: Option<Box<[Option<String>; 2]>>,
+}
+
+impl Planned {
+    /// What is done, step by step, with what is there before and after.
+    pub fn steps(&self) -> Vec<String> {
+        self.changes.iter().flat_map(|change| self.says(change)).collect()
+    }
+
+    fn says(&self, change: &Change) -> Vec<String> {
+        let fields = [Field::FullName, Field::Email];
+        let (before, after) = match change {
+            Change::Create(user) => {
+                let profile = user.profile.as_ref();
+                let of = |get: fn(&NewProfile) -> &Option<String>| {
+                    profile.and_then(|profile| get(profile).clone())
+                };
+                ([None, None], [of(|profile| &profile.name), of(|profile| &profile.email)])
+            }
+            Change::Profile(update) => {
+                let before = self.was.as_deref().cloned().unwrap_or_default();
+                (before, [update.name.clone().flatten(), update.email.clone().flatten()])
+            }
+            _ => return vec![change.says()],
+        };
+        let line = |((field, before), after): ((Field, Option<String>), Option<String>)| {
+            let before = before.map(|before| [&before, " → "].concat()).unwrap_or_default();
+            Some([field.label(), ": ", &before, &after?].concat())
+        };
+        fields.into_iter().zip(before).zip(after).filter_map(line).collect()
+    }
 }
 
 /// The whole plan.
@@ -75,19 +107,24 @@ impl ImportPlan {
         changed.filter(|line| line.changes.iter().any(takes)).count() + self.absent.leaving.len()
     }
 
-    /// What a job is to do.
-    pub fn tasks(&self) -> Vec<Task> {
-        let able = self.lines.iter().filter(|line| !line.changes.is_empty());
-        let task = |line: &Planned| {
-            let (label, changes) = (line.label.clone(), line.changes.clone());
-            Some(Task { holder: line.holder.clone()?, label, changes })
+    /// What a job is to do, in the place of what was shown.
+    pub fn into_tasks(self) -> Vec<Task> {
+        let task = |Planned { label, changes, holder, .. }| {
+            let holder = holder.filter(|_| !changes.is_empty())?;
+            Some(Task { holder, label, changes })
         };
-        let leaving = self.absent.leaving.iter().map(|key| Task {
-            holder: Holder::User(key.clone()),
+        let mut tasks: Vec<Task> = self.lines.into_iter().filter_map(task).collect();
+        tasks.extend(self.absent.leaving.into_iter().map(|key| Task {
             label: key.userid.to_string(),
+            holder: Holder::User(key),
             changes: vec![Change::Disable],
-        });
-        able.filter_map(task).chain(leaving).collect()
+        }));
+        tasks
+    }
+
+    /// No more lines come.
+    pub(super) fn finish(&mut self) {
+        self.seen = HashMap::new();
     }
 
     /// Judges one more line.
@@ -100,6 +137,7 @@ impl ImportPlan {
             standing: Standing::Update,
             changes: Vec::new(),
             holder: None,
+            was: None,
         };
         match self.judge(record, mapping, census) {
             Ok((changes, _)) if changes.is_empty() => {
@@ -109,6 +147,12 @@ impl ImportPlan {
             Ok((changes, holder)) => {
                 let creates = matches!(changes.first(), Some(Change::Create(_)));
                 planned.standing = if creates { Standing::Create } else { Standing::Update };
+                if changes.iter().any(|change| matches!(change, Change::Profile(_)))
+                    && let Holder::User(key) = &holder
+                    && let Some(person) = census.person(key)
+                {
+                    planned.was = Some(Box::new([person.name.clone(), person.email.clone()]));
+                }
                 (planned.changes, planned.holder) = (changes, Some(holder));
             }
             Err(standing) => planned.standing = standing,

@@ -11,41 +11,31 @@ use super::server::{PASSWORD, Server, USERNAME};
 use super::{directory, measure};
 use crate::{place, process};
 
-/// How many connections there are, where nothing else is said.
-const CONNECTIONS: u32 = 32;
-
 /// What the clients saw.
-pub(super) struct Load {
-    report: Value,
-    connections: u32,
-}
+pub(super) struct Load(Value);
 
 impl Load {
-    fn of(mut command: Command, connections: u32, what: &str) -> Result<Self> {
-        let load = Self { report: json(&mut command)?, connections };
-        let refused = load.number("non2xx")?;
+    fn of(mut command: Command, what: &str) -> Result<Self> {
+        let report = json(&mut command)?;
+        let refused = number(&report, "/connections/32/non2xx")?;
         anyhow::ensure!(refused == 0.0, "{what}: {refused} requests were refused");
-        Ok(load)
-    }
-
-    fn number(&self, what: &str) -> Result<f64> {
-        number(&self.report, &format!("/connections/{}/{what}", self.connections))
+        Ok(Self(report))
     }
 
     /// Answers per second.
     pub(super) fn rate(&self) -> Result<f64> {
-        self.number("rps")
+        number(&self.0, "/connections/32/rps")
     }
 
     /// Milliseconds that 99 of 100 answers took at most.
     pub(super) fn p99(&self) -> Result<f64> {
-        self.number("p99")
+        number(&self.0, "/connections/32/p99")
     }
 }
 
-fn of_clients(url: &str, connections: u32, token: Option<&str>) -> Command {
+fn of_32_clients(url: &str, token: Option<&str>) -> Command {
     let mut load = script("load.mjs");
-    load.arg(url).args(["--c", &connections.to_string()]);
+    load.arg(url).args(["--c", "32"]);
     if let Some(token) = token {
         load.args(["--header", &format!("Authorization: Bearer {token}")]);
     }
@@ -54,56 +44,50 @@ fn of_clients(url: &str, connections: u32, token: Option<&str>) -> Command {
 
 /// Reads one address.
 pub(super) fn read(url: &str, token: Option<&str>) -> Result<Load> {
-    let mut load = of_clients(url, CONNECTIONS, token);
+    let mut load = of_32_clients(url, token);
     load.args(["--d", "3", "--runs", "3"]);
-    Load::of(load, CONNECTIONS, url)
+    Load::of(load, url)
 }
 
-/// Sends requests that differ: a kind of `bench/requests.lua`, over a list of people.
-pub(super) struct Requests<'a> {
-    kind: &'a str,
-    people: &'a Path,
-    of: Option<&'a str>,
-    connections: u32,
+/// For some seconds, requests that differ: a kind of `bench/requests.lua`, over a list of people.
+pub(super) fn send(
+    server: &Server,
+    token: Option<&str>,
+    kind: &str,
+    people: &Path,
+    seconds: u32,
+) -> Result<Load> {
+    let mut load = of_32_clients(&server.url, token);
+    load.arg("--script").arg(place::root().join("bench/requests.lua"));
+    load.args(["--arg", kind, "--arg"]).arg(people).args(["--runs", "1", "--d", &seconds.to_string()]);
+    Load::of(load, kind)
 }
 
-impl<'a> Requests<'a> {
-    pub(super) fn new(kind: &'a str, people: &'a Path) -> Self {
-        Self { kind, people, of: None, connections: CONNECTIONS }
-    }
+/// What everybody is sent once.
+#[derive(Clone, Copy)]
+pub(super) enum ToAll<'a> {
+    /// Row 10, this value.
+    Give(&'a str),
+    /// Row 24, into this group.
+    Join(&'a str),
+}
 
-    /// The group that they join, or the value that they hold.
-    pub(super) fn of(self, of: &'a str) -> Self {
-        Self { of: Some(of), ..self }
-    }
-
-    pub(super) fn connections(self, connections: u32) -> Self {
-        Self { connections, ..self }
-    }
-
-    fn command(&self, server: &Server, token: Option<&str>) -> Command {
-        let mut load = of_clients(&server.url, self.connections, token);
-        load.arg("--script").arg(place::root().join("bench/requests.lua"));
-        load.args(["--arg", self.kind, "--arg"]).arg(self.people);
-        if let Some(of) = self.of {
-            load.args(["--arg", of]);
-        }
-        load
-    }
-
-    /// For some seconds.
-    pub(super) fn send(&self, server: &Server, token: Option<&str>, seconds: u32) -> Result<Load> {
-        let mut load = self.command(server, token);
-        load.args(["--runs", "1", "--d", &seconds.to_string()]);
-        Load::of(load, self.connections, self.kind)
-    }
-
-    /// So many.
-    pub(super) fn send_all(&self, server: &Server, token: &str, count: usize) -> Result<Load> {
-        let mut load = self.command(server, Some(token));
-        load.args(["--runs", "1", "--d", "600"]).env("BIM_BENCH_LIMIT", count.to_string());
-        Load::of(load, self.connections, self.kind)
-    }
+/// Sends this to so many people, with so many calls under way. Answers how many were answered in a second.
+pub(super) fn send_all(
+    server: &Server,
+    token: &str,
+    what: ToAll<'_>,
+    (people, count): (&Path, usize),
+    abreast: u32,
+) -> Result<f64> {
+    let (option, value) = match what {
+        ToAll::Give(value) => ("--give", value),
+        ToAll::Join(group) => ("--join", group),
+    };
+    let mut send = script("send.mjs");
+    send.arg(&server.url).args(["--token", token, option, value, "--people"]).arg(people);
+    send.args(["--count", &count.to_string(), "--abreast", &abreast.to_string()]);
+    number(&json(&mut send)?, "/perSecond")
 }
 
 /// A session's token, as the app gets one.

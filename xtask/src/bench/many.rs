@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::load::{self, Requests};
+use super::load::{self, ToAll};
 use super::measure::number;
 use super::pages::signed_in;
 use super::server::{Data, Server};
@@ -38,13 +38,14 @@ fn rate(table: &mut Table, program: &Path, app: &Path, data: &Data) -> Result<()
     let server = Server::ours(program, Some(app), &data)?;
     let token = load::sign_in(&server)?;
     let (people, count) = load::everybody(&server, &token, data.people)?;
-    let native = |value: &str| -> Result<f64> {
-        let hold = Requests::new("hold", &people).of(value).connections(ABREAST);
-        hold.send_all(&server, &token, count)?.rate()
-    };
+    let native = |value| load::send_all(&server, &token, ToAll::Give(value), (&people, count), ABREAST);
     let before = native("before")?;
-    let job =
-        signed_in(&server, "users?status=all", "job.mjs", &[&FEW[..], &["--timeout", "120000"]].concat())?;
+    let job = signed_in(
+        &server,
+        "users?status=all",
+        "job.mjs",
+        &[&FEW[..], &["--timeout", "120000", "--limit", "600"]].concat(),
+    )?;
     let after = native("after")?;
     let ours = number(&job, "/summary/job/perSecond/med")?;
     let what = format!("a job of {}, beside a native client", data.people);
