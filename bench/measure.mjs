@@ -9,12 +9,14 @@
 //     --runs K              measured runs, after one discarded run (default 5)
 //     --throttle N          CPU slow-down factor (default 1)
 //     --net PROFILE         none | fast4g | slow4g (default none)
-//     --scenario FILE       module exporting prepare() and/or steps (see scenarios/README.md)
+//     --scenario FILE       module exporting prepare() and/or steps (see bench/scenarios)
 //     --arg K=V             passed to the scenario; may be repeated
 //     --warm                repeat view: same context, HTTP cache filled by an unmeasured load
 //     --bytes               also list what was transferred with raw / gzip -9 / brotli -11 sizes
 //     --settle MS           quiet time after ready before metrics are read (default 500)
 //     --timeout MS          per wait (default 60000)
+//     --limit S             for everything; ended then, and it is said where it stood (default 300)
+//     --once                one measured run, and none to be discarded
 //     --all                 print every run, not only min / median / max
 //     --shot FILE.png       screenshot at the end of the last run
 import { readFileSync } from 'node:fs';
@@ -50,15 +52,22 @@ const { values: o, positionals } = parseArgs({
     expr: { type: 'string' }, runs: { type: 'string', default: '5' }, throttle: { type: 'string', default: '1' },
     net: { type: 'string', default: 'none' }, scenario: { type: 'string' }, arg: { type: 'string', multiple: true },
     warm: { type: 'boolean' }, bytes: { type: 'boolean' }, settle: { type: 'string', default: '500' },
-    timeout: { type: 'string', default: '60000' }, all: { type: 'boolean' }, shot: { type: 'string' },
+    timeout: { type: 'string', default: '60000' }, limit: { type: 'string', default: '300' }, once: { type: 'boolean' }, all: { type: 'boolean' }, shot: { type: 'string' },
   },
 });
 const URL0 = positionals[0];
 if (!URL0 || !(o.net in NETS)) {
-  console.error(readFileSync(fileURLToPath(import.meta.url), 'utf8').split('\n').slice(1, 24).join('\n'));
+  console.error(readFileSync(fileURLToPath(import.meta.url), 'utf8').split('\n').slice(1, 26).join('\n'));
   process.exit(2);
 }
 const TIMEOUT = +o.timeout;
+const RUNS = o.once ? 1 : +o.runs;
+// Where it stands, for whoever ends it.
+let stage = 'the start of the browser';
+setTimeout(() => {
+  console.error(`ended after its limit of ${o.limit} s, in ${stage}`);
+  process.exit(3);
+}, +o.limit * 1000).unref();
 const ARGS = Object.fromEntries((o.arg || []).map((s) => [s.slice(0, s.indexOf('=')), s.slice(s.indexOf('=') + 1)]));
 const scenario = o.scenario ? await import(pathToFileURL(resolve(o.scenario))) : {};
 
@@ -173,9 +182,11 @@ const readySpec = () => ({
   ...(scenario.ready || {}),
 });
 
+let runs = 0;
 async function oneRun(browser, { bytes = false, shot = null } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
+    stage = `run ${++runs}, preparing`;
     await scenario.prepare?.({ context, url: URL0, args: ARGS });
     if (o.warm) {
       const p = await context.newPage();
@@ -197,6 +208,7 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
     const net = recordNetwork(cdp, bytes);
     const cpu0 = await rendererCpu(bcdp);
 
+    stage = `run ${runs}, loading`;
     await page.goto(URL0, { waitUntil: 'commit', timeout: TIMEOUT });
     await waitPainted(page, 'ready').catch(async (e) => {
       if (o.shot) await page.screenshot({ path: o.shot });
@@ -214,14 +226,17 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
     if (bytes) { await net.bodies(); row.files = net.list(); }
 
     for (const step of scenario.steps || []) {
+      stage = `run ${runs}, before ${step.name}`;
       await step.before?.({ page, args: ARGS });
       const before = await cdpMetrics(cdp);
       await page.evaluate(([s, a]) => window.__perf.arm(s, { afterInput: a }), [step.ready, step.afterInput !== false]);
+      stage = `run ${runs}, ${step.name}`;
       await step.act({ page, args: ARGS });
       const r = await waitPainted(page, step.name);
       await waitQuiet(net, page);
       const end = await page.evaluate(() => window.__perf.report());
       const after = await cdpMetrics(cdp);
+      stage = `run ${runs}, reading ${step.name}`;
       row[step.name] = { ready: r.painted - r.t0, worstEvent: end.worstEvent, scriptMs: after.scriptMs - before.scriptMs,
         taskMs: after.taskMs - before.taskMs, layoutMs: after.layoutMs - before.layoutMs + after.styleMs - before.styleMs,
         domNodes: end.domNodes, jsHeap: after.jsHeap, wasmMemory: end.wasmMemory, ...(await step.read?.({ page })) };
@@ -259,14 +274,15 @@ function byteTable(files) {
 const before = machine();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: CHROME_ARGS });
 try {
-  const first = await oneRun(browser, { bytes: !!o.bytes }); // discarded: warms the browser process and the page cache
+  // Discarded: warms the browser process and the page cache.
+  const first = o.once ? {} : await oneRun(browser, { bytes: !!o.bytes });
   const bytes = first.files ? byteTable(first.files) : undefined;
   const rows = [];
-  for (let i = 0; i < +o.runs; i++) rows.push(await oneRun(browser, { shot: i === +o.runs - 1 ? o.shot : null }));
+  for (let i = 0; i < RUNS; i++) rows.push(await oneRun(browser, { shot: i === RUNS - 1 ? o.shot : null }));
   const errors = rows.flatMap((r) => r.errors || []);
   rows.forEach((r) => delete r.errors);
   console.log(JSON.stringify({
-    url: URL0, runs: +o.runs, throttle: +o.throttle, net: o.net, warm: !!o.warm,
+    url: URL0, runs: RUNS, throttle: +o.throttle, net: o.net, warm: !!o.warm,
     chromium: browser.version(), machine: { before, after: machine() }, ready: readySpec(), summary: summarise(rows),
     ...(bytes && { bytes }), ...(errors.length && { errors: [...new Set(errors)] }), ...(o.all && { rows }),
   }, null, 1));

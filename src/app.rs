@@ -22,7 +22,7 @@ use crate::pages::{Arrival, LoginPage};
 use crate::routes::{LoginLink, Route, set_page_size};
 use crate::stores::{Iams, Phase, Session, SignInOutcome, ToastKind, Toasts};
 use crate::{crash, ui, words};
-use overlays::{LeaveDialog, SessionDialog, ToastRegion};
+use overlays::{LeaveDialog, SessionDialog, SignOutDialog, ToastRegion};
 
 /// Reads the configuration and mounts the app.
 pub fn start() {
@@ -95,6 +95,9 @@ pub fn App(
     }
     session.start(arrival != Arrival::Plain);
     session.limit_idle(config.idle_minutes);
+    session.guard(Signal::derive(move || {
+        navigator.has_unsaved().then(|| navigator.would_lose().unwrap_or(words::LEAVE_DETAIL))
+    }));
 
     let name = StoredValue::new(config.title.clone());
     config.provide();
@@ -152,6 +155,7 @@ pub fn App(
     view! {
         {content}
         <SessionDialog on_signed_in=signed_in />
+        <SignOutDialog />
         <LeaveDialog />
         <ToastRegion />
     }

@@ -136,6 +136,7 @@ mod tests {
             Route::api_keys(),
             Route::Token,
             Route::Impersonate(None),
+            Route::AccessReview(String::new()),
         ] {
             assert!(!config.offers(&hidden), "{}", hidden.href());
         }

@@ -15,6 +15,7 @@ mod dialog_form;
 mod disable_user;
 mod draft;
 mod export_users;
+mod first_lines;
 mod group_details;
 mod group_fields;
 mod impersonate;
@@ -43,6 +44,7 @@ mod shell;
 mod sign_in;
 mod sync;
 mod test_api_key;
+mod typed_count;
 mod undo;
 
 pub use add_members::AddMembersForm;

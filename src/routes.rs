@@ -24,7 +24,7 @@ pub use groups_view::{GroupTab, GroupsView};
 pub use list_options::{Column, Hidden, SearchIn, Status};
 pub use login_link::LoginLink;
 pub use query::{ListView, PAGE_SIZES, Paging, set_page_size};
-pub use review_view::{ReviewOf, ReviewView};
+pub use review_view::{Narrowed, ReviewOf, ReviewView};
 pub use user_key::UserKey;
 use user_key::segment;
 pub use user_tab::UserTab;

@@ -7,10 +7,10 @@ use super::session_end::SessionLeft;
 use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::routes::{Route, SELF_TEST};
-use crate::stores::{Jobs, Reviews, Session};
+use crate::stores::Session;
 use crate::ui::popover::Trigger;
 use crate::ui::theme::ThemeItems;
-use crate::ui::{Align, Avatar, Button, Dialog, Frame, Glyph, Icon, Menu, MenuItem, NavItem, Variant};
+use crate::ui::{Align, Avatar, Frame, Glyph, Icon, Menu, MenuItem, NavItem};
 use crate::words;
 
 /// The frame.
@@ -21,12 +21,6 @@ pub(super) fn AppFrame(
 ) -> impl IntoView {
     let (route, session, config) = (Navigator::expect().route(), Session::expect(), Config::expect());
     let (name, logo) = (config.title.clone(), config.logo.clone());
-    let is_asked = RwSignal::new(false);
-    let jobs = Jobs::expect();
-    let lost = move || match jobs.is_any_unfinished() {
-        true => words::SIGN_OUT_WORK,
-        false => words::REVIEW_SIGN_OUT,
-    };
     // The navigation holds what somebody can use.
     let oversees = Memo::new(move |_| {
         let overseeing = [Permission::USER_ADMIN, Permission::AUDIT];
@@ -76,19 +70,9 @@ pub(super) fn AppFrame(
         view! { <ul class="nav-list">{places.into_iter().collect_view()}</ul> }
     };
     view! {
-        <Frame name logo home=Route::users().href() nav end=move || account(is_asked)>
+        <Frame name logo home=Route::users().href() nav end=account>
             {children()}
         </Frame>
-        // Beside the frame: its navigation is not drawn on a phone, and what stands in it neither.
-        <Dialog open=is_asked on_close=move || is_asked.set(false) title=words::SIGN_OUT>
-            <div class="dialog-body">
-                <p>{lost}</p>
-            </div>
-            <footer class="dialog-footer">
-                <Button label=words::STAY on_click=move || is_asked.set(false) />
-                <Button label=words::SIGN_OUT variant=Variant::Danger on_click=move || session.sign_out() />
-            </footer>
-        </Dialog>
     }
 }
 
@@ -97,7 +81,7 @@ fn open_self_test() {
     let _ = window().location().set_href(SELF_TEST);
 }
 
-fn account(is_asked: RwSignal<bool>) -> impl IntoView {
+fn account() -> impl IntoView {
     let session = Session::expect();
     // Somebody else gets a frame of their own.
     let person = untrack(|| session.person());
@@ -120,13 +104,6 @@ fn account(is_asked: RwSignal<bool>) -> impl IntoView {
     let may_act = config.offers(&Route::Impersonate(None))
         && person.as_ref().is_some_and(|p| Route::Impersonate(None).access().allows(&p.permissions))
         && session.acting().with_untracked(Option::is_none);
-    let jobs = Jobs::expect();
-    // Work under way ends with the session.
-    let reviews = Reviews::expect();
-    let leave = move || match untrack(|| jobs.is_any_unfinished() || reviews.is_any_unkept()) {
-        true => is_asked.set(true),
-        false => session.sign_out(),
-    };
     view! {
         <SessionLeft />
         <Menu label=words::ACCOUNT trigger look align=Align::Above>
@@ -140,7 +117,7 @@ fn account(is_asked: RwSignal<bool>) -> impl IntoView {
                 })}
             {help.clone().map(|href| view! { <MenuItem label=words::GET_HELP icon=Glyph::INFO href /> })}
             <MenuItem label=words::ABOUT_CONSOLE icon=Glyph::INFO on_select=open_self_test />
-            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=leave />
+            <MenuItem label=words::SIGN_OUT icon=Glyph::SIGN_OUT on_select=move || session.ask_to_sign_out() />
         </Menu>
     }
 }

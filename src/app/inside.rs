@@ -119,7 +119,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         catalogue.follow(users, user);
         Group::provide(client, session, Groups::provide(client, catalogue), catalogue);
         PeopleFinder::provide(client);
-        Jobs::provide(client);
+        Jobs::provide(client, session);
         Bulk::provide(client, session, user);
         Reviews::provide(client, session);
         Roster::provide(client, session, users);

@@ -31,7 +31,7 @@ pub(super) fn SessionDialog(
                     label=words::SOMEBODY_ELSE
                     variant=Variant::Ghost
                     wide=true
-                    on_click=move || session.sign_out()
+                    on_click=move || session.ask_to_sign_out()
                 />
             </div>
         })
@@ -39,6 +39,23 @@ pub(super) fn SessionDialog(
     view! {
         <Dialog open=session.is_expired() on_close=|| () title=words::SESSION_EXPIRED required=true>
             {content}
+        </Dialog>
+    }
+}
+
+/// Asks before signing out loses something; over the dialogs that offer it, too.
+#[component]
+pub(super) fn SignOutDialog() -> impl IntoView {
+    let session = Session::expect();
+    view! {
+        <Dialog open=session.is_leaving() on_close=move || session.stay() title=words::SIGN_OUT>
+            <div class="dialog-body">
+                <p>{move || session.would_lose()}</p>
+            </div>
+            <footer class="dialog-footer">
+                <Button label=words::STAY on_click=move || session.stay() />
+                <Button label=words::SIGN_OUT variant=Variant::Danger on_click=move || session.sign_out() />
+            </footer>
         </Dialog>
     }
 }

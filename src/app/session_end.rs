@@ -72,7 +72,7 @@ pub(super) fn SessionWarning() -> impl IntoView {
                 <ErrorBanner title=words::STAY_FAILED error=failure />
             </div>
             <footer class="dialog-footer">
-                <Button label=words::SIGN_OUT on_click=move || session.sign_out() />
+                <Button label=words::SIGN_OUT on_click=move || session.ask_to_sign_out() />
                 <Button
                     label=words::STAY_SIGNED_IN
                     variant=Variant::Primary

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use bim_api::wire::user_search::AttributeFilter;
 use leptos::prelude::*;
 
+use crate::config::Config;
 use crate::routes::{ReviewOf, Route, Status, UsersView};
 use crate::stores::{KeyCounts, KeyValue, Line, What, differs_unseen};
 use crate::ui::number::grouped;
@@ -249,7 +250,8 @@ fn value_row(line: RwSignal<Line>, own: KeyValue, on_ask: OnAsk) -> AnyView {
 /// What can be done with a value.
 fn menu(own: &KeyValue, href: &str, alike: &[KeyValue], on_ask: OnAsk) -> AnyView {
     let (renamed, removed) = (own.clone(), own.clone());
-    let review = ReviewOf::Attribute(own.0.clone(), own.1.clone()).route().href();
+    let review = ReviewOf::Attribute(own.0.clone(), own.1.clone()).route();
+    let reviews = Config::expect().offers(&review);
     let rename = move || on_ask.run((Asked::Rename(renamed.clone(), None),));
     let remove = move || on_ask.run((Asked::Remove(removed.0.clone(), Some(removed.1.clone())),));
     let merges = alike
@@ -263,7 +265,11 @@ fn menu(own: &KeyValue, href: &str, alike: &[KeyValue], on_ask: OnAsk) -> AnyVie
         .collect_view();
     view! {
         <MenuItem label=words::PEOPLE_WITH_IT icon=Glyph::USER href=href.to_owned() />
-        <MenuItem label=words::REVIEW_ACCESS_MENU icon=Glyph::CHECKLIST href=review />
+        {reviews
+            .then(|| {
+                let href = review.href();
+                view! { <MenuItem label=words::REVIEW_ACCESS_MENU icon=Glyph::CHECKLIST href /> }
+            })}
         <MenuItem label=words::RENAME_OR_MERGE icon=Glyph::EDIT on_select=rename />
         {merges}
         <hr class="menu-divider" />

@@ -24,7 +24,8 @@ pub(super) fn counts(job: Job, now: &Standing) -> String {
         text.extend([" · ", &number(count), " ", says]);
     }
     if now.ended > 0 {
-        text.extend([" · ", &grouped(now.ended), " ", words::JOB_SESSIONS_ENDED]);
+        let says = if now.ended == 1 { words::JOB_SESSION_ENDED } else { words::JOB_SESSIONS_ENDED };
+        text.extend([" · ", &grouped(now.ended), " ", says]);
     }
     match (now.phase, now.left) {
         (JobPhase::Paused, _) => text.extend([" · ", words::JOB_PAUSED]),

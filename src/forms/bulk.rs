@@ -4,8 +4,6 @@ mod choose;
 mod copies;
 mod preview;
 
-use std::sync::Arc;
-
 use bim_api::wire::group::GroupHit;
 use bim_api::wire::user::UserHit;
 use bim_api::{ApiError, IamId};
@@ -123,7 +121,7 @@ impl Changeable for GroupHit {
 enum Stage {
     Choosing,
     Reading,
-    Planned(Action, Arc<Preview>),
+    Planned(Action),
 }
 
 /// The dialog, while something is chosen.
@@ -153,6 +151,7 @@ fn steps<T: Changeable>(
     let catalogue = Catalogue::expect();
     let draft = RwSignal::new(Draft::new(kind, T::originals(selection)));
     let stage = RwSignal::new(Stage::Choosing);
+    let planned = StoredValue::new(Preview::default());
     let read = RwSignal::new(0);
     let failure = RwSignal::new(None::<ApiError>);
     let submission = Submission::new();
@@ -167,7 +166,10 @@ fn steps<T: Changeable>(
                 let _ = read.try_set(done);
             };
             match T::plan(bulk, selection, action.clone(), progress).await {
-                Ok(preview) => stage.set(Stage::Planned(action, Arc::new(preview))),
+                Ok(preview) => {
+                    planned.set_value(preview);
+                    stage.set(Stage::Planned(action));
+                }
                 Err(error) => {
                     failure.set(Some(error));
                     stage.set(Stage::Choosing);
@@ -191,8 +193,9 @@ fn steps<T: Changeable>(
             Ok(())
         });
     };
-    let apply = move |action: Action, preview: Arc<Preview>| {
-        let (title, tasks) = (action.says(), preview.tasks());
+    let apply = move |action: Action| {
+        let preview = planned.try_update_value(std::mem::take).unwrap_or_default();
+        let (title, tasks) = (action.says(), preview.into_tasks());
         let unneeded = match action {
             Action::CloneTo(_) => words::ADDRESSES_TAKEN,
             _ => words::NEEDED_NOTHING,
@@ -244,16 +247,16 @@ fn steps<T: Changeable>(
             </footer>
         }
         .into_any(),
-        Stage::Planned(action, preview) => {
+        Stage::Planned(action) => {
             let back = kind.action().is_none().then(|| UnsyncCallback::new(move |()| stage.set(Stage::Choosing)));
-            let (done, of) = (action.clone(), Arc::clone(&preview));
+            let done = action.clone();
             view! {
                 <Previewed
                     action
-                    preview
+                    preview=planned
                     back
                     on_cancel=close
-                    on_apply=move || apply(done.clone(), Arc::clone(&of))
+                    on_apply=move || apply(done.clone())
                 />
             }
             .into_any()

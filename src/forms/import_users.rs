@@ -33,7 +33,7 @@ enum Stage {
     /// It is compared with what is there.
     Checking(Arc<Vec<Record>>),
     /// It is known what it does.
-    Planned(Arc<Vec<Record>>, Arc<ImportPlan>),
+    Planned(Arc<Vec<Record>>),
     /// It is being applied, or was.
     Applied(Box<Job>),
 }
@@ -44,6 +44,7 @@ pub fn ImportUsersForm() -> impl IntoView {
     let (roster, jobs, iams) = (Roster::expect(), Jobs::expect(), Iams::expect());
     iams.look_up_names();
     let stage = RwSignal::new(Stage::Choosing);
+    let plan = StoredValue::new(ImportPlan::default());
     let mapping = RwSignal::new(Mapping::default());
     let asks_absent = RwSignal::new(false);
     let kept = KeptMappings::expect();
@@ -97,7 +98,10 @@ pub fn ImportUsersForm() -> impl IntoView {
             let chosen = mapping.get_untracked();
             kept.keep(&chosen);
             match roster.plan(&records, &chosen, providers, asks_absent.get_untracked(), told).await {
-                Ok(plan) => stage.set(Stage::Planned(records, Arc::new(plan))),
+                Ok(made) => {
+                    plan.set_value(made);
+                    stage.set(Stage::Planned(records));
+                }
                 Err(error) => {
                     failure.set(Some(error));
                     stage.set(Stage::Read(records));
@@ -105,9 +109,10 @@ pub fn ImportUsersForm() -> impl IntoView {
             }
         });
     };
-    let apply = move |plan: Arc<ImportPlan>| {
+    let apply = move || {
         let title = words::IMPORT_IMPORTING.to_owned();
-        let plan = JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks: plan.tasks() };
+        let tasks = plan.try_update_value(std::mem::take).unwrap_or_default().into_tasks();
+        let plan = JobPlan { title, unneeded: words::NEEDED_NOTHING, tasks };
         stage.set(Stage::Applied(Box::new(jobs.begin(plan, || ()))));
     };
     let restart = move || stage.set(Stage::Choosing);
@@ -144,12 +149,12 @@ pub fn ImportUsersForm() -> impl IntoView {
             working.stop();
             stage.set(Stage::Read(Arc::clone(&records)));
         }),
-        Stage::Planned(records, plan) => {
+        Stage::Planned(records) => {
             let back = {
                 let records = Arc::clone(&records);
                 move || stage.set(Stage::Read(Arc::clone(&records)))
             };
-            planned(&records, mapping.get_untracked(), plan, apply, back, restart)
+            plan.with_value(|plan| planned(&records, mapping.get_untracked(), plan, apply, back, restart))
         }
         Stage::Applied(job) => applied(*job, restart),
     }

@@ -5,24 +5,13 @@ use bim_api::ApiError;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::draft::Problems;
 use super::shell::{FormShell, Submission};
+use super::typed_count::{COUNT, TypedCount};
 use crate::components::{ErrorBanner, holder_list, kept_list};
 use crate::stores::{Catalogue, Taking, ToastKind, Toasts};
 use crate::ui::number::grouped;
-use crate::ui::{Button, Progress, TextField, Variant};
+use crate::ui::{Button, Progress, Variant};
 use crate::words;
-
-/// Whether what was typed is this number.
-pub(super) fn validate(typed: &str, count: usize) -> Result<(), Problems> {
-    let mut problems = Problems::default();
-    problems.require("count", typed);
-    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    if digits.parse() != Ok(count) {
-        problems.add("count", words::OTHER_COUNT);
-    }
-    problems.or(())
-}
 
 /// The content of the dialog.
 #[component]
@@ -40,7 +29,8 @@ pub fn RemoveEverywhereForm(
         Some(value) => [&key, ": ", value].concat(),
         None => key.clone(),
     };
-    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
+    let submission = Submission::new();
+    let typed = TypedCount::new(submission);
     let taking = RwSignal::new(None::<Taking>);
     let unread = RwSignal::new(None::<ApiError>);
     let which = StoredValue::new((key.clone(), value.clone()));
@@ -64,10 +54,10 @@ pub fn RemoveEverywhereForm(
     let told = name.clone();
     let submit = move || {
         let Some(count) = taking.with_untracked(|taking| taking.as_ref().map(Taking::count)) else { return };
-        let validated = typed.with_untracked(|typed| validate(typed, count));
+        let validated = typed.validate(Some(count));
         let (key, value) = which.get_value();
         let told = told.clone();
-        submission.run(validated, &["count"], move |()| async move {
+        submission.run(validated, &[COUNT], move |()| async move {
             let outcome = match &value {
                 Some(value) => catalogue.remove_attribute(&key, value).await,
                 None => catalogue.remove_attribute_key(&key).await,
@@ -94,15 +84,8 @@ pub fn RemoveEverywhereForm(
             Ok(())
         });
     };
-    let input = move |text: String| {
-        submission.touch("count");
-        typed.set(text);
-    };
     let has_some = Memo::new(move |_| taking.with(|taking| taking.as_ref().is_some_and(|t| t.count() > 0)));
-    let help = Signal::derive(move || {
-        let count = taking.with(|taking| taking.as_ref().map(Taking::count))?;
-        Some([words::TYPE_COUNT, " ", &count.to_string()].concat())
-    });
+    let count = move || taking.with(|taking| taking.as_ref().map(Taking::count));
     view! {
         <FormShell
             failed=words::NOT_REMOVED_EVERYWHERE
@@ -123,15 +106,7 @@ pub fn RemoveEverywhereForm(
                         })
                 }}
                 <Show when=move || has_some.get()>
-                    <TextField
-                        label=words::COUNT_TO_CONFIRM
-                        value=typed
-                        inputmode="numeric"
-                        required=true
-                        help
-                        problem=submission.problem("count")
-                        on_input=input
-                    />
+                    {typed.field(words::COUNT_TO_CONFIRM, words::TYPE_COUNT, count)}
                 </Show>
             </div>
             <footer class="dialog-footer">
@@ -177,17 +152,4 @@ fn losers(taking: &Taking, (key, value): (String, Option<String>)) -> AnyView {
         {kept}
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_number_is_read_as_people_write_it() {
-        assert!(validate("12431", 12_431).is_ok() && validate("12,431", 12_431).is_ok());
-        for wrong in ["", "1", "all", "124310"] {
-            assert!(validate(wrong, 12_431).is_err(), "{wrong}");
-        }
-    }
 }

@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::remove_everywhere::validate as validate_count;
+use super::first_lines::first_lines;
 use super::shell::{FormShell, Submission};
+use super::typed_count::{COUNT, TypedCount};
 use crate::stores::{Grant, Review, Ruling};
 use crate::ui::number::grouped;
-use crate::ui::{Banner, Button, Glyph, Size, Table, TextField, Tone, Variant};
+use crate::ui::{Banner, Button, Glyph, Size, Tone, Variant};
 use crate::words;
 
 /// From how many people on the number is asked for.
 const MANY: usize = 10;
-/// How many lines of a long list are drawn.
-const SHOWN: usize = 200;
 
 /// The content of the dialog.
 #[component]
@@ -26,37 +25,22 @@ pub fn ReviewSummary(
     #[prop(into)]
     on_close: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
+    let submission = Submission::new();
+    let typed = TypedCount::new(submission);
     let removals = untrack(|| review.removals());
     let count = removals.len();
-    let is_many = count >= MANY;
+    let asked = Some(count).filter(|count| *count >= MANY);
     let submit = move || {
-        let validated = match is_many {
-            true => typed.with_untracked(|typed| validate_count(typed, count)),
-            false => Ok(()),
-        };
-        submission.run(validated, &["count"], move |()| async move {
+        submission.run(typed.validate(asked), &[COUNT], move |()| async move {
             review.send();
             on_close.run(());
             Ok(())
         });
     };
-    let confirmation = is_many.then(|| {
-        let input = move |text: String| {
-            submission.touch("count");
-            typed.set(text);
-        };
+    let confirmation = asked.map(|_| {
         view! {
             <Banner tone=Tone::Danger title=words::REVIEW_MANY />
-            <TextField
-                label=words::COUNT_TO_CHANGE
-                value=typed
-                inputmode="numeric"
-                required=true
-                help=[words::TYPE_COUNT_CHANGE, " ", &count.to_string()].concat()
-                problem=submission.problem("count")
-                on_input=input
-            />
+            {typed.field(words::COUNT_TO_CHANGE, words::TYPE_COUNT_CHANGE, move || asked)}
         }
     });
     let nothing = Signal::stored((count == 0).then(|| words::REVIEW_NOTHING_TO_REMOVE.to_owned()));
@@ -122,7 +106,8 @@ fn decided(review: Review, removals: usize) -> String {
 
 /// Who loses it, and through what some still hold it.
 fn losing(removals: &[Grant]) -> AnyView {
-    let rows = removals.iter().take(SHOWN).map(|grant| {
+    let columns = [words::NAME, words::USERNAME, words::REVIEW_HELD, words::REVIEW_KEEPS_THROUGH];
+    first_lines(words::REVIEW_WHO_LOSES, &columns, removals, |grant| {
         let held: Vec<String> = grant.ways.iter().map(|way| way.says()).collect();
         let remains = grant.remains();
         let remains = if remains.is_empty() { words::NONE_HELD.to_owned() } else { remains.join(", ") };
@@ -136,25 +121,6 @@ fn losing(removals: &[Grant]) -> AnyView {
                 <td data-label=words::REVIEW_KEEPS_THROUGH dir="auto">{remains}</td>
             </tr>
         }
-    });
-    let rows = rows.collect_view();
-    let more = removals.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat());
-    view! {
-        <div class="card bulk-lines" data-flush="">
-            <Table label=words::REVIEW_WHO_LOSES focusable=true>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::NAME}</th>
-                        <th scope="col">{words::USERNAME}</th>
-                        <th scope="col">{words::REVIEW_HELD}</th>
-                        <th scope="col">{words::REVIEW_KEEPS_THROUGH}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </Table>
-        </div>
-        {more.map(|more| view! { <p class="muted">{more}</p> })}
-    }
-    .into_any()
+        .into_any()
+    })
 }

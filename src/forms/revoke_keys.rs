@@ -6,13 +6,13 @@ use bim_api::wire::key::ApiKeyInfo;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::remove_everywhere::validate as validate_count;
 use super::shell::{FormShell, Submission};
+use super::typed_count::{COUNT, TypedCount};
 use crate::components::{KeyTable, key_name, key_uses};
 use crate::routes::UserKey;
 use crate::stores::{ApiKeys, Change, Holder, JobPlan, Jobs, Lifetime, Selection, Session, Task};
 use crate::ui::number::grouped;
-use crate::ui::{Banner, Button, Dialog, TextField, Tone, Variant};
+use crate::ui::{Banner, Button, Dialog, Tone, Variant};
 use crate::words;
 
 /// The dialog.
@@ -34,7 +34,8 @@ pub fn RevokeKeysDialog(
 
 fn preview(selection: Selection<ApiKeyInfo>, close: impl Fn() + Copy + Send + 'static) -> AnyView {
     let (store, jobs, lifetime) = (ApiKeys::expect(), Jobs::expect(), Lifetime::expect());
-    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
+    let submission = Submission::new();
+    let typed = TypedCount::new(submission);
     let all = store.keys().with_untracked(|keys| keys.value.clone().unwrap_or_default());
     let mut keys: Vec<ApiKeyInfo> = all.iter().filter(|key| selection.holds(key)).cloned().collect();
     // The key that this session may have come from goes last: its end is the end of the session.
@@ -73,15 +74,11 @@ fn preview(selection: Selection<ApiKeyInfo>, close: impl Fn() + Copy + Send + 's
         close();
     };
     let submit = move || {
-        let validated = typed.with_untracked(|typed| validate_count(typed, count));
-        submission.run(validated, &["count"], move |()| async move {
+        let validated = typed.validate(Some(count));
+        submission.run(validated, &[COUNT], move |()| async move {
             begin();
             Ok(())
         });
-    };
-    let input = move |text: String| {
-        submission.touch("count");
-        typed.set(text);
     };
     let nothing = Signal::stored((count == 0).then(|| words::PLAN_NOTHING.to_owned()));
     view! {
@@ -102,15 +99,7 @@ fn preview(selection: Selection<ApiKeyInfo>, close: impl Fn() + Copy + Send + 's
                             />
                         }
                     })}
-                <TextField
-                    label=words::COUNT_TO_CHANGE
-                    value=typed
-                    inputmode="numeric"
-                    required=true
-                    help=[words::TYPE_COUNT_CHANGE, " ", &count.to_string()].concat()
-                    problem=submission.problem("count")
-                    on_input=input
-                />
+                {typed.field(words::COUNT_TO_CHANGE, words::TYPE_COUNT_CHANGE, move || Some(count))}
             </div>
             <footer class="dialog-footer">
                 <Button label=words::CANCEL on_click=close />

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::routes::Route;
 use crate::stores::Session;
-use crate::ui::{Banner, Glyph, Icon, Tone};
+use crate::ui::{Banner, Crumb, Tone};
 use crate::words;
 
 /// Why keys can be read here and no more: the API lets nobody act as somebody else in this (rows 30, 31 and 35).
@@ -32,12 +32,7 @@ fn refused() -> AnyView {
 /// Where these pages came from.
 pub(super) fn crumb() -> AnyView {
     view! {
-        <nav class="crumbs" aria-label=words::API_KEYS>
-            <a href=Route::api_keys().href()>
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {words::API_KEYS}
-            </a>
-        </nav>
+        <Crumb part=words::API_KEYS href=Route::api_keys().href() />
     }
     .into_any()
 }

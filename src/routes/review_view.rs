@@ -25,13 +25,25 @@ impl ReviewOf {
     pub fn route(&self) -> Route {
         ReviewView::of(self.clone()).route()
     }
+}
 
-    /// What a list of people is narrowed to, where that is one thing that can be reviewed.
-    pub fn of_list(view: &UsersView) -> Option<Self> {
-        let groups = view.group_id.iter().map(|group| Self::Group(*group));
-        let values = view.attribute.iter().map(|one| Self::Attribute(one.key.clone(), one.value.clone()));
-        let permissions = view.permission.iter().map(|one| Self::Permission(one.clone()));
-        let mut all = groups.chain(values).chain(permissions);
+/// What a list of people is narrowed to, where that is one thing that can be reviewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Narrowed {
+    /// This.
+    To(ReviewOf),
+    /// Members of whichever group has this name.
+    ToGroup(String),
+}
+
+impl Narrowed {
+    /// Reads the list's filters.
+    pub fn of(view: &UsersView) -> Option<Self> {
+        let groups = view.group_id.iter().map(|group| ReviewOf::Group(*group));
+        let values = view.attribute.iter().map(|one| ReviewOf::Attribute(one.key.clone(), one.value.clone()));
+        let permissions = view.permission.iter().map(|one| ReviewOf::Permission(one.clone()));
+        let names = view.group.iter().map(|name| Self::ToGroup(name.clone()));
+        let mut all = groups.chain(values).chain(permissions).map(Self::To).chain(names);
         let one = all.next()?;
         all.next().is_none().then_some(one)
     }
@@ -129,10 +141,14 @@ mod tests {
     #[test]
     fn a_list_is_reviewed_that_is_narrowed_to_one_thing() {
         let audit = UsersView { permission: Some(Permission::AUDIT), ..UsersView::default() };
-        assert_eq!(ReviewOf::of_list(&audit), Some(ReviewOf::Permission(Permission::AUDIT)));
+        assert_eq!(Narrowed::of(&audit), Some(Narrowed::To(ReviewOf::Permission(Permission::AUDIT))));
+        let ops = UsersView { group: vec!["Ops".to_owned()], ..UsersView::default() };
+        assert_eq!(Narrowed::of(&ops), Some(Narrowed::ToGroup("Ops".to_owned())));
+        let named = UsersView { group: ops.group, ..audit.clone() };
+        assert_eq!(Narrowed::of(&named), None);
         let jp = AttributeFilter { key: "Land".to_owned(), value: "JP".to_owned() };
         let both = UsersView { attribute: vec![jp], ..audit };
-        assert_eq!(ReviewOf::of_list(&both), None);
-        assert_eq!(ReviewOf::of_list(&UsersView::default()), None);
+        assert_eq!(Narrowed::of(&both), None);
+        assert_eq!(Narrowed::of(&UsersView::default()), None);
     }
 }

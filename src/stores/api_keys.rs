@@ -1,8 +1,8 @@
 //! The signed-in person's own API keys: listing them (row 34), making one (row 30), trying one (row 31) and revoking
 //! one (row 35). A key itself passes through and is never kept here.
 
-use bim_api::endpoints::paths::{KeyPath, UserPath};
-use bim_api::endpoints::{AuthenticateApiKey, CreateApiKey, CurrentUserInfo, DeleteApiKey, GetUserApiKeys};
+use bim_api::endpoints::paths::UserPath;
+use bim_api::endpoints::{AuthenticateApiKey, CreateApiKey, CurrentUserInfo, GetUserApiKeys};
 use bim_api::wire::key::{ApiKeyInfo, CreatedApiKey, KeyLogin};
 use bim_api::{ApiError, ApiKey, Call, KeyId};
 use leptos::prelude::*;
@@ -127,16 +127,14 @@ impl ApiKeys {
     /// Everything of [`ApiError`], except a lost answer to a call that ran.
     pub async fn delete_api_key(self, key: KeyId) -> Result<Revoked, ApiError> {
         let before = self.ids();
-        let call = Call::<DeleteApiKey> { path: KeyPath { key }, query: (), body: () };
-        let change = Written::Deed(Deed::RevokedKey, Subject::Named(self.name(key)));
-        let outcome = self.journal.write(&call, change).await;
+        let outcome = self.journal.revoke_key(key, &self.name(key)).await;
         if outcome.as_ref().is_err_and(|error| !error.is_outcome_unknown()) {
             return outcome.map(|_| Revoked { sessions: None, unexpected: Vec::new() });
         }
         let now = self.reread().await;
         let is_gone = now.as_ref().is_ok_and(|keys| keys.iter().all(|known| known.keyid != key));
         let sessions = match outcome {
-            Ok(outcome) => Some(outcome.revoked_tokens),
+            Ok(sessions) => Some(sessions),
             Err(_) if is_gone => None,
             Err(error) => return Err(error),
         };

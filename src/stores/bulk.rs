@@ -147,7 +147,12 @@ impl Bulk {
         .await;
         match failure.into_inner() {
             Some(error) => Err(error),
-            None => Ok(lines.into_inner().into_values().flatten().collect()),
+            None => {
+                let chunks = lines.into_inner();
+                let mut lines = Vec::with_capacity(chunks.values().map(Vec::len).sum());
+                lines.extend(chunks.into_values().flatten());
+                Ok(lines)
+            }
         }
     }
 

@@ -5,8 +5,8 @@ mod losses;
 
 use std::sync::Arc;
 
-use bim_api::endpoints::paths::{GroupPath, MembershipPath};
-use bim_api::endpoints::{DeleteGroup, GetGroup, RemoveMember, SearchGroups, SearchMembers, UpdateGroup};
+use bim_api::endpoints::paths::GroupPath;
+use bim_api::endpoints::{GetGroup, SearchGroups, SearchMembers, UpdateGroup};
 use bim_api::wire::Attributes;
 use bim_api::wire::group::{Group as GroupDetails, GroupHit, GroupSearchQuery, Member, MemberSearchQuery};
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Problem};
@@ -15,7 +15,7 @@ use reactive_stores::Store;
 
 pub use losses::{GroupLosses, LostValue};
 
-use super::{Catalogue, Deed, Groups, Journal, Latest, Remote, Session, Subject, Written};
+use super::{Catalogue, Groups, Journal, Latest, Remote, Session, Written};
 use crate::api::Client;
 use crate::routes::{Paging, UserKey};
 
@@ -170,9 +170,7 @@ impl Group {
     /// # Errors
     /// Everything of [`ApiError`].
     pub async fn delete_group(self, group: GroupId) -> Result<(), ApiError> {
-        let change = Written::Deed(Deed::DeletedGroup, Subject::Group(self.journal.group(group)));
-        let call = Call::<DeleteGroup> { path: GroupPath { group }, query: (), body: () };
-        self.journal.write(&call, change).await?;
+        self.journal.delete_group(group).await?;
         self.catalogue.forget_group(group);
         Ok(())
     }
@@ -219,9 +217,7 @@ impl Group {
         membership: MembershipId,
         user: UserKey,
     ) -> Result<(), ApiError> {
-        let path = MembershipPath { group, membership };
-        let change = Written::Membership { user, group: self.journal.group(group), is_joined: false };
-        let outcome = self.journal.write(&Call::<RemoveMember> { path, query: (), body: () }, change).await;
+        let outcome = self.journal.remove_member(&user, group, membership).await;
         self.refresh_members();
         outcome
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bim_api::endpoints::paths::GroupPath;
 use bim_api::endpoints::{CreateGroup, SearchGroups, SearchMembers};
-use bim_api::wire::group::{GroupHit, GroupRecord, MemberSearchQuery};
+use bim_api::wire::group::{GroupHit, GroupRecord, GroupSearchQuery, MemberSearchQuery};
 use bim_api::{ApiError, Call, GroupId};
 use leptos::prelude::*;
 use reactive_stores::Store;
@@ -17,6 +17,8 @@ use crate::routes::GroupsView;
 
 /// How many groups are counted at once.
 const LANES: usize = 4;
+/// How many groups are looked through for a name: the row finds it as a part of others, too.
+const NAMED: u32 = 500;
 
 /// One page of groups, and the list it is a page of.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +116,20 @@ impl Groups {
             }
         }
         Ok(GroupPage { view, total: hits.count.get(), hits: hits.hits })
+    }
+
+    /// The groups of exactly this name: each provider may have one.
+    ///
+    /// # Errors
+    /// Everything of [`ApiError`].
+    pub async fn named(self, name: &str) -> Result<Vec<GroupId>, ApiError> {
+        let query = GroupSearchQuery {
+            name: Some(name.to_owned()),
+            size: Some(NAMED),
+            ..GroupSearchQuery::default()
+        };
+        let found = self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?;
+        Ok(found.hits.into_iter().filter(|hit| hit.name == name).filter_map(|hit| hit.id).collect())
     }
 
     pub(super) async fn count_members(self, group: GroupId) {

@@ -19,8 +19,9 @@ pub use job::Job;
 pub use progress::{Failed, JobPhase, Outcome, Progress};
 
 use super::changes::{Change, Tools};
-use super::{Group, Groups, HeldAttributes, Holder, Journal, User, Users};
+use super::{Group, Groups, HeldAttributes, Holder, Journal, Session, User, Users};
 use crate::api::Client;
+use crate::words;
 
 /// One person or group, and what is done to it, in this order.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +68,7 @@ pub(super) struct Hands {
 
 impl Jobs {
     /// Makes the store and provides it to the views below. The other stores must be there.
-    pub fn provide(client: Client) -> Self {
+    pub fn provide(client: Client, session: Session) -> Self {
         let tools = Tools { client, journal: Journal::expect(), attributes: HeldAttributes::expect() };
         let hands = Hands {
             tools,
@@ -86,6 +87,8 @@ impl Jobs {
             }
         });
         on_cleanup(move || leaving.remove());
+        // Work under way ends with the session.
+        session.guard(Signal::derive(move || jobs.is_any_unfinished().then_some(words::SIGN_OUT_WORK)));
         jobs
     }
 

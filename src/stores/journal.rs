@@ -3,6 +3,7 @@
 
 mod inverse;
 mod undo;
+mod writes;
 mod written;
 
 use std::collections::HashMap;

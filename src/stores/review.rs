@@ -19,6 +19,7 @@ pub use open::Review;
 use super::{Catalogue, Group, Jobs, Session};
 use crate::api::Client;
 use crate::routes::ReviewOf;
+use crate::words;
 
 /// All reviews of the signed-in person in this tab.
 #[derive(Clone, Copy)]
@@ -59,6 +60,7 @@ impl Reviews {
             }
         });
         on_cleanup(move || leaving.remove());
+        session.guard(Signal::derive(move || reviews.is_any_unkept().then_some(words::REVIEW_SIGN_OUT)));
         reviews
     }
 

@@ -152,6 +152,7 @@ impl Roster {
             Some(())
         })
         .await;
+        plan.finish();
         if asks_absent {
             plan.absent = absent::absent(records, mapping, &census);
         }

@@ -3,6 +3,7 @@
 
 mod idle;
 mod impersonation;
+mod leaving;
 mod reload;
 mod sign_in;
 mod tabs;
@@ -24,6 +25,7 @@ use reactive_stores::Store;
 use crate::api::{Client, Renewal};
 use crate::routes::UserKey;
 pub use impersonation::Acting;
+use leaving::Leaving;
 use tabs::{Message, Tabs};
 
 /// Where the session stands.
@@ -85,6 +87,7 @@ pub struct Session {
     /// The person's own token, while they act as somebody else.
     own: StoredValue<Option<Token>, LocalStorage>,
     lasting: StoredValue<Option<Lasting>, LocalStorage>,
+    leaving: Leaving,
 }
 
 impl Session {
@@ -97,6 +100,7 @@ impl Session {
             waiting: StoredValue::new_local(Rc::default()),
             own: StoredValue::new_local(None),
             lasting: StoredValue::new_local(None),
+            leaving: Leaving::new(),
         };
         provide_context(session);
         let renewal: Renewal = Rc::new(move || Box::pin(session.renew()));
@@ -312,6 +316,7 @@ impl Session {
     }
 
     fn leave(self, notice: Notice) {
+        self.leaving.is_over();
         self.end_impersonation();
         self.client.become_somebody(None, false);
         self.lasting.set_value(None);

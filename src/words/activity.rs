@@ -9,6 +9,7 @@ words! {
     NOT_DONE = "Not done";
     NO_ACTIVITY = "Nothing was changed yet";
     NO_ACTIVITY_DETAIL = "Whatever you change from here on is listed, with what was there before, and can be taken back. The list lasts until this tab is closed or loaded again.";
+    ACTIVITY_LASTS = "The list lasts until this tab is closed or loaded again: nothing of it is stored.";
     NO_ACTIVITY_MATCHES = "No change matches";
     NO_ACTIVITY_MATCHES_DETAIL = "What was done, whom it was done to and its values are searched.";
 

@@ -59,6 +59,7 @@ words! {
     LINE_BEHIND_QUOTE = "Something stands behind a closing quote.";
     LINE_TOO_LONG = "It has more cells than the first line has names.";
     LINE_TOO_SHORT = "It has fewer cells than the first line has names.";
+    HOLDS_UNSEEN = "It holds a line break, or another character that cannot be seen.";
     NOT_A_STATUS = "Either enabled or disabled.";
     NOT_A_PAIR = "This is no key=value:";
     NO_SUCH_PROVIDER = "There is no identity provider";

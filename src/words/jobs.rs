@@ -4,6 +4,7 @@ words! {
     JOBS = "Work under way";
     JOB_FAILED = "failed";
     JOB_CANCELLED = "not begun";
+    JOB_SESSION_ENDED = "session ended";
     JOB_SESSIONS_ENDED = "sessions ended";
     JOB_ALL_DONE = "Done.";
     JOB_SOME_FAILED = "Some failed. What was done stays done.";

@@ -98,6 +98,8 @@ words! {
     REVIEW_WHO_LOSES = "Who loses it";
     REVIEW_UNDECIDED_DETAIL = "Undecided and skipped people keep it, and stand so in the file. You can come back to them.";
     REVIEW_MANY = "Access is taken from many people at once.";
+    REVIEW_NO_GROUP = "No group has this name.";
+    REVIEW_SEVERAL_GROUPS = "Several groups have this name: choose one of them.";
     REVIEW_SIGN_OUT = "Decisions of an access review are not carried out, or not saved as a file. Signing out loses them.";
 
     // The file

@@ -124,6 +124,10 @@ async fn decisions_stay_while_one_moves_about_and_closing_the_tab_asks() {
     screen.press("Groups").await;
     screen.wait("the groups", |screen| screen.find(".review-person").is_none()).await;
     assert!(asks_before_closing());
+    screen.each("button.account")[0].click();
+    screen.press("Sign out").await;
+    screen.sees("Signing out loses them.").await;
+    screen.press("Stay").await;
     leptos::prelude::window().history().unwrap().back().unwrap();
     turns_to(&screen, "p0").await;
     screen.sees("1 keep it · 2 undecided").await;
@@ -349,4 +353,32 @@ async fn what_is_reviewed_is_chosen_and_stands_in_the_address() {
     screen.sees("Permission USER_ADMIN").await;
     let address = leptos::prelude::window().location().search().unwrap();
     assert_eq!(address, "?permission=USER_ADMIN");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_of_a_groups_members_by_its_name_is_reviewed_where_one_group_has_it() {
+    let (stub, _town) = Town::of(3, &[Permission::USER_ADMIN]);
+    let example: Hits<GroupHit> = example!("26-search-all-groups-from-all-iams");
+    let group = |id: u32, name: &str| GroupHit {
+        id: Some(GroupId(id.into())),
+        name: name.to_owned(),
+        ..example.hits[0].clone()
+    };
+    let hits = |ids: &[u32]| {
+        let named = ids.iter().map(|id| group(*id, "Ops"));
+        let hits: Vec<GroupHit> = named.chain([group(9, "Ops too")]).collect();
+        Hits { count: Count::Text(hits.len() as u64), hits }
+    };
+    stub.answer::<SearchGroups>(&hits(&[]));
+    let screen = signed_in(&stub, "users?group=Ops").await;
+    screen.press("Review access").await;
+    screen.sees("No group has this name.").await;
+    stub.answer::<SearchGroups>(&hits(&[7, 8]));
+    screen.press("Review access").await;
+    screen.sees("Several groups have this name").await;
+    screen.sees("Begin the review").await;
+    leptos::prelude::window().history().unwrap().back().unwrap();
+    stub.answer::<SearchGroups>(&hits(&[7]));
+    screen.press("Review access").await;
+    screen.wait("the review", |_| leptos::prelude::window().location().search().unwrap() == "?group=7").await;
 }

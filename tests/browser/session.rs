@@ -10,6 +10,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::given::{api, example, people, person};
 use crate::screen::{Screen, next_frame, signed_in};
 
+const LOST: &str = "What you typed on this page would be lost.";
+
 async fn signs_out(screen: &Screen) {
     screen.each("button.account")[0].click();
     screen.press("Sign out").await;
@@ -69,6 +71,24 @@ async fn somebody_else_signs_in_and_the_request_is_dropped() {
 }
 
 #[wasm_bindgen_test]
+async fn what_would_be_lost_is_asked_about_over_the_dialog_of_an_ended_session_too() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    expire_once(&stub);
+    let screen = signed_in(&stub, "users/new").await;
+    screen.type_into("Username", "charlie").await;
+    screen.press("Create user").await;
+    screen.press("Sign in as somebody else").await;
+    screen.sees(LOST).await;
+    screen.press("Stay").await;
+    screen.wait("the question to go", |screen| !screen.shows(LOST)).await;
+    assert!(screen.shows("Sign in again"));
+    screen.press("Sign in as somebody else").await;
+    screen.sees(LOST).await;
+    screen.press("Sign out").await;
+    screen.sees("You are signed out.").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_call_of_the_person_before_is_not_sent_again_as_the_next_one() {
     let stub = api(&[Permission::USER_ADMIN]);
     let (answer, later) = oneshot::channel();
@@ -77,7 +97,11 @@ async fn a_call_of_the_person_before_is_not_sent_again_as_the_next_one() {
     let screen = signed_in(&stub, "users/new").await;
     screen.type_into("Username", "charlie").await;
     screen.press("Create user").await;
-    signs_out(&screen).await;
+    screen.each("button.account")[0].click();
+    screen.press("Sign out").await;
+    screen.sees(LOST).await;
+    screen.press("Sign out").await;
+    screen.sees("You are signed out.").await;
     let mut other = person(&[Permission::USER_ADMIN]);
     other.userid = "other".into();
     stub.answer::<CurrentUserInfo>(&other);

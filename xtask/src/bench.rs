@@ -2,6 +2,7 @@
 
 mod floors;
 mod load;
+mod many;
 mod measure;
 mod pages;
 mod reads;
@@ -33,9 +34,14 @@ pub(crate) fn run(measured: Measured) -> Result<ExitCode> {
         tools::ensure_page_tools()?;
         let small = Data::prepare(&program, 10_000)?;
         table.at_most("sign-in page, brotli -11", size::total(app)? as f64, "B", size::BUDGET as f64);
-        pages::measure(&mut table, &program, app, &floors::sites()?, &small, &large)?;
+        if measured != Measured::Many {
+            pages::measure(&mut table, &program, app, &floors::sites()?, &small, &large)?;
+        }
+        if measured != Measured::Pages {
+            many::measure(&mut table, &program, app, &small, &large)?;
+        }
     }
-    if measured != Measured::Pages {
+    if matches!(measured, Measured::All | Measured::Service) {
         service_side::measure(&mut table, &program, app.as_deref(), &large)?;
     }
     println!("\n{table}");

@@ -20,7 +20,7 @@ Usage: cargo xtask TASK
   dist  [--debug]
         builds the app into dist/, and what is handed out into target/dist/: an archive of its files, and the
         service with the app inside; the debug build into target/app/
-  bench [pages | service]
+  bench [pages | many | service]
         measures every budget beside its floor, or those of one of them (takes minutes; wants a quiet machine)
   docs  writes docs/api.md and the settings in docs/operations.md anew
   tidy  checks the rules of the house that no compiler knows";
@@ -33,6 +33,7 @@ const DEMO: u32 = 500;
 pub(crate) enum Measured {
     All,
     Pages,
+    Many,
     Service,
 }
 
@@ -86,14 +87,16 @@ fn parse_from(mut parser: lexopt::Parser) -> Result<Task> {
             None => Ok(Task::Dist(false)),
             Some(other) => Err(other.unexpected().into()),
         },
-        "bench" => match parser.next()? {
-            Some(Value(part)) if part == "pages" => nothing_more(&mut parser, Task::Bench(Measured::Pages)),
-            Some(Value(part)) if part == "service" => {
-                nothing_more(&mut parser, Task::Bench(Measured::Service))
-            }
-            None => Ok(Task::Bench(Measured::All)),
-            Some(other) => Err(other.unexpected().into()),
-        },
+        "bench" => {
+            let measured = match parser.next()? {
+                Some(Value(part)) if part == "pages" => Measured::Pages,
+                Some(Value(part)) if part == "many" => Measured::Many,
+                Some(Value(part)) if part == "service" => Measured::Service,
+                None => Measured::All,
+                Some(other) => return Err(other.unexpected().into()),
+            };
+            nothing_more(&mut parser, Task::Bench(measured))
+        }
         "docs" => nothing_more(&mut parser, Task::Docs),
         "tidy" => nothing_more(&mut parser, Task::Tidy),
         "css" => nothing_more(&mut parser, Task::Css),

@@ -1,18 +1,14 @@
 //! What would change for each, who is left out and why, and what is asked before it happens.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::forms::remove_everywhere::validate as validate_count;
+use crate::forms::first_lines::{SHOWN, first_lines, more};
 use crate::forms::shell::{FormShell, Submission};
+use crate::forms::typed_count::{COUNT, TypedCount};
 use crate::stores::{Action, BulkLine, Holder, Preview, Verdict};
 use crate::ui::number::grouped;
-use crate::ui::{Banner, Button, Table, TextField, Tone, Variant};
+use crate::ui::{Banner, Button, Tone, Variant};
 use crate::words;
-
-/// How many lines of a long list are drawn.
-const SHOWN: usize = 200;
 
 /// The preview.
 #[component]
@@ -20,7 +16,7 @@ pub(super) fn Previewed(
     /// What is done.
     action: Action,
     /// What that comes to.
-    preview: Arc<Preview>,
+    preview: StoredValue<Preview>,
     /// Goes back to the choice, where there is one.
     back: Option<UnsyncCallback<()>>,
     /// Gives it up.
@@ -30,38 +26,32 @@ pub(super) fn Previewed(
     #[prop(into)]
     on_apply: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let count = preview.changing.len();
-    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
-    let is_dangerous = action.is_dangerous() && count > 0;
+    let count = preview.with_value(|preview| preview.changing.len());
+    let submission = Submission::new();
+    let typed = TypedCount::new(submission);
+    let asked = Some(count).filter(|count| *count > 0 && action.is_dangerous());
     let submit = move || {
-        let validated = match is_dangerous {
-            true => typed.with_untracked(|typed| validate_count(typed, count)),
-            false => Ok(()),
-        };
-        submission.run(validated, &["count"], move |()| async move {
+        submission.run(typed.validate(asked), &[COUNT], move |()| async move {
             on_apply.run(());
             Ok(())
         });
     };
-    let confirmation = is_dangerous.then(|| {
-        let input = move |text: String| {
-            submission.touch("count");
-            typed.set(text);
-        };
+    let confirmation = asked.map(|_| {
+        let title = preview.with_value(|preview| radius(&action, preview));
         view! {
-            <Banner tone=Tone::Danger title=radius(&action, &preview) />
-            <TextField
-                label=words::COUNT_TO_CHANGE
-                value=typed
-                inputmode="numeric"
-                required=true
-                help=[words::TYPE_COUNT_CHANGE, " ", &count.to_string()].concat()
-                problem=submission.problem("count")
-                on_input=input
-            />
+            <Banner tone=Tone::Danger title />
+            {typed.field(words::COUNT_TO_CHANGE, words::TYPE_COUNT_CHANGE, move || asked)}
         }
     });
-    let variant = if is_dangerous { Variant::Danger } else { Variant::Primary };
+    let lines = preview.with_value(|preview| {
+        view! {
+            <p role="status">{summary(preview)}</p>
+            <p class="muted">{words::PLAN_AS_OF}</p>
+            {(count > 0).then(|| changing(&preview.changing))}
+            {(!preview.skipped.is_empty()).then(|| skipped(&preview.skipped))}
+        }
+    });
+    let variant = if asked.is_some() { Variant::Danger } else { Variant::Primary };
     let nothing = Signal::stored((count == 0).then(|| words::PLAN_NOTHING.to_owned()));
     view! {
         <FormShell
@@ -74,10 +64,7 @@ pub(super) fn Previewed(
                 <p>
                     <strong dir="auto">{action.says()}</strong>
                 </p>
-                <p role="status">{summary(&preview)}</p>
-                <p class="muted">{words::PLAN_AS_OF}</p>
-                {(count > 0).then(|| changing(&preview.changing))}
-                {(!preview.skipped.is_empty()).then(|| skipped(&preview.skipped))}
+                {lines}
                 {confirmation}
             </div>
             <footer class="dialog-footer">
@@ -129,35 +116,17 @@ fn radius(action: &Action, preview: &Preview) -> String {
 }
 
 fn changing(lines: &[BulkLine]) -> AnyView {
-    let row = |line: &BulkLine| {
-        let Verdict::Changes { before, after, .. } = &line.verdict else { return None };
-        Some(view! {
+    first_lines(words::PLAN_LINES, &[words::NAME, words::BEFORE, words::AFTER], lines, |line| {
+        let Verdict::Changes { before, after, .. } = &line.verdict else { return ().into_any() };
+        view! {
             <tr>
                 <th scope="row" data-card="title" dir="auto" title=line.label.clone()>{line.label.clone()}</th>
                 <td data-label=words::BEFORE dir="auto" title=before.clone()>{before.clone()}</td>
                 <td data-label=words::AFTER dir="auto" title=after.clone()>{after.clone()}</td>
             </tr>
-        })
-    };
-    let more = lines.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat());
-    let rows = lines.iter().take(SHOWN).map(row).collect_view();
-    view! {
-        <div class="card bulk-lines" data-flush="">
-            <Table label=words::PLAN_LINES focusable=true>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::NAME}</th>
-                        <th scope="col">{words::BEFORE}</th>
-                        <th scope="col">{words::AFTER}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </Table>
-        </div>
-        {more.map(|more| view! { <p class="muted">{more}</p> })}
-    }
-    .into_any()
+        }
+        .into_any()
+    })
 }
 
 fn skipped(lines: &[BulkLine]) -> AnyView {
@@ -170,16 +139,11 @@ fn skipped(lines: &[BulkLine]) -> AnyView {
             </li>
         })
     };
-    let more = lines.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| {
-        let text = ["+", &grouped(more as u64), " ", words::MORE].concat();
-        view! { <li class="muted">{text}</li> }
-    });
     view! {
         <p>{words::PLAN_SKIPPED_TITLE}</p>
         <ul class="job-failures" tabindex="0" aria-label=words::PLAN_SKIPPED_TITLE>
             {lines.iter().take(SHOWN).map(row).collect_view()}
-            {more}
+            {more(lines.len()).map(|more| view! { <li class="muted">{more}</li> })}
         </ul>
     }
     .into_any()

@@ -1,27 +1,23 @@
 //! What the file does, line by line, and what is left out and why.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::csv::Record;
-use crate::forms::remove_everywhere::validate as validate_count;
+use crate::forms::first_lines::{SHOWN, more_below};
 use crate::forms::shell::{FormShell, Submission};
+use crate::forms::typed_count::{COUNT, TypedCount};
 use crate::routes::UserKey;
-use crate::stores::{Absent, Change, ImportPlan, Mapping, Mistake, Planned, Standing};
+use crate::stores::{Absent, ImportPlan, Mapping, Mistake, Planned, Standing};
 use crate::ui::number::grouped;
-use crate::ui::{Badge, Banner, Button, Table, TextField, Tone, Variant};
+use crate::ui::{Badge, Banner, Button, Table, Tone, Variant};
 use crate::words;
-
-/// How many lines of each kind are drawn.
-const SHOWN: usize = 200;
 
 /// The preview.
 pub(super) fn planned(
     records: &[Record],
     mapping: Mapping,
-    plan: Arc<ImportPlan>,
-    apply: impl Fn(Arc<ImportPlan>) + Copy + 'static,
+    plan: &ImportPlan,
+    apply: impl Fn() + Copy + 'static,
     back: impl Fn() + Send + 'static,
     restart: impl Fn() + Copy + Send + 'static,
 ) -> AnyView {
@@ -44,24 +40,14 @@ pub(super) fn planned(
     let stuck = plan.lines.iter().filter(|line| !is_able(line)).take(SHOWN);
     let stuck = stuck.map(|line| failing(line, records, &mapping)).collect_view();
     let losing = plan.losing();
-    let (typed, submission) = (RwSignal::new(String::new()), Submission::new());
-    let input = move |text: String| {
-        submission.touch("count");
-        typed.set(text);
-    };
-    let warning = (losing > 0).then(|| {
+    let submission = Submission::new();
+    let typed = TypedCount::new(submission);
+    let asked = Some(losing).filter(|losing| *losing > 0);
+    let warning = asked.map(|losing| {
         let title = [&grouped(losing as u64), " ", words::IMPORT_TAKES].concat();
         view! {
             <Banner tone=Tone::Danger title />
-            <TextField
-                label=words::HOW_MANY_LOSE
-                value=typed
-                inputmode="numeric"
-                required=true
-                help=[words::TYPE_COUNT_CHANGE, " ", &losing.to_string()].concat()
-                problem=submission.problem("count")
-                on_input=input
-            />
+            {typed.field(words::HOW_MANY_LOSE, words::TYPE_COUNT_CHANGE, move || asked)}
         }
     });
     let nameless = plan.absent.nameless.map(|line| {
@@ -69,18 +55,13 @@ pub(super) fn planned(
         view! { <Banner tone=Tone::Warning title /> }
     });
     let absent = absent_people(&plan.absent);
-    let plan = StoredValue::new(plan);
     let submit = move || {
-        let validated = match losing {
-            0 => Ok(()),
-            _ => typed.with_untracked(|typed| validate_count(typed, losing)),
-        };
-        submission.run(validated, &["count"], move |()| async move {
-            apply(plan.get_value());
+        submission.run(typed.validate(asked), &[COUNT], move |()| async move {
+            apply();
             Ok(())
         });
     };
-    let variant = if losing > 0 { Variant::Danger } else { Variant::Primary };
+    let variant = if asked.is_some() { Variant::Danger } else { Variant::Primary };
     let nothing = Signal::stored((does == 0).then(|| words::PLAN_NOTHING.to_owned()));
     let label = [words::APPLY_TO, " ", &grouped(does as u64)].concat();
     view! {
@@ -108,7 +89,7 @@ pub(super) fn planned(
                     <section class="section">
                         <h2>{words::IMPORT_DOES}</h2>
                         {table(words::IMPORT_DOES, words::STATUS, able)}
-                        {more(create + update)}
+                        {more_below(create + update)}
                     </section>
                 }
             })}
@@ -120,7 +101,7 @@ pub(super) fn planned(
                         <h2>{words::IMPORT_PROBLEMS}</h2>
                         <p class="muted">{words::IMPORT_LEFT_OUT}</p>
                         {table(words::IMPORT_PROBLEMS, words::STATUS, stuck)}
-                        {more(wrong + conflict)}
+                        {more_below(wrong + conflict)}
                     </section>
                 }
             })}
@@ -168,7 +149,7 @@ fn absent_people(absent: &Absent) -> AnyView {
                     <ul class="job-failures" tabindex="0" aria-label=title>
                         {lines}
                     </ul>
-                    {more(count)}
+                    {more_below(count)}
                 </section>
             }
         })
@@ -181,12 +162,6 @@ fn absent_people(absent: &Absent) -> AnyView {
         {list(words::IMPORT_STAYING_TITLE, staying, absent.staying.len())}
     }
     .into_any()
-}
-
-fn more(count: usize) -> Option<AnyView> {
-    let more = count.saturating_sub(SHOWN);
-    let text = (more > 0).then(|| ["+", &grouped(more as u64), " ", words::MORE].concat())?;
-    Some(view! { <p class="muted">{text}</p> }.into_any())
 }
 
 fn row(line: &Planned, content: AnyView) -> AnyView {
@@ -207,8 +182,7 @@ fn doing(line: &Planned) -> AnyView {
         Standing::Create => (words::CREATE, Tone::Success),
         _ => (words::STEP_UPDATE, Tone::Accent),
     };
-    let steps = line.changes.iter().filter(|change| !matches!(change, Change::Create(_)));
-    let steps = steps.map(|change| view! { <li dir="auto">{change.says()}</li> }).collect_view();
+    let steps = line.steps().into_iter().map(|step| view! { <li dir="auto">{step}</li> }).collect_view();
     let content = view! {
         <Badge label tone dot=true />
         <ul class="plain-list">{steps}</ul>

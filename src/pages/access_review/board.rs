@@ -14,7 +14,7 @@ use crate::forms::ReviewSummary;
 use crate::routes::{ReviewOf, ReviewView, Route, Status, UsersView};
 use crate::stores::{Grant, Review, Reviews, Ruling, ToastKind, Toasts, in_order};
 use crate::ui::number::grouped;
-use crate::ui::{Button, ButtonLink, Dialog, Empty, Glyph, Icon, Variant, download};
+use crate::ui::{Button, ButtonLink, Crumb, Dialog, Empty, Glyph, Variant, download};
 use crate::words;
 
 /// The review.
@@ -109,12 +109,7 @@ fn header(roll: Roll, busy: Memo<bool>, is_asked: RwSignal<bool>) -> impl IntoVi
         (all != Some(false)).then(|| why.to_owned())
     });
     view! {
-        <nav class="crumbs" aria-label=words::ACCESS_REVIEW>
-            <a href=source(&of).href() dir="auto">
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {from}
-            </a>
-        </nav>
+        <Crumb part=words::ACCESS_REVIEW href=source(&of).href() label=Signal::derive(from) />
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::ACCESS_REVIEW}</h1>

@@ -94,6 +94,10 @@ pub fn ActivityPage(
                 />
                 <Segmented label=words::OUTCOME segments=&SHOWN value=which on_change=choose />
             </div>
+            <p class="page-notice note">
+                <Icon glyph=Glyph::INFO />
+                <span>{words::ACTIVITY_LASTS}</span>
+            </p>
         </Show>
         <Show when=move || !is_empty.get()>
             <JournalTable entries=shown actions />

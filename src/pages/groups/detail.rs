@@ -15,7 +15,7 @@ use crate::routes::{GroupTab, Paging, Route};
 use crate::stores::{Group, Groups, Iams, Remote, Session};
 use crate::ui::number::grouped;
 use crate::ui::{
-    Avatar, Badge, Button, ButtonLink, Dialog, Empty, Glyph, Icon, RelativeTime, Size, Skeleton, Tab, Tabs,
+    Avatar, Badge, Button, ButtonLink, Crumb, Dialog, Empty, Glyph, RelativeTime, Size, Skeleton, Tab, Tabs,
     Tone,
 };
 use crate::words;
@@ -50,12 +50,7 @@ pub fn GroupPage(
             .collect_view()
     };
     view! {
-        <nav class="crumbs" aria-label=words::GROUPS>
-            <a href=Route::groups().href()>
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {words::GROUPS}
-            </a>
-        </nav>
+        <Crumb part=words::GROUPS href=Route::groups().href() />
         <Show when=move || !is_gone.get() fallback=gone>
             {header(id, record)}
             <Tabs label=words::DETAILS.to_owned()>{tabs()}</Tabs>

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::detail::locked;
 use crate::components::{ErrorBanner, ListPages, MemberTable, Shown, refusal as refusal_of};
+use crate::config::Config;
 use crate::forms::AddMembersForm;
 use crate::navigation::Navigator;
 use crate::routes::{GroupTab, Paging, ReviewOf, Route, UserKey};
@@ -39,6 +40,8 @@ pub(super) fn show(
     let removal = needs(session.may_untracked::<RemoveMember>());
     let sees_all = may_add;
     let no_review = refusal_of::<SearchUsers>();
+    let review = ReviewOf::Group(id).route();
+    let reviews = Config::expect().offers(&review);
     let asked = RwSignal::new(None::<Member>);
     let is_adding = RwSignal::new(false);
     let is_empty =
@@ -55,12 +58,17 @@ pub(super) fn show(
             <div class="section-header">
                 <h2>{words::MEMBERS}</h2>
                 <div class="cluster">
-                    <ButtonLink
-                        label=words::REVIEW_ACCESS
-                        icon=Glyph::CHECKLIST
-                        href=ReviewOf::Group(id).route().href()
-                        refusal=no_review
-                    />
+                    {reviews
+                        .then(|| {
+                            view! {
+                                <ButtonLink
+                                    label=words::REVIEW_ACCESS
+                                    icon=Glyph::CHECKLIST
+                                    href=review.href()
+                                    refusal=no_review
+                                />
+                            }
+                        })}
                     <Button
                         label=words::ADD_MEMBERS
                         icon=Glyph::USER_PLUS

@@ -7,7 +7,7 @@ use crate::forms::NewGroupForm;
 use crate::navigation::Navigator;
 use crate::routes::{GroupTab, Paging, Route};
 use crate::stores::{Session, ToastKind, Toasts};
-use crate::ui::{Banner, Glyph, Icon, Tone};
+use crate::ui::{Banner, Crumb, Tone};
 use crate::words;
 
 /// The page.
@@ -22,12 +22,7 @@ pub fn NewGroupPage() -> impl IntoView {
         navigator.replace(&Route::Group(group, GroupTab::Members, Paging::default()));
     };
     view! {
-        <nav class="crumbs" aria-label=words::GROUPS>
-            <a href=Route::groups().href()>
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {words::GROUPS}
-            </a>
-        </nav>
+        <Crumb part=words::GROUPS href=Route::groups().href() />
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::NEW_GROUP}</h1>

@@ -7,7 +7,7 @@ use crate::components::{AccountRefusals, ErrorBanner};
 use crate::forms::CloneUserForm;
 use crate::routes::{Route, UserKey};
 use crate::stores::{Iams, Part, User};
-use crate::ui::{Badge, Banner, Fact, FactList, Glyph, Icon, SkeletonFacts, Tone};
+use crate::ui::{Badge, Banner, Crumb, Fact, FactList, SkeletonFacts, Tone};
 use crate::words;
 
 /// The page.
@@ -39,12 +39,7 @@ pub fn CloneUserPage(
         }
     };
     view! {
-        <nav class="crumbs" aria-label=words::USERS>
-            <a href=back dir="auto">
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {username.clone()}
-            </a>
-        </nav>
+        <Crumb part=words::USERS href=back label=username.clone() />
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::CLONE_USER}</h1>

@@ -16,7 +16,8 @@ use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey};
 use crate::stores::{Iams, Latest, Remote, Session, User, WholePerson};
 use crate::ui::{
-    Banner, Button, Checkbox, Combobox, Empty, Glyph, Icon, SkeletonFacts, Suggestion, Switch, Table, Tone,
+    Banner, Button, Checkbox, Combobox, Crumb, Empty, Glyph, Icon, SkeletonFacts, Suggestion, Switch, Table,
+    Tone,
 };
 use crate::words;
 use differences::{Item, Line, lines, plan};
@@ -73,12 +74,7 @@ pub fn ComparePage(
         .into_any()
     };
     view! {
-        <nav class="crumbs" aria-label=words::USERS>
-            <a href=back dir="auto">
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {username}
-            </a>
-        </nav>
+        <Crumb part=words::USERS href=back label=username />
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::COMPARE}</h1>

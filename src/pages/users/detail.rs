@@ -9,7 +9,7 @@ use crate::navigation::Navigator;
 use crate::routes::{Route, UserKey, UserTab};
 use crate::stores::{Iams, Part, Remote, User};
 use crate::ui::{
-    Avatar, Badge, Banner, ButtonLink, Empty, Glyph, Icon, RelativeTime, Size, Skeleton, Tab, Tabs, Tone,
+    Avatar, Badge, Banner, ButtonLink, Crumb, Empty, Glyph, RelativeTime, Size, Skeleton, Tab, Tabs, Tone,
 };
 use crate::words;
 
@@ -50,12 +50,7 @@ pub fn UserPage(
             .collect_view()
     };
     view! {
-        <nav class="crumbs" aria-label=words::USERS>
-            <a href=Route::users().href()>
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {words::USERS}
-            </a>
-        </nav>
+        <Crumb part=words::USERS href=Route::users().href() />
         {move || {
             if is_gone.get() {
                 gone()

@@ -6,7 +6,7 @@ use crate::components::needs;
 use crate::forms::ImportUsersForm;
 use crate::routes::Route;
 use crate::stores::Session;
-use crate::ui::{Banner, Glyph, Icon, Tone};
+use crate::ui::{Banner, Crumb, Tone};
 use crate::words;
 
 /// The page.
@@ -17,12 +17,7 @@ pub fn ImportUsersPage() -> impl IntoView {
     let access = Route::ImportUsers.access();
     let is_open = Memo::new(move |_| session.person().is_some_and(|p| access.allows(&p.permissions)));
     view! {
-        <nav class="crumbs" aria-label=words::USERS>
-            <a href=Route::users().href()>
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {words::USERS}
-            </a>
-        </nav>
+        <Crumb part=words::USERS href=Route::users().href() />
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::IMPORT_USERS}</h1>

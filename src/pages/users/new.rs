@@ -8,7 +8,7 @@ use crate::components::explain;
 use crate::forms::NewUserForm;
 use crate::routes::Route;
 use crate::stores::{Session, User};
-use crate::ui::{Banner, Button, ButtonLink, Glyph, Icon, Secret, Tone, Variant};
+use crate::ui::{Banner, Button, ButtonLink, Crumb, Glyph, Icon, Secret, Tone, Variant};
 use crate::words;
 
 /// What the page shows.
@@ -62,12 +62,7 @@ pub fn NewUserPage() -> impl IntoView {
         }
     };
     view! {
-        <nav class="crumbs" aria-label=words::USERS>
-            <a href=Route::users().href()>
-                <Icon glyph=Glyph::CHEVRON_LEFT mirror=true />
-                {words::USERS}
-            </a>
-        </nav>
+        <Crumb part=words::USERS href=Route::users().href() />
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::NEW_USER}</h1>

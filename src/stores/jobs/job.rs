@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::time::Duration;
 
 use bim_api::ApiError;
 use leptos::prelude::*;
@@ -11,6 +12,9 @@ use super::pace::Pace;
 use super::report::report;
 use super::{Failed, Hands, Holder, JobPhase, JobPlan, Outcome, Progress, Task};
 use crate::stores::changes::{Change, Made};
+
+/// How often it is drawn at most how many are through: each would take longer to draw than to do.
+const SHOWING: Duration = Duration::from_millis(150);
 
 /// How far a task is.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +36,8 @@ pub(super) struct Work {
     pub(super) pace: Pace,
     pub(super) links: Vec<(String, String)>,
     is_cancelled: bool,
+    /// What came of some tasks is about to be drawn.
+    is_showing: bool,
     after: Rc<dyn Fn()>,
 }
 
@@ -67,6 +73,7 @@ impl Job {
             pace: Pace::new(now()),
             links: Vec::new(),
             is_cancelled: false,
+            is_showing: false,
             tasks,
             after,
         };
@@ -129,7 +136,7 @@ impl Job {
             let failed = work.failed.iter().take(most);
             let told = failed.filter_map(|&at| match &work.standing[at].outcome {
                 Outcome::Failed(error) => {
-                    Some(Failed { label: work.tasks[at].label.clone(), error: error.clone() })
+                    Some(Failed { label: work.tasks[at].label.clone(), error: (**error).clone() })
                 }
                 _ => None,
             });
@@ -248,10 +255,25 @@ impl Job {
             work.pace.settle();
             work.pace.left(work.waiting.len(), now())
         });
-        self.state.update(|state| {
+        self.state.maybe_update(|state| {
             state.count(&outcome);
             state.left = left;
+            false
         });
+        self.show_soon();
+    }
+
+    /// Draws what was counted, of several tasks together.
+    fn show_soon(self) {
+        if self.with(|work| std::mem::replace(&mut work.is_showing, true)) {
+            return;
+        }
+        let show = move || {
+            if self.try_with(|work| work.is_showing = false).is_some() {
+                self.state.try_update(|_| ());
+            }
+        };
+        set_timeout(show, SHOWING);
     }
 
     /// A task that was begun waits again, unless nothing is to be begun any more.

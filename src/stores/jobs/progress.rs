@@ -26,8 +26,8 @@ pub enum Outcome {
     Done,
     /// Nothing was left to do.
     Unneeded,
-    /// It was not done, or nobody knows; and why.
-    Failed(ApiError),
+    /// It was not done, or nobody knows; and why. Boxed: each of a hundred thousand tasks has room for it.
+    Failed(Box<ApiError>),
     /// The job was cancelled before.
     Cancelled,
 }

@@ -44,7 +44,7 @@ mod tests {
         let error =
             ApiError::Refused { problem: Problem::new(409, "last"), retry_after: None, request_id: None };
         let failed = |is_doubtful| Standing {
-            outcome: Outcome::Failed(error.clone()),
+            outcome: Outcome::Failed(Box::new(error.clone())),
             is_doubtful,
             ..Standing::default()
         };

@@ -147,7 +147,7 @@ fn judge(job: Job, error: ApiError, begun: f64, tries: u32) -> Option<Try> {
         }
         _ => {}
     }
-    Some(Try::Settled(Outcome::Failed(error)))
+    Some(Try::Settled(Outcome::Failed(Box::new(error))))
 }
 
 /// Waits while the service is given time. Answers whether to go on.

@@ -135,7 +135,7 @@ mod tests {
         let lines = lines(
             vec![
                 entry(Some(Outcome::Done)),
-                entry(Some(Outcome::Failed(error))),
+                entry(Some(Outcome::Failed(Box::new(error)))),
                 entry(None),
                 Entry { grant: &evil, findings: Vec::new(), decision: None, outcome: None },
             ],

@@ -41,6 +41,38 @@ pub struct Planned {
     /// What is done, in this order.
     pub changes: Vec<Change>,
     holder: Option<Holder>,
+    /// The name and the address that were there, where they change.
+    was: Option<Box<[Option<String>; 2]>>,
+}
+
+impl Planned {
+    /// What is done, step by step, with what is there before and after.
+    pub fn steps(&self) -> Vec<String> {
+        self.changes.iter().flat_map(|change| self.says(change)).collect()
+    }
+
+    fn says(&self, change: &Change) -> Vec<String> {
+        let fields = [Field::FullName, Field::Email];
+        let (before, after) = match change {
+            Change::Create(user) => {
+                let profile = user.profile.as_ref();
+                let of = |get: fn(&NewProfile) -> &Option<String>| {
+                    profile.and_then(|profile| get(profile).clone())
+                };
+                ([None, None], [of(|profile| &profile.name), of(|profile| &profile.email)])
+            }
+            Change::Profile(update) => {
+                let before = self.was.as_deref().cloned().unwrap_or_default();
+                (before, [update.name.clone().flatten(), update.email.clone().flatten()])
+            }
+            _ => return vec![change.says()],
+        };
+        let line = |((field, before), after): ((Field, Option<String>), Option<String>)| {
+            let before = before.map(|before| [&before, " → "].concat()).unwrap_or_default();
+            Some([field.label(), ": ", &before, &after?].concat())
+        };
+        fields.into_iter().zip(before).zip(after).filter_map(line).collect()
+    }
 }
 
 /// The whole plan.
@@ -75,19 +107,24 @@ impl ImportPlan {
         changed.filter(|line| line.changes.iter().any(takes)).count() + self.absent.leaving.len()
     }
 
-    /// What a job is to do.
-    pub fn tasks(&self) -> Vec<Task> {
-        let able = self.lines.iter().filter(|line| !line.changes.is_empty());
-        let task = |line: &Planned| {
-            let (label, changes) = (line.label.clone(), line.changes.clone());
-            Some(Task { holder: line.holder.clone()?, label, changes })
+    /// What a job is to do, in the place of what was shown.
+    pub fn into_tasks(self) -> Vec<Task> {
+        let task = |Planned { label, changes, holder, .. }| {
+            let holder = holder.filter(|_| !changes.is_empty())?;
+            Some(Task { holder, label, changes })
         };
-        let leaving = self.absent.leaving.iter().map(|key| Task {
-            holder: Holder::User(key.clone()),
+        let mut tasks: Vec<Task> = self.lines.into_iter().filter_map(task).collect();
+        tasks.extend(self.absent.leaving.into_iter().map(|key| Task {
             label: key.userid.to_string(),
+            holder: Holder::User(key),
             changes: vec![Change::Disable],
-        });
-        able.filter_map(task).chain(leaving).collect()
+        }));
+        tasks
+    }
+
+    /// No more lines come.
+    pub(super) fn finish(&mut self) {
+        self.seen = HashMap::new();
     }
 
     /// Judges one more line.
@@ -100,6 +137,7 @@ impl ImportPlan {
             standing: Standing::Update,
             changes: Vec::new(),
             holder: None,
+            was: None,
         };
         match self.judge(record, mapping, census) {
             Ok((changes, _)) if changes.is_empty() => {
@@ -109,6 +147,12 @@ impl ImportPlan {
             Ok((changes, holder)) => {
                 let creates = matches!(changes.first(), Some(Change::Create(_)));
                 planned.standing = if creates { Standing::Create } else { Standing::Update };
+                if changes.iter().any(|change| matches!(change, Change::Profile(_)))
+                    && let Holder::User(key) = &holder
+                    && let Some(person) = census.person(key)
+                {
+                    planned.was = Some(Box::new([person.name.clone(), person.email.clone()]));
+                }
                 (planned.changes, planned.holder) = (changes, Some(holder));
             }
             Err(standing) => planned.standing = standing,
@@ -126,6 +170,7 @@ impl ImportPlan {
         let key = wanted.key.clone();
         let person = census.person(&key);
         mistakes.extend(unknown(&wanted, person, census));
+        mistakes.extend(unseen(&wanted, person));
         if !mistakes.is_empty() {
             return Err(Standing::Wrong(mistakes));
         }
@@ -169,6 +214,32 @@ fn unknown(wanted: &Wanted, person: Option<&Person>, census: &Census) -> Vec<Mis
         mistakes.push(Mistake::at(Field::Groups, named(words::NO_SUCH_GROUP_NAMED, name)));
     }
     mistakes
+}
+
+/// Line breaks and the like in what is new: whoever holds some already keeps them.
+fn unseen(wanted: &Wanted, person: Option<&Person>) -> Vec<Mistake> {
+    let is_odd = |text: &str| text.contains(char::is_control);
+    let is_other = |new: &Option<String>, old: Option<&Option<String>>| {
+        new.as_deref()
+            .is_some_and(|new| is_odd(new) && old.and_then(Option::as_deref).map(str::trim) != Some(new))
+    };
+    let holds = |key: &String, value: &String| {
+        let held = person.and_then(|person| person.here.get(key));
+        held.is_some_and(|values| values.contains(value))
+    };
+    let mut pairs = wanted
+        .attributes
+        .iter()
+        .flatten()
+        .flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
+    let odd = [
+        (Field::Username, person.is_none() && is_odd(wanted.key.userid.as_str())),
+        (Field::FullName, is_other(&wanted.name, person.map(|person| &person.name))),
+        (Field::Email, is_other(&wanted.email, person.map(|person| &person.email))),
+        (Field::Attributes, pairs.any(|(key, value)| (is_odd(key) || is_odd(value)) && !holds(key, value))),
+    ];
+    let odd = odd.into_iter().filter(|(_, is_odd)| *is_odd);
+    odd.map(|(field, _)| Mistake::at(field, words::HOLDS_UNSEEN)).collect()
 }
 
 fn conflict(field: Field, text: &str) -> Standing {

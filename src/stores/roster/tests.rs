@@ -171,10 +171,10 @@ proptest! {
 fn what_is_taken_away_is_counted() {
     let census = census(vec![person("ann"), person("bob")]);
     let mut plan = plan_of("username,permissions\nann,\nbob,AUDIT; GOVERNANCE\n", &census);
-    assert_eq!((plan.losing(), plan.tasks().len()), (1, 2));
+    assert_eq!((plan.losing(), plan.clone().into_tasks().len()), (1, 2));
     plan.absent.leaving.push(key("bim", "joe"));
     assert_eq!(plan.losing(), 2);
-    assert_eq!(plan.tasks().last().map(|task| task.changes.clone()), Some(vec![Change::Disable]));
+    assert_eq!(plan.into_tasks().last().map(|task| task.changes.clone()), Some(vec![Change::Disable]));
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn somebody_new_is_created_and_then_given_the_rest() {
         panic!("{line:?}")
     };
     assert_eq!((user.userid.as_str(), &user.permissions[..]), ("bob", &[Permission::AUDIT][..]));
-    assert_eq!(plan.tasks().len(), 1);
+    assert_eq!(plan.into_tasks().len(), 1);
 }
 
 #[test]
@@ -290,4 +290,29 @@ fn what_a_provider_gave_is_told_from_what_row_20_says() {
     let person = Person::from(&serde_json::from_str(hit).expect("a hit of row 20"));
     let cells = cells(&[Field::Attributes, Field::AttributesElsewhere], &person, &groups());
     assert_eq!(cells, ["Land=JP", "Land=US"]);
+}
+
+#[test]
+fn what_cannot_be_seen_is_a_mistake_at_its_cell_where_it_is_new() {
+    let held = Person { name: Some("An\nn".to_owned()), ..person("ann") };
+    let file =
+        "username,full name,attributes\nbob,\"B\r\nB\",\nann,\"An\nn\",Land=JP\njoe,Joe,\"Land=U\nS\"\n";
+    let plan = plan_of(file, &census(vec![held, person("joe")]));
+    let fields = plan.lines.iter().map(|line| match &line.standing {
+        Standing::Wrong(mistakes) => (line.label.as_str(), mistakes.iter().map(|one| one.field).collect()),
+        _ => (line.label.as_str(), Vec::new()),
+    });
+    let wanted = [("bob", vec![Some(Field::FullName)]), ("joe", vec![Some(Field::Attributes)])];
+    assert_eq!(fields.collect::<Vec<_>>(), wanted);
+    assert_eq!(plan.nothing, 1);
+}
+
+#[test]
+fn a_line_says_what_is_there_before_and_after() {
+    let file = "username,full name,email,permissions\nann,Anna,,AUDIT\nbob,Bob,b@x.org,GOVERNANCE\n";
+    let plan = plan_of(file, &census(vec![person("ann")]));
+    let steps: Vec<_> = plan.lines.iter().map(Planned::steps).collect();
+    assert_eq!(steps[0], ["Full name: Ann → Anna"]);
+    assert_eq!(steps[1][..2], ["Full name: Bob", "Email: b@x.org"]);
+    assert!(steps[1][2].ends_with("GOVERNANCE"), "{steps:?}");
 }

@@ -1,14 +1,11 @@
 //! What changes the person on screen: rows 3 to 7, 23, 24 and 36. Each verb names what it reads again.
 
-use bim_api::endpoints::paths::{DisablePath, GroupPath, MembershipPath, UserPath, UserPermissionPath};
-use bim_api::endpoints::{
-    AddMember, ChangePassword, DeleteUser, DisableUser, RemoveMember, RemovePermission, SearchGroups,
-    SetPermissions, UpdateProfile,
-};
-use bim_api::wire::group::{GroupHit, GroupSearchQuery, NewMember};
+use bim_api::endpoints::paths::UserPath;
+use bim_api::endpoints::{ChangePassword, SearchGroups};
+use bim_api::wire::group::{GroupHit, GroupSearchQuery};
 use bim_api::wire::profile::{Profile, ProfileUpdate};
 use bim_api::wire::session::PasswordChange;
-use bim_api::wire::user::{PermissionSet, UserDetails, UserRecord};
+use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call, GroupId, IamId, MembershipId, Password, Permission, Problem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -41,9 +38,7 @@ impl User {
         before: &Profile,
         body: ProfileUpdate,
     ) -> Result<Profile, ApiError> {
-        let change = Written::profile(key, before, &body);
-        let call = Call::<UpdateProfile> { path: path(key), query: (), body };
-        self.settled_for(key, self.journal.write(&call, change).await)
+        self.settled_for(key, self.journal.update_profile(key, before, body).await)
     }
 
     /// Takes one permission (row 4).
@@ -55,12 +50,8 @@ impl User {
         key: &UserKey,
         permission: Permission,
     ) -> Result<Vec<Permission>, ApiError> {
-        let change = Written::permissions(key, std::slice::from_ref(&permission), &[]);
-        let UserKey { iamid, userid } = key.clone();
-        let path = UserPermissionPath { iamid, userid, permission };
-        let call = Call::<RemovePermission> { path, query: (), body: () };
-        let outcome = self.journal.write(&call, change).await;
-        self.settled_for(key, outcome).map(|record: UserRecord| record.permissions)
+        let outcome = self.journal.remove_permission(key, permission).await;
+        self.settled_for(key, outcome).map(|record| record.permissions)
     }
 
     /// Replaces all permissions (row 5), which were these `before`.
@@ -73,10 +64,8 @@ impl User {
         before: &[Permission],
         permissions: Vec<Permission>,
     ) -> Result<Vec<Permission>, ApiError> {
-        let change = Written::permissions(key, before, &permissions);
-        let call = Call::<SetPermissions> { path: path(key), query: (), body: PermissionSet(permissions) };
-        let outcome = self.journal.write(&call, change).await;
-        self.settled_for(key, outcome).map(|record: UserRecord| record.permissions)
+        let outcome = self.journal.set_permissions(key, before, permissions).await;
+        self.settled_for(key, outcome).map(|record| record.permissions)
     }
 
     /// Sets a password (row 6); `original` is asked for oneself alone.
@@ -90,7 +79,8 @@ impl User {
         password: Password,
     ) -> Result<bool, ApiError> {
         let body = PasswordChange { original_password: original, password };
-        let call = Call::<ChangePassword> { path: path(key), query: (), body };
+        let path = UserPath { iamid: key.iamid.clone(), userid: key.userid.clone() };
+        let call = Call::<ChangePassword> { path, query: (), body };
         let change = Written::Deed(Deed::SetPassword, Subject::User(key.clone()));
         self.settled(self.journal.write(&call, change).await).map(|changed| changed.success)
     }
@@ -100,10 +90,7 @@ impl User {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
     pub async fn disable_user(self, key: &UserKey, disable: bool) -> Result<bool, ApiError> {
-        let UserKey { iamid, userid } = key.clone();
-        let call = Call::<DisableUser> { path: DisablePath { iamid, userid, disable }, query: (), body: () };
-        let change = Written::Disabled { user: key.clone(), is_disabled: disable };
-        self.settled(self.journal.write(&call, change).await).map(|outcome| outcome.disabled)
+        self.settled(self.journal.disable_user(key, disable).await)
     }
 
     /// Deletes the account (row 36). It is no longer read: the page is about to be left.
@@ -111,9 +98,7 @@ impl User {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for the last USER_ADMIN.
     pub async fn delete_user(self, key: &UserKey) -> Result<(), ApiError> {
-        let change = Written::Deed(Deed::DeletedUser, Subject::User(key.clone()));
-        let call = Call::<DeleteUser> { path: path(key), query: (), body: () };
-        let Err(error) = self.journal.write(&call, change).await else { return Ok(()) };
+        let Err(error) = self.journal.delete_user(key).await else { return Ok(()) };
         if !matches!(error.status(), Some(404 | 405 | 501)) {
             return Err(error);
         }
@@ -135,13 +120,9 @@ impl User {
     /// # Errors
     /// Everything of [`ApiError`]; 409 for a member.
     pub async fn add_member(self, key: &UserKey, group: GroupId) -> Result<(), ApiError> {
-        let body = NewMember { userid: key.userid.clone(), iamid: key.iamid.clone() };
-        let call = Call::<AddMember> { path: GroupPath { group }, query: (), body };
-        let group = self.journal.group(group);
-        let change = Written::Membership { user: key.clone(), group, is_joined: true };
-        let outcome = self.journal.write(&call, change).await;
+        let outcome = self.journal.add_member(key, group).await;
         self.get_user_groups();
-        self.settled(outcome).map(drop)
+        self.settled(outcome)
     }
 
     /// Takes the person out of a group (row 23).
@@ -154,10 +135,7 @@ impl User {
         group: GroupId,
         membership: MembershipId,
     ) -> Result<(), ApiError> {
-        let path = MembershipPath { group, membership };
-        let group = self.journal.group(group);
-        let change = Written::Membership { user: key.clone(), group, is_joined: false };
-        let outcome = self.journal.write(&Call::<RemoveMember> { path, query: (), body: () }, change).await;
+        let outcome = self.journal.remove_member(key, group, membership).await;
         // Also after a failure: the membership may be gone already.
         self.get_user_groups();
         self.settled(outcome)
@@ -224,8 +202,4 @@ impl User {
             }
         });
     }
-}
-
-fn path(UserKey { iamid, userid }: &UserKey) -> UserPath {
-    UserPath { iamid: iamid.clone(), userid: userid.clone() }
 }

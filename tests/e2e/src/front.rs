@@ -66,7 +66,9 @@ struct Disturbance {
 impl Disturbance {
     fn next(&self, head: &str) -> Option<Trouble> {
         let every = self.every.load(Ordering::Relaxed);
-        let is_write = ["PUT ", "DELETE "].iter().any(|method| head.starts_with(method));
+        // Most of what is posted only asks.
+        let clones = head.split(' ').nth(1).is_some_and(|path| path.ends_with("/clone"));
+        let is_write = clones || ["PUT ", "DELETE "].iter().any(|method| head.starts_with(method));
         if every == 0 || !is_write {
             return None;
         }

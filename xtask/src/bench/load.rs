@@ -49,37 +49,45 @@ pub(super) fn read(url: &str, token: Option<&str>) -> Result<Load> {
     Load::of(load, url)
 }
 
-/// Sends requests that differ: a kind of `bench/requests.lua`, over a list of people.
-pub(super) struct Requests<'a> {
-    pub(super) kind: &'a str,
-    pub(super) people: &'a Path,
-    pub(super) group: Option<&'a str>,
+/// For some seconds, requests that differ: a kind of `bench/requests.lua`, over a list of people.
+pub(super) fn send(
+    server: &Server,
+    token: Option<&str>,
+    kind: &str,
+    people: &Path,
+    seconds: u32,
+) -> Result<Load> {
+    let mut load = of_32_clients(&server.url, token);
+    load.arg("--script").arg(place::root().join("bench/requests.lua"));
+    load.args(["--arg", kind, "--arg"]).arg(people).args(["--runs", "1", "--d", &seconds.to_string()]);
+    Load::of(load, kind)
 }
 
-impl Requests<'_> {
-    fn command(&self, server: &Server, token: Option<&str>) -> Command {
-        let mut load = of_32_clients(&server.url, token);
-        load.arg("--script").arg(place::root().join("bench/requests.lua"));
-        load.args(["--arg", self.kind, "--arg"]).arg(self.people);
-        if let Some(group) = self.group {
-            load.args(["--arg", group]);
-        }
-        load
-    }
+/// What everybody is sent once.
+#[derive(Clone, Copy)]
+pub(super) enum ToAll<'a> {
+    /// Row 10, this value.
+    Give(&'a str),
+    /// Row 24, into this group.
+    Join(&'a str),
+}
 
-    /// For some seconds.
-    pub(super) fn send(&self, server: &Server, token: Option<&str>, seconds: u32) -> Result<Load> {
-        let mut load = self.command(server, token);
-        load.args(["--runs", "1", "--d", &seconds.to_string()]);
-        Load::of(load, self.kind)
-    }
-
-    /// So many, for what is measured afterwards.
-    pub(super) fn send_all(&self, server: &Server, token: &str, count: usize) -> Result<()> {
-        let mut load = self.command(server, Some(token));
-        load.args(["--runs", "1", "--d", "600"]).env("BIM_BENCH_LIMIT", count.to_string());
-        Load::of(load, self.kind).map(drop)
-    }
+/// Sends this to so many people, with so many calls under way. Answers how many were answered in a second.
+pub(super) fn send_all(
+    server: &Server,
+    token: &str,
+    what: ToAll<'_>,
+    (people, count): (&Path, usize),
+    abreast: u32,
+) -> Result<f64> {
+    let (option, value) = match what {
+        ToAll::Give(value) => ("--give", value),
+        ToAll::Join(group) => ("--join", group),
+    };
+    let mut send = script("send.mjs");
+    send.arg(&server.url).args(["--token", token, option, value, "--people"]).arg(people);
+    send.args(["--count", &count.to_string(), "--abreast", &abreast.to_string()]);
+    number(&json(&mut send)?, "/perSecond")
 }
 
 /// A session's token, as the app gets one.

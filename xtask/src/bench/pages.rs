@@ -12,7 +12,7 @@ use super::table::Table;
 
 /// How long the list waits for the next key before it searches (src/pages/users).
 const DEBOUNCE: f64 = 120.0;
-const RUNS: &str = "7";
+const RUNS: [&str; 2] = ["--runs", "7"];
 const ROWS: [&str; 4] = ["--ready", "tbody a.row-link", "--count", "50"];
 
 pub(super) fn measure(
@@ -39,7 +39,7 @@ pub(super) fn measure(
     let floor = usable(&page(&format!("{}?n=25", plain.url), &["--ready", "tr.user", "--count", "25"])?)?;
     let mut times = Vec::new();
     for (server, data) in [(&tens, small), (&hundreds, large)] {
-        let list = signed_in(server, "users", "users.mjs", &ROWS)?;
+        let list = signed_in(server, "users", "users.mjs", &RUNS)?;
         let people = data.people;
         times.push(usable(&list)?);
         table.times_at_most(&format!("Users, 50 rows of {people}"), usable(&list)?, floor, "ms", 2.5);
@@ -50,44 +50,32 @@ pub(super) fn measure(
     }
     table.times_at_most("Users, 100,000 against 10,000", times[1], times[0], "ms", 1.2);
     for (throttle, limit) in [("1", 50.0), ("4", 150.0)] {
-        let options = [&ROWS[..], &["--throttle", throttle]].concat();
+        let options = [&RUNS[..], &["--throttle", throttle]].concat();
         let steps = signed_in(&hundreds, "users", "users.mjs", &options)?;
         for (step, waits) in [("keystroke", DEBOUNCE), ("page", 0.0), ("sort", 0.0)] {
             let took = number(&steps, &format!("/summary/{step}/ready/med"))? - waits;
             table.at_most(&format!("Users of 100,000, {step}, {throttle}x CPU"), took, "ms", limit);
         }
     }
-    let person = signed_in(&hundreds, "users", "person.mjs", &ROWS)?;
+    let person = signed_in(&hundreds, "users", "person.mjs", &RUNS)?;
     for (step, what, limit) in [("open", "a person's page", 60.0), ("save", "a saved change", 100.0)] {
         let took = number(&person, &format!("/summary/{step}/ready/med"))?;
         table.at_most(&format!("{what} of 100,000, visible"), took, "ms", limit);
     }
-    let all = signed_in(&tens, "users?status=all&size=200", "selection.mjs", &ROWS)?;
-    let dropped = number(&all, "/summary/select/droppedPercent/med")?;
-    table.at_most("10,000 selected, dropped frames in scrolling", dropped, "%", 1.0);
-    let plan = signed_in(&tens, "users?status=all", "plan.mjs", &ROWS)?;
-    table.at_most("10,000 changes planned", number(&plan, "/summary/plan/ready/med")?, "ms", 1000.0);
-    let longest = number(&plan, "/summary/plan/longestTask/med")?;
-    table.at_most("10,000 changes planned, longest task", longest, "ms", 50.0);
-    let plan = signed_in(&hundreds, "users?status=all", "plan.mjs", &ROWS)?;
-    let memory = number(&plan, "/summary/plan/wasmMemory/max")? / f64::from(1 << 20);
-    table.at_most("100,000 changes planned, wasm memory", memory, "MiB", 1e8 / f64::from(1 << 20));
     Ok(())
 }
 
 fn page(url: &str, options: &[&str]) -> Result<Value> {
-    json(script("measure.mjs").arg(url).args(["--runs", RUNS]).args(options))
+    json(script("measure.mjs").arg(url).args(RUNS).args(options))
 }
 
 /// A list, seen by somebody who is signed in, and the steps of a scenario on it.
-fn signed_in(server: &Server, list: &str, scenario: &str, options: &[&str]) -> Result<Value> {
+pub(super) fn signed_in(server: &Server, list: &str, scenario: &str, options: &[&str]) -> Result<Value> {
     let scenario = crate::place::root().join("bench/scenarios").join(scenario);
     let (username, password) = (format!("username={USERNAME}"), format!("password={PASSWORD}"));
     let mut measure = script("measure.mjs");
-    measure
-        .arg(format!("{}{list}", server.url))
-        .args(["--runs", RUNS, "--arg", &username, "--arg", &password]);
-    json(measure.arg("--scenario").arg(scenario).args(options))
+    measure.arg(format!("{}{list}", server.url)).args(["--arg", &username, "--arg", &password]);
+    json(measure.arg("--scenario").arg(scenario).args(ROWS).args(options))
 }
 
 fn usable(report: &Value) -> Result<f64> {

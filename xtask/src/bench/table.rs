@@ -2,8 +2,14 @@
 
 use std::fmt;
 
+use anyhow::Result;
+
 #[derive(Default)]
-pub(super) struct Table(Vec<Row>);
+pub(super) struct Table {
+    rows: Vec<Row>,
+    /// What could not be measured, and why.
+    missed: Vec<String>,
+}
 
 struct Row {
     what: String,
@@ -49,11 +55,20 @@ impl Table {
     fn add(&mut self, what: &str, ours: f64, floor: Option<f64>, unit: &'static str, budget: Budget) {
         let row = Row { what: what.to_owned(), ours, floor, unit, budget };
         println!("{row}");
-        self.0.push(row);
+        self.rows.push(row);
+    }
+
+    /// Measures a part. Where that fails, it is told, and the rest is measured all the same.
+    pub(super) fn part(&mut self, what: &str, measure: impl FnOnce(&mut Self) -> Result<()>) {
+        if let Err(error) = measure(self) {
+            let missed = format!("NOT MEASURED: {what}: {error:#}");
+            println!("{missed}");
+            self.missed.push(missed);
+        }
     }
 
     pub(super) fn holds(&self) -> bool {
-        self.0.iter().all(Row::holds)
+        self.missed.is_empty() && self.rows.iter().all(Row::holds)
     }
 }
 
@@ -103,7 +118,8 @@ impl fmt::Display for Table {
             "{:<52} {:>10} {:<5} {:>9} {:>6} {:>14}",
             "what", "ours", "", "floor", "ratio", "budget"
         )?;
-        self.0.iter().try_for_each(|row| writeln!(formatter, "{row}"))
+        self.rows.iter().try_for_each(|row| writeln!(formatter, "{row}"))?;
+        self.missed.iter().try_for_each(|missed| writeln!(formatter, "{missed}"))
     }
 }
 
@@ -122,5 +138,17 @@ mod tests {
         table.times_at_least("d", 300.0, 1000.0, "/s", 1.0 / 3.0);
         assert!(!table.holds());
         assert!(table.to_string().lines().last().is_some_and(|line| line.ends_with("OVER")));
+    }
+
+    #[test]
+    fn what_could_not_be_measured_does_not_hold_and_keeps_nothing_else_from_it() {
+        let mut table = Table::default();
+        table.part("a", |_| anyhow::bail!("it took too long"));
+        table.part("b", |table| {
+            table.at_most("b", 1.0, "ms", 2.0);
+            Ok(())
+        });
+        assert!(!table.holds());
+        assert!(table.to_string().ends_with("ok\nNOT MEASURED: a: it took too long\n"), "{table}");
     }
 }

@@ -6,7 +6,7 @@ use std::thread;
 
 use anyhow::{Context, Result};
 
-use super::load::{self, Requests};
+use super::load::{self, ToAll};
 use super::measure::{json, number, script};
 use super::server::{Floor, Server};
 use super::table::Table;
@@ -31,15 +31,11 @@ pub(super) struct Writes<'a> {
 }
 
 impl Writes<'_> {
-    fn requests<'a>(&'a self, kind: &'a str) -> Requests<'a> {
-        Requests { kind, people: self.people, group: None }
-    }
-
     /// Rows 3, 5 and 10 from 32 clients, each beside bare SQLite that writes one after the other.
     pub(super) fn durable(&self, table: &mut Table, floor: &Floor) -> Result<()> {
         let mut before = floor.commits()?;
         for (row, kind) in [(3, "profile"), (5, "permissions"), (10, "attribute")] {
-            let ours = self.requests(kind).send(self.server, Some(self.token), 5)?.rate()?;
+            let ours = load::send(self.server, Some(self.token), kind, self.people, 5)?.rate()?;
             let after = floor.commits()?;
             let what = format!("durable writes, row {row} ({kind})");
             table.times_at_least(&what, ours, f64::midpoint(before, after), "/s", OF_FLOOR);
@@ -52,10 +48,9 @@ impl Writes<'_> {
     pub(super) fn signing_in(&self, table: &mut Table, names: &Path) -> Result<()> {
         let list = || load::read(&format!("{}bim/user?size=50", self.server.url), Some(self.token));
         let quiet = list()?.p99()?;
-        let sign_in = Requests { kind: "sign-in", people: names, group: None };
         let (busy, signed_in) = thread::scope(|scope| {
             // As long as the list is read: a warm-up of 2 seconds, and three runs of 3.
-            let signing_in = scope.spawn(|| sign_in.send(self.server, None, 12));
+            let signing_in = scope.spawn(|| load::send(self.server, None, "sign-in", names, 12));
             let busy = list();
             (busy, signing_in.join())
         });
@@ -80,17 +75,21 @@ impl Writes<'_> {
         let body = serde_json::to_string(&addresses)?;
         self.wait_for(table, "cloning to 500 addresses", &[], "POST", &path, Some(&body))?;
 
-        self.requests("hold").send_all(self.server, self.token, self.count)?;
+        self.send_all(ToAll::Give("by-all"))?;
         let what = format!("removing an attribute from {}", self.count);
         self.wait_for(table, &what, &[], "DELETE", "bim/iam/bim/authorizations/Held/by-all", None)?;
 
         let group = r#"{"iamid": "bim", "name": "Everybody at once"}"#;
         let group = load::ask(self.server, self.token, "bim/group", Some(group))?;
         let group = group["id"].as_u64().context("no group")?.to_string();
-        let join = Requests { kind: "join", people: self.people, group: Some(&group) };
-        join.send_all(self.server, self.token, self.count)?;
+        self.send_all(ToAll::Join(&group))?;
         let what = format!("deleting a group of {}", self.count);
         self.wait_for(table, &what, &[], "DELETE", &format!("bim/group/{group}"), None)
+    }
+
+    /// To everybody, for what is measured afterwards.
+    fn send_all(&self, what: ToAll<'_>) -> Result<()> {
+        load::send_all(self.server, self.token, what, (self.people, self.count), 32).map(drop)
     }
 
     /// The path of one person, without its first slash.

@@ -1,0 +1,46 @@
+// Everybody is given an attribute: from the press on Apply until the job says that it is over, how many that are in a
+// second, the longest task meanwhile, and the most memory that the page held. Arguments: username, password.
+import { prepare } from './users.mjs';
+import { PLANNED, chooses, preview } from './plan.mjs';
+
+export { prepare };
+
+// The heap of JavaScript holds what nobody uses any more, too, until the browser collects it.
+async function watchHeap(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  let most = 0;
+  const look = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    most = Math.max(most, metrics.find((metric) => metric.name === 'JSHeapUsedSize').value);
+  };
+  const timer = setInterval(() => look().catch(() => {}), 250);
+  return () => {
+    clearInterval(timer);
+    return most;
+  };
+}
+
+let heap;
+let total;
+const done = {
+  name: 'job',
+  ready: { selector: '.job-dock-line[data-over] [role=status]', text: 'Done.' },
+  async before({ page }) {
+    // Each run changes everybody anew.
+    total = await chooses(page, `at ${Date.now()}`);
+    await preview(page);
+    await page.locator(PLANNED.selector).first().waitFor({ timeout: 120_000 });
+    await page.evaluate(() => { window.__perf.longTasks.length = 0; });
+    heap = await watchHeap(page);
+  },
+  act: ({ page }) => page.getByRole('button', { name: /^Apply to/ }).click(),
+  async read({ page }) {
+    const jsHeapPeak = heap();
+    const { longestTask, t0, painted, wasmMemory } = await page.evaluate(() => window.__perf.report());
+    const items = Number(total.replace(/\D/g, ''));
+    return { items, perSecond: items / ((painted - t0) / 1000), longestTask, jsHeapPeak, memory: jsHeapPeak + wasmMemory };
+  },
+};
+
+export const steps = [done];
