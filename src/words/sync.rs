@@ -80,7 +80,8 @@ words! {
     SYNC_WAS_INTERRUPTED = "Interrupted";
     SYNC_IS_RUNNING = "Running";
     SYNC_HAS_FAILED = "Failed";
-    PROVIDER_GONE = "Provider removed";
+    PROVIDER_NOT_SET_UP = "Not set up";
+    PROVIDER_NOT_SET_UP_TITLE = "This identity provider is not set up";
     PROVIDER_GONE_TITLE = "This identity provider is not configured any more";
     PROVIDER_GONE_DETAIL = "Nobody can sign in with it, and there is nothing to sync. Its people stay as they are.";
     PROVIDERS_GONE_ONE = "1 enabled person belongs to an identity provider that is not configured any more, and cannot sign in.";

@@ -69,6 +69,35 @@ async fn code_that_cannot_be_loaded_is_said_and_a_reload_gets_it() -> Result<()>
     .await
 }
 
+/// A section of WebAssembly that browsers skip: code with it still runs.
+const SECTION: &str = "\0\u{2}\u{1}x";
+
+#[tokio::test]
+async fn a_file_that_was_changed_on_its_way_is_refused_and_said() -> Result<()> {
+    story("changed-files", SETUP, async |person, service| {
+        service.proxy_appends("_bg.wasm", SECTION)?;
+        person.begins_at("login").await?;
+        person.reads("is not the file of this version").await?;
+        person.finds_no_barrier().await?;
+        service.proxy_answers("_bg.wasm", None)?;
+        for (part, more) in [("/inside", " "), ("/split_", SECTION)] {
+            service.proxy_appends(part, more)?;
+            // Whatever the browser kept, it takes what arrives now.
+            person.opens("login").await?;
+            person.fills("Username", Account::ADMIN.username).await?;
+            person.fills("Password", PASSWORD).await?;
+            person.presses("Sign in").await?;
+            person.reads("A part of this console could not be loaded").await?;
+            service.proxy_answers(part, None)?;
+            person.presses("Reload").await?;
+            person.sees("heading", "Users").await?;
+            person.signs_out(Account::ADMIN.name).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn what_breaks_is_told_once_over_the_page_and_a_reload_mends_it() -> Result<()> {
     story("crash", SETUP, async |person, _| {
