@@ -198,15 +198,16 @@ if (!isSelfTest) try {
 } catch (error) {
   console.error(error);
   await parsed;
-  const what = document.createElement("p");
-  what.textContent = "This page could not start. Reload it; if that does not help, tell your administrator:";
-  const why = document.createElement("p");
-  why.textContent = String(error);
+  const line = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
+  const what = line("h1", "This page could not start");
+  const how = line("p", "Reload it; if that does not help, tell your administrator:");
+  const why = line("p", String(error));
+  why.setAttribute("role", "alert");
   document.querySelector(".sign-in")?.remove();
   const notice = document.getElementById("boot");
-  notice.setAttribute("role", "alert");
-  const test = document.createElement("p");
-  test.append(Object.assign(document.createElement("a"), { href: "about", textContent: "What this console needs" }));
-  notice.replaceChildren(what, why, test);
+  notice.setAttribute("role", "main");
+  const test = line("p", "");
+  test.append(Object.assign(line("a", "What this console needs"), { href: "about" }));
+  notice.replaceChildren(what, how, why, test);
   document.body.append(notice);
 }

@@ -54,6 +54,7 @@ words! {
     SYNC_NOT_A_PORT = "A port is a number from 1 to 65535.";
     SYNC_NOT_A_PAIR = "Each line needs the form: name = LDAP attribute.";
     SYNC_JSON = "Configuration as JSON";
+    SYNC_JSON_TEXT = "JSON";
     SYNC_JSON_HELP = "Or paste it here. A password in it is left out.";
     SYNC_JSON_DROP = "Drop a provider's JSON file here";
     SYNC_IMPORT = "Fill in the form";
