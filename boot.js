@@ -3,12 +3,21 @@
 const here = (path) => new URL(path, document.baseURI).href;
 // It works where the app does not start: it is no part of it (docs/adr/0014-self-test.md).
 const selfTest = () => import(here("self-test/page.js"));
-const { js, wasm, inside, others, style = "./inside.css" } = document.querySelector('meta[name="bim-app"]').dataset;
+const { js, wasm, wasmHash = "", inside, others, style = "./inside.css", styleHash = "" } =
+  document.querySelector('meta[name="bim-app"]').dataset;
 
-const code = fetch(here(wasm)).then((answer) => {
-  if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
-  return answer;
-});
+// Asked for once more where it did not arrive, or was refused for not being what its hash says: a cache may hold a file that
+// was changed on its way, for as long as its name lives.
+const fetchCode = (cache) => fetch(here(wasm), { integrity: wasmHash, cache });
+const code = fetchCode("default").catch(() => fetchCode("reload")).then(
+  (answer) => {
+    if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
+    return answer;
+  },
+  () => {
+    throw new Error(`${wasm} did not arrive, or is not the file of this version`);
+  },
+);
 code.catch(() => {}); // Awaited below, after the glue.
 
 // What this address begins with, for src/api/ahead.rs: answers under what was asked, each for one taker.
@@ -37,7 +46,9 @@ window.__bimStyle = () =>
       done(isThere);
     };
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: here(style), onload: () => end(true), onerror: () => end(false) });
+    Object.assign(link, { rel: "stylesheet", integrity: styleHash, href: here(style) });
+    const refused = () => fetch(link.href, { cache: "reload" }).catch(() => {}).then(() => end(false));
+    Object.assign(link, { onload: () => end(true), onerror: refused });
     document.head.append(link);
   }));
 // Whoever was signed in in this tab, or is in another one, will need the rest of the code as well.
@@ -149,6 +160,7 @@ async function signInEarly() {
       if (typed === at) field.focus();
       if (typed === at) field.setSelectionRange(start, end);
     }
+    if (!own.contains(document.activeElement)) own.querySelector("[name=username]")?.focus();
     [...own.querySelectorAll("button")].find((button) => nameOf(button) === pressed)?.click();
   }).observe(document.body, { childList: true });
   document.body.prepend(early);
@@ -186,15 +198,16 @@ if (!isSelfTest) try {
 } catch (error) {
   console.error(error);
   await parsed;
-  const what = document.createElement("p");
-  what.textContent = "This page could not start. Reload it; if that does not help, tell your administrator:";
-  const why = document.createElement("p");
-  why.textContent = String(error);
+  const line = (tag, textContent) => Object.assign(document.createElement(tag), { textContent });
+  const what = line("h1", "This page could not start");
+  const how = line("p", "Reload it; if that does not help, tell your administrator:");
+  const why = line("p", String(error));
+  why.setAttribute("role", "alert");
   document.querySelector(".sign-in")?.remove();
   const notice = document.getElementById("boot");
-  notice.setAttribute("role", "alert");
-  const test = document.createElement("p");
-  test.append(Object.assign(document.createElement("a"), { href: "about", textContent: "What this console needs" }));
-  notice.replaceChildren(what, why, test);
+  notice.setAttribute("role", "main");
+  const test = line("p", "");
+  test.append(Object.assign(line("a", "What this console needs"), { href: "about" }));
+  notice.replaceChildren(what, how, why, test);
   document.body.append(notice);
 }

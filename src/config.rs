@@ -7,6 +7,10 @@ use serde::Deserialize;
 
 use crate::routes::{PAGE_SIZES, Route};
 
+/// What `hide` may name: the first segments of addresses.
+const HIDEABLE: [&str; 6] =
+    ["activity", "api-keys", "attributes", "groups", "identity-providers", "impersonate"];
+
 /// What an operator can set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -52,7 +56,12 @@ impl Config {
     /// Reads the file's text; nothing where it is not what the schema asks for.
     pub fn parse(text: &str) -> Option<Self> {
         let config: Self = serde_json::from_str(text).ok()?;
-        PAGE_SIZES.contains(&config.page_size).then_some(config)
+        // A name that is misspelt would leave a page where it was taken for hidden.
+        let is_hideable = |name: &String| HIDEABLE.contains(&name.as_str());
+        let is_right = PAGE_SIZES.contains(&config.page_size)
+            && config.hide.iter().all(is_hideable)
+            && !config.title.is_empty();
+        is_right.then_some(config)
     }
 
     /// Hands it to the views below.
@@ -102,6 +111,9 @@ mod tests {
             r#"{"idleMinutes": -1}"#,
             r#"{"pageSize": 51}"#,
             r#"{"hide": "groups"}"#,
+            r#"{"hide": ["users"]}"#,
+            r#"{"hide": ["groups", "Groups"]}"#,
+            r#"{"title": ""}"#,
             r#"{"titel": "BIM"}"#,
             r#"{"title": null}"#,
         ] {
@@ -126,8 +138,8 @@ mod tests {
     #[test]
     fn the_schema_names_pages_that_are_there() {
         let schema = schema();
-        let names = schema["properties"]["hide"]["items"]["enum"].as_array().expect("names").clone();
-        let hide: Vec<String> = names.iter().filter_map(|name| Some(name.as_str()?.to_owned())).collect();
+        assert_eq!(schema["properties"]["hide"]["items"]["enum"], Value::from(HIDEABLE.to_vec()));
+        let hide = HIDEABLE.map(str::to_owned).to_vec();
         let config = Config { hide, ..Config::default() };
         for hidden in [
             Route::groups(),

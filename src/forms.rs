@@ -77,7 +77,7 @@ pub use review_summary::ReviewSummary;
 pub use revoke_keys::RevokeKeysDialog;
 pub use save_view::SavedViewsForm;
 pub use select_people::SelectPeopleForm;
-pub use sign_in::{SignInForm, SignInKeyForm};
+pub use sign_in::{ProvidersElsewhere, SignInForm, SignInKeyForm};
 pub use sync::{SyncDraft, SyncForm, sync_summary};
 pub use test_api_key::TestApiKeyForm;
 pub use undo::UndoDialog;

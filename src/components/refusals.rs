@@ -32,8 +32,10 @@ fn lacking<E: Endpoint>(session: Session) -> Option<String> {
 pub fn foreign(key: &UserKey) -> Refusal {
     let (iams, iamid) = (Iams::expect(), key.iamid.clone());
     Signal::derive(move || {
-        (!iamid.is_bim())
-            .then(|| [words::BELONGS_TO, " ", &iams.display_name(&iamid), words::CHANGE_IT_THERE].concat())
+        (!iamid.is_bim()).then(|| {
+            let change = if iams.is_gone(&iamid) { "." } else { words::CHANGE_IT_THERE };
+            [words::BELONGS_TO, " ", &iams.display_name(&iamid), change].concat()
+        })
     })
 }
 

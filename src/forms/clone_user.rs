@@ -13,7 +13,7 @@ use crate::navigation::Navigator;
 use crate::routes::UserKey;
 use crate::stores::{Change, Holder, Job, JobPlan, Jobs, Latest, Task, User};
 use crate::ui::number::grouped;
-use crate::ui::{Button, Progress, Variant};
+use crate::ui::{Button, Progress, Variant, focus_on};
 use crate::words;
 use addresses::{Address, Verdict, read, summary};
 use lists::{checked_list, outcome_list};
@@ -51,6 +51,8 @@ pub fn CloneUserForm(
     let check = move || {
         let mut addresses = listed.get_untracked();
         stage.set(Stage::Checking);
+        // The button that was pressed is gone.
+        focus_on(".clone-steps");
         looking.run(async move {
             let good: Vec<usize> =
                 (0..addresses.len()).filter(|&at| addresses[at].verdict == Verdict::Good).collect();
@@ -63,9 +65,13 @@ pub fn CloneUserForm(
         });
     };
     on_cleanup(move || looking.stop());
+    let type_again = move || {
+        stage.set(Stage::Typing);
+        focus_on(".clone-steps textarea");
+    };
     let stop = move || {
         looking.stop();
-        stage.set(Stage::Typing);
+        type_again();
     };
     let key = StoredValue::new(key);
     let send = move |addresses: Vec<String>| {
@@ -82,13 +88,18 @@ pub fn CloneUserForm(
     let again = move || {
         text.set(String::new());
         job.set(None);
-        stage.set(Stage::Typing);
+        type_again();
     };
-    move || match stage.get() {
+    let step = move || match stage.get() {
         Stage::Typing => typing(text, listed, check),
         Stage::Checking => checking(looked, stop),
-        Stage::Checked(addresses) => checked(addresses, send, move || stage.set(Stage::Typing)),
+        Stage::Checked(addresses) => checked(addresses, send, type_again),
         Stage::Sending(addresses) => job.get().map(|job| sending(job, addresses, again)).into_any(),
+    };
+    view! {
+        <div class="stack clone-steps" role="group" aria-label=words::CLONE_USER tabindex="-1">
+            {step}
+        </div>
     }
 }
 

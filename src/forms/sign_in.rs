@@ -3,6 +3,7 @@
 
 use bim_api::endpoints::Authenticate;
 use bim_api::endpoints::paths::IamPath;
+use bim_api::wire::iam::Iam;
 use bim_api::wire::key::KeyLogin;
 use bim_api::wire::session::PasswordLogin;
 use bim_api::{ApiError, ApiKey, Call, IamId, Password};
@@ -66,6 +67,10 @@ pub fn SignInForm(
 ) -> impl IntoView {
     let (session, iams) = (Session::expect(), Iams::expect());
     let is_locked = only.is_some();
+    // The form before the app hands its focus over (boot.js). WebKit would take it from there a while later: it focuses
+    // what has `autofocus` although something else has the focus by then.
+    let is_handed_over =
+        document().query_selector(".sign-in > main:not([id])").is_ok_and(|early| early.is_some());
     let start = match only {
         Some(UserKey { iamid, userid }) => {
             Draft { iamid: iamid.0, username: userid.0, password: String::new() }
@@ -105,7 +110,7 @@ pub fn SignInForm(
                 value=username.value
                 read_only=is_locked
                 required=true
-                autofocus=!is_locked
+                autofocus=!is_locked && !is_handed_over
                 problem=username.problem
                 on_input=username.input
             />
@@ -128,12 +133,28 @@ pub fn SignInForm(
     }
 }
 
-/// A list of providers where there is a choice; a field where the API does not tell them; nothing where `bim` is
-/// the only one. SAML and OAuth sign in elsewhere, so they are named but cannot be chosen.
+fn takes_passwords(iam: &Iam) -> bool {
+    !matches!(iam.kind.as_str(), "saml" | "oauth" | "oidc" | "openid") && iam.oauth != Some(true)
+}
+
+/// The providers that sign in elsewhere: they are named, at the end of the card, and cannot be chosen.
+#[component]
+pub fn ProvidersElsewhere() -> impl IntoView {
+    let list = Iams::expect().list();
+    move || {
+        let names: Vec<String> = list.with(|list| {
+            list.value.iter().flatten().filter(|iam| !takes_passwords(iam)).map(Iams::name_of).collect()
+        });
+        (!names.is_empty()).then(|| {
+            let says = [&names.join(", "), ": ", words::NOT_AVAILABLE_HERE, "."].concat();
+            view! { <p class="field-help">{says}</p> }
+        })
+    }
+}
+
+/// A list of providers where there is a choice, beside the heading, so that nothing moves when it comes; a field where
+/// the API does not tell them; nothing where `bim` is the only one that takes passwords.
 fn choice_of_provider(iams: Iams, provider: Text) -> impl IntoView {
-    let takes_passwords = |kind: &str, oauth: Option<bool>| {
-        !matches!(kind, "saml" | "oauth" | "oidc" | "openid") && oauth != Some(true)
-    };
     move || {
         let list = iams.list().get();
         if list.error.is_some() && list.value.is_none() {
@@ -152,20 +173,16 @@ fn choice_of_provider(iams: Iams, provider: Text) -> impl IntoView {
             );
         }
         let all = list.value.unwrap_or_default();
-        if all.len() < 2 {
-            return None;
-        }
         let choices: Vec<Choice> = all
             .iter()
-            .filter(|iam| takes_passwords(&iam.kind, iam.oauth))
+            .filter(|iam| takes_passwords(iam))
             .map(|iam| Choice::new(iam.id.as_str(), Iams::name_of(iam)))
             .collect();
-        let others: Vec<String> =
-            all.iter().filter(|iam| !takes_passwords(&iam.kind, iam.oauth)).map(Iams::name_of).collect();
-        let help =
-            (!others.is_empty()).then(|| [&others.join(", "), ": ", words::NOT_AVAILABLE_HERE, "."].concat());
+        if choices.len() < 2 {
+            return None;
+        }
         let (value, on_change) = (provider.value, provider.input);
-        Some(view! { <SelectField label=words::IDENTITY_PROVIDER value choices help on_change /> }.into_any())
+        Some(view! { <SelectField label=words::IDENTITY_PROVIDER value choices on_change /> }.into_any())
     }
 }
 

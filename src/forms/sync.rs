@@ -304,13 +304,14 @@ fn json(submission: Submission, draft: RwSignal<SyncDraft>, name: String) -> Any
     view! {
         <details class="form-section disclosure">
             <summary>{words::SYNC_JSON}</summary>
+            <div class="stack">
             <FileDrop label=words::CHOOSE_FILE accept=".json,application/json" on_file=dropped>
                 <div class="drop-target">
                     <strong>{words::SYNC_JSON_DROP}</strong>
                 </div>
             </FileDrop>
             <TextArea
-                label=words::SYNC_JSON
+                label=words::SYNC_JSON_TEXT
                 value=pasted
                 help=Some(words::SYNC_JSON_HELP.to_owned())
                 problem=submission.problem("json")
@@ -321,6 +322,7 @@ fn json(submission: Submission, draft: RwSignal<SyncDraft>, name: String) -> Any
                 <Button label=words::SYNC_IMPORT on_click=fill />
                 <Button label=words::SYNC_SAVE on_click=save />
                 <CopyButton value=exported label=words::SYNC_COPY variant=Variant::Secondary />
+            </div>
             </div>
         </details>
     }

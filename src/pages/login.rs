@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::explain;
 use crate::config::Config;
-use crate::forms::{CreatePasswordForm, LinkProblem, SignInForm, SignInKeyForm};
+use crate::forms::{CreatePasswordForm, LinkProblem, ProvidersElsewhere, SignInForm, SignInKeyForm};
 use crate::routes::LoginLink;
 use crate::stores::{Iams, Notice, Session, SignInOutcome};
 use crate::ui::{Banner, Brand, Button, Glyph, Tone};
@@ -116,6 +116,7 @@ fn password_card(
         <SignInForm username on_signed_in />
         <div class="sign-in-other">{words::OR}</div>
         <Button label=words::SIGN_IN_WITH_KEY icon=Glyph::KEY wide=true on_click=move || card.set(Card::Key) />
+        <ProvidersElsewhere />
     }
     .into_any()
 }

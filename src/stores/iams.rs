@@ -9,6 +9,7 @@ use reactive_stores::Store;
 
 use super::{Latest, Remote};
 use crate::api::Client;
+use crate::words;
 
 /// What is known of the providers.
 #[derive(Clone, Debug, Default, Store)]
@@ -65,15 +66,19 @@ impl Iams {
         Signal::derive(move || self.state.list().get())
     }
 
-    /// The name people know a provider by; its id where that is all that is known.
+    /// The name people know a provider by; its id where that is all that is known. People outlive their provider: one
+    /// that is configured no longer is told as such.
     pub fn display_name(self, id: &IamId) -> String {
         self.state.list().with(|list| {
-            let known = list.value.iter().flatten().find(|iam| iam.id == *id);
-            known.map_or_else(|| id.to_string(), Self::name_of)
+            let Some(all) = &list.value else { return id.to_string() };
+            match all.iter().find(|iam| iam.id == *id) {
+                Some(iam) => Self::name_of(iam),
+                None => [id.as_str(), " (", words::NO_LONGER_CONFIGURED, ")"].concat(),
+            }
         })
     }
 
-    /// Whether this provider is configured no longer, once that is known: people outlive it.
+    /// Whether this provider is configured no longer, once that is known.
     pub fn is_gone(self, id: &IamId) -> bool {
         self.state
             .list()

@@ -97,6 +97,13 @@ impl Sync {
         self.state.last().with(|last| last.get(iamid).cloned())
     }
 
+    /// Why this provider cannot be asked, although it is listed; nothing where it can, or the API does not tell.
+    pub fn unconfigured(self, iamid: &IamId) -> Signal<Option<String>> {
+        let iamid = iamid.clone();
+        let why = |state: SyncState| state.message.filter(|_| state.state == "unconfigured");
+        Signal::derive(move || self.last(&iamid).and_then(why))
+    }
+
     /// Another provider is on screen: what was asked of the one before is old.
     pub fn begin(self) {
         self.latest.stop();
@@ -219,6 +226,9 @@ impl Sync {
             match self.ask(iamid).await {
                 Ok(state) => {
                     silent = 0;
+                    self.state.last().update(|last| {
+                        last.insert(iamid.clone(), state.clone());
+                    });
                     let is_running = state.state == "running";
                     self.state.progress().set(Some(state.clone()));
                     if !is_running {

@@ -17,6 +17,7 @@ words! {
     ATTRIBUTE = "Attribute";
     VALUE = "Value";
     PROVIDER = "Provider";
+    NO_LONGER_CONFIGURED = "no longer configured";
     STATUS = "Status";
     LAST_SIGN_IN = "Last sign-in";
     CREATED = "Created";

@@ -54,6 +54,7 @@ words! {
     SYNC_NOT_A_PORT = "A port is a number from 1 to 65535.";
     SYNC_NOT_A_PAIR = "Each line needs the form: name = LDAP attribute.";
     SYNC_JSON = "Configuration as JSON";
+    SYNC_JSON_TEXT = "JSON";
     SYNC_JSON_HELP = "Or paste it here. A password in it is left out.";
     SYNC_JSON_DROP = "Drop a provider's JSON file here";
     SYNC_IMPORT = "Fill in the form";
@@ -80,7 +81,8 @@ words! {
     SYNC_WAS_INTERRUPTED = "Interrupted";
     SYNC_IS_RUNNING = "Running";
     SYNC_HAS_FAILED = "Failed";
-    PROVIDER_GONE = "Provider removed";
+    PROVIDER_NOT_SET_UP = "Not set up";
+    PROVIDER_NOT_SET_UP_TITLE = "This identity provider is not set up";
     PROVIDER_GONE_TITLE = "This identity provider is not configured any more";
     PROVIDER_GONE_DETAIL = "Nobody can sign in with it, and there is nothing to sync. Its people stay as they are.";
     PROVIDERS_GONE_ONE = "1 enabled person belongs to an identity provider that is not configured any more, and cannot sign in.";

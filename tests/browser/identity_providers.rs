@@ -300,5 +300,18 @@ async fn a_provider_that_is_configured_no_longer_is_named_as_such() {
     assert!(screen.button("Preview sync").is_none());
     drop(screen);
     let screen = signed_in(&stub, "users/gone/ann").await;
-    screen.sees("Provider removed").await;
+    screen.sees("gone (no longer configured)").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_that_is_listed_and_not_set_up_is_told_as_such() {
+    let stub = telling();
+    let why = "Directory is listed, but not set up in this service.";
+    stub.answer::<GetSync>(&ended("unconfigured", Some(why)));
+    let screen = signed_in(&stub, "identity-providers").await;
+    screen.sees("Not set up").await;
+    drop(screen);
+    let screen = signed_in(&stub, "identity-providers/ldap/sync").await;
+    screen.sees(why).await;
+    assert!(screen.button("Preview sync").is_none() && !screen.shows("First see what a sync would do"));
 }

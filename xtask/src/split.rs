@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::minify::minify;
+use crate::stamp::integrity;
 use crate::{place, process, tools};
 
 /// What rustc's output uses; named here since the cut drops the list that stands in the module.
@@ -20,6 +21,10 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
+
+/// How the loader fetches a part; once more beside the cache, which may hold a file that was changed on its way.
+const FETCH: &str = "const fetchPart = (url, integrity) =>
+    fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: \"reload\" }));\n";
 
 /// Where the cut tool puts the code that loads the other parts.
 const LOADER: &str = "__wasm_split.js";
@@ -47,14 +52,14 @@ pub(crate) fn split(app: &Path) -> Result<()> {
 
     let glue = read(&scratch.join("main.js"))?;
     let loader = read(&scratch.join(LOADER))?;
-    let mut glue = merge(&glue, &loader)?;
+    let mut glue = [FETCH, &merge(&glue, &loader)?].concat();
     let (mut inside, mut others) = (Vec::new(), Vec::new());
     for part in parts(&scratch)? {
         let code = optimise(&part)?;
         let stem =
             part.file_stem().and_then(|stem| stem.to_str()).context("a part without a name")?.to_owned();
         let name = format!("{stem}-{:016x}.wasm", hash(&code));
-        glue = glue.replace(&format!("{stem}.wasm"), &name);
+        glue = with_hash(&glue, &stem, &name, &integrity(&code))?;
         fs::write(app.join(&name), code).with_context(|| name.clone())?;
         // What both parts share is in a chunk, which comes with the first of them.
         if stem == "split_others" { &mut others } else { &mut inside }.push(format!("./{name}"));
@@ -140,6 +145,16 @@ fn merge(glue: &str, loader: &str) -> Result<String> {
     Ok(body + &rest)
 }
 
+/// The glue, which loads this part under its new name, and takes no other code for it.
+fn with_hash(glue: &str, stem: &str, name: &str, integrity: &str) -> Result<String> {
+    let old = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
+    if glue.matches(&old).count() != 1 {
+        bail!("the glue must load {stem}.wasm once, by {old}");
+    }
+    let new = format!("fetchPart(new URL(\"./{name}\", import.meta.url), \"{integrity}\")");
+    Ok(glue.replace(&old, &new))
+}
+
 fn optimise(code: &Path) -> Result<Vec<u8>> {
     let mut wasm_opt = tools::command("wasm-opt");
     let small = code.with_extension("small");
@@ -190,5 +205,15 @@ mod tests {
              \n\nfunction f() { return import1; }\n"
         );
         assert!(merge("no import", loader).is_err());
+    }
+
+    #[test]
+    fn a_part_is_loaded_with_its_hash() {
+        let glue = "const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n";
+        assert_eq!(
+            with_hash(glue, "a", "a-1.wasm", "sha256-x").expect("it is loaded"),
+            "const src = fetchPart(new URL(\"./a-1.wasm\", import.meta.url), \"sha256-x\");\n"
+        );
+        assert!(with_hash(glue, "b", "b-1.wasm", "sha256-x").is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! What a built app says of itself: the hashes of what index.html loads, so that a browser refuses what a cache or a
-//! half copied update mixed in, and `version.json`, by which open tabs notice that a newer build was installed.
+//! What a built app says of itself: the hashes of what index.html and boot.js load, so that a browser refuses what a cache
+//! or a half copied update mixed in, and `version.json`, by which open tabs notice that a newer build was installed.
 
 use std::fs;
 use std::path::Path;
@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 
 /// The tag that tells boot.js where the code is.
 const APP: &str = "<meta name=\"bim-app\" ";
+
+/// What that tag names and boot.js loads, and the name that it has in an uncut build.
+const PARTS: [(&str, Option<&str>); 2] = [("wasm", None), ("style", Some("inside.css"))];
 
 /// Writes both into `app`.
 pub(crate) fn stamp(app: &Path) -> Result<()> {
@@ -27,6 +30,10 @@ pub(crate) fn stamp(app: &Path) -> Result<()> {
 fn stamped(html: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<(String, String)> {
     let mut page = String::new();
     for line in html.split_inclusive('\n') {
+        if line.contains(APP) {
+            page.push_str(&with_parts(line, &read)?);
+            continue;
+        }
         match loaded(line) {
             Some(name) => page.push_str(&with_integrity(line, &integrity(&read(name)?))?),
             None => page.push_str(line),
@@ -41,13 +48,23 @@ fn stamped(html: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<(String
 
 /// The file that a line of the page loads. Trunk writes a tag per line.
 fn loaded(line: &str) -> Option<&str> {
-    // Not what is preloaded for `fetch`: browsers take no hash there, and a request with one would not be given what was
-    // preloaded without.
+    // Not what is preloaded for `fetch`: browsers take no hash there. The request that takes it has one.
     let loads = ["rel=\"stylesheet\"", "rel=\"modulepreload\"", "<script "];
     if !loads.iter().any(|mark| line.contains(mark)) {
         return None;
     }
     between(line, "href=\"./", "\"").or_else(|| between(line, "src=\"./", "\""))
+}
+
+/// The tag for boot.js with the hashes of what it names.
+fn with_parts(line: &str, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<String> {
+    let mut hashes = String::new();
+    for (part, uncut) in PARTS {
+        let name = between(line, &format!("data-{part}=\"./"), "\"").or(uncut);
+        let name = name.with_context(|| format!("index.html names no {part}"))?;
+        hashes.push_str(&format!("data-{part}-hash=\"{}\" ", integrity(&read(name)?)));
+    }
+    Ok(line.replacen(APP, &[APP, &hashes].concat(), 1))
 }
 
 fn with_integrity(line: &str, integrity: &str) -> Result<String> {
@@ -58,7 +75,8 @@ fn with_integrity(line: &str, integrity: &str) -> Result<String> {
     Ok(line.replacen(mark, &format!("{mark}integrity=\"{integrity}\" "), 1))
 }
 
-fn integrity(content: &[u8]) -> String {
+/// As browsers compare it with what arrives.
+pub(crate) fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
@@ -86,6 +104,10 @@ mod tests {
     fn what_the_page_loads_has_its_hash() {
         let (page, build) = stamped(PAGE, read).expect("a page");
         assert_eq!(page.matches(" integrity=\"sha256-").count(), 3, "{page}");
+        for (part, name) in [("wasm", "app-1_bg.wasm"), ("style", "inside.css")] {
+            let told = format!("data-{part}-hash=\"{}\"", integrity(name.as_bytes()));
+            assert!(page.contains(&told), "{page}");
+        }
         assert!(page.contains(&format!("data-build=\"{build}\"")), "{page}");
         assert_eq!(integrity(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }

@@ -11,7 +11,7 @@ mod rust;
 mod system;
 mod web;
 
-pub(crate) use browser::{axe, ensure_browser, ensure_firefox};
+pub(crate) use browser::{axe, ensure_browser, ensure_firefox, ensure_webkit};
 pub(crate) use ldap::ensure_ldap;
 pub(crate) use postgres::ensure_postgres;
 pub(crate) use python::{linter, mail_server, schemathesis};

@@ -16,7 +16,6 @@ use crate::stores::{Group, Groups, Iams, Remote, Session};
 use crate::ui::number::grouped;
 use crate::ui::{
     Avatar, Badge, Button, ButtonLink, Crumb, Dialog, Empty, Glyph, RelativeTime, Size, Skeleton, Tab, Tabs,
-    Tone,
 };
 use crate::words;
 
@@ -102,13 +101,6 @@ fn header(id: GroupId, record: Signal<Remote<Arc<GroupDetails>>>) -> impl IntoVi
 fn facts(id: GroupId, group: Option<Arc<GroupDetails>>) -> AnyView {
     let Some(group) = group else { return view! { <Skeleton width="medium" /> }.into_any() };
     let iamid = group.iamid.clone();
-    let is_gone = {
-        let iamid = iamid.clone();
-        move || {
-            let is_gone = Iams::expect().is_gone(&iamid);
-            is_gone.then(|| view! { <Badge label=words::PROVIDER_GONE tone=Tone::Warning /> })
-        }
-    };
     let provider = move || Iams::expect().display_name(&iamid);
     let external = (!group.iamid.is_bim()).then(|| view! { <Badge label=words::EXTERNAL /> });
     let groups = Groups::expect();
@@ -122,7 +114,6 @@ fn facts(id: GroupId, group: Option<Arc<GroupDetails>>) -> AnyView {
     });
     view! {
         <span>{provider}</span>
-        {is_gone}
         {external}
         {email.map(|email| view! { <span dir="auto">{email}</span> })}
         {created}
@@ -170,7 +161,8 @@ pub(super) fn locked(known: Memo<Option<Arc<GroupDetails>>>) -> Signal<Option<St
     Signal::derive(move || {
         let iamid = known.with(|group| group.as_ref().map(|group| group.iamid.clone()))?;
         (!iamid.is_bim()).then(|| {
-            [words::GROUP_OWNED_BY, " ", &iams.display_name(&iamid), words::GROUP_CHANGE_THERE].concat()
+            let change = if iams.is_gone(&iamid) { "." } else { words::GROUP_CHANGE_THERE };
+            [words::GROUP_OWNED_BY, " ", &iams.display_name(&iamid), change].concat()
         })
     })
 }

@@ -86,6 +86,7 @@ fn row(sync: Sync, iam: Iam, refusal: Signal<Option<String>>) -> AnyView {
                 return Some(words::NEVER.into_any());
             }
             let says = match state.state.as_str() {
+                "unconfigured" => Some((words::PROVIDER_NOT_SET_UP, Tone::Warning)),
                 "interrupted" => Some((words::SYNC_WAS_INTERRUPTED, Tone::Warning)),
                 "failed" => Some((words::SYNC_HAS_FAILED, Tone::Danger)),
                 "running" => Some((words::SYNC_IS_RUNNING, Tone::Accent)),

@@ -14,7 +14,7 @@ use crate::ui::{Badge, Button, Checkbox, Empty, Glyph, SearchField, Size, Table,
 use crate::words;
 
 /// Rows that are drawn at first, and with every "Show more".
-const STEP: usize = 100;
+const STEP: usize = 50;
 
 /// One of the four lists.
 #[derive(Clone, Copy)]

@@ -69,6 +69,8 @@ pub fn SyncPage(
         let iamid = iamid.clone();
         Memo::new(move |_| iams.is_gone(&iamid))
     };
+    let unconfigured = sync.unconfigured(&iamid);
+    let why_not = Memo::new(move |_| unconfigured.get());
     let title = {
         let iamid = iamid.clone();
         move || [words::SYNC_OF, " ", &iams.display_name(&iamid)].concat()
@@ -90,6 +92,12 @@ pub fn SyncPage(
                     title=words::PROVIDER_GONE_TITLE
                     detail=Some(words::PROVIDER_GONE_DETAIL.to_owned())
                 />
+            </div>
+        }
+        .into_any(),
+        _ if why_not.with(Option::is_some) => view! {
+            <div class="page-body">
+                <Banner tone=Tone::Warning title=words::PROVIDER_NOT_SET_UP_TITLE detail=why_not.get() />
             </div>
         }
         .into_any(),
@@ -126,7 +134,9 @@ pub fn SyncPage(
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{title}</h1>
-                <span class="page-count">{words::SYNC_DETAIL}</span>
+                <span class="page-count">
+                    {move || (!is_gone.get() && why_not.with(Option::is_none)).then_some(words::SYNC_DETAIL)}
+                </span>
             </div>
         </header>
         {form}

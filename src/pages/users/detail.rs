@@ -132,19 +132,11 @@ fn facts(key: &UserKey, part: Option<&Part>) -> AnyView {
         view! { <span>{words::CREATED} " " <RelativeTime time=time.as_str() /></span> }
     });
     let iamid = key.iamid.clone();
-    let is_gone = {
-        let iamid = iamid.clone();
-        move || {
-            let is_gone = Iams::expect().is_gone(&iamid);
-            is_gone.then(|| view! { <Badge label=words::PROVIDER_GONE tone=Tone::Warning /> })
-        }
-    };
     let provider = move || Iams::expect().display_name(&iamid);
     let waiting = part.is_none().then(|| view! { <Skeleton width="medium" /> });
     view! {
         <span dir="auto">{key.userid.to_string()}</span>
         <span>{provider}</span>
-        {is_gone}
         {status}
         {system}
         {last}

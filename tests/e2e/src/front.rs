@@ -37,8 +37,17 @@ impl Instead {
     }
 }
 
+/// What the proxy does itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Own {
+    /// Answers this, and does not ask the service.
+    Answers(Instead),
+    /// Appends this to what the service answers.
+    Appends(&'static str),
+}
+
 /// By a part of the address.
-type Answers = Arc<Mutex<Vec<(&'static str, Instead)>>>;
+type Answers = Arc<Mutex<Vec<(&'static str, Own)>>>;
 
 /// What the proxy does to writes, one after the other, over and over.
 const TROUBLE: [Trouble; 4] = [Trouble::Refuses, Trouble::AsksToWait, Trouble::Resets, Trouble::Halves];
@@ -117,11 +126,11 @@ impl Front {
         self.disturbance.troubles.load(Ordering::Relaxed)
     }
 
-    /// Answers addresses with this part itself; with nothing, passes them on again.
-    pub(crate) fn answer(&self, part: &'static str, instead: Option<Instead>) {
+    /// Does this with addresses that have this part; with nothing, passes them on again.
+    pub(crate) fn answer(&self, part: &'static str, own: Option<Own>) {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         answers.retain(|(known, _)| *known != part);
-        answers.extend(instead.map(|instead| (part, instead)));
+        answers.extend(own.map(|own| (part, own)));
     }
 }
 
@@ -144,7 +153,7 @@ fn serve(
     let path = head.split(' ').nth(1).unwrap_or_default();
     let own = {
         let answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.iter().find(|(part, _)| path.contains(part)).map(|(_, instead)| *instead)
+        answers.iter().find(|(part, _)| path.contains(part)).map(|(_, own)| *own)
     };
     let trouble = disturbance.next(&head);
     let refusal = |status, more| {
@@ -176,17 +185,40 @@ fn serve(
 
 fn answer_or_pass_on(
     mut client: TcpStream,
-    own: Option<Instead>,
+    own: Option<Own>,
     head: &str,
     body: &[u8],
     service: u16,
 ) -> io::Result<()> {
-    if let Some(Instead { status, kind, body }) = own {
-        let length = body.len();
-        write!(client, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n")?;
-        return write!(client, "Connection: close\r\n\r\n{body}");
+    match own {
+        None => pass_on(head, body, service, &mut client),
+        Some(Own::Answers(Instead { status, kind, body })) => {
+            let length = body.len();
+            write!(client, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n")?;
+            write!(client, "Connection: close\r\n\r\n{body}")
+        }
+        Some(Own::Appends(more)) => {
+            // A whole answer, neither compressed nor "not modified".
+            let plain: String = head
+                .split_inclusive("\r\n")
+                .filter(|line| {
+                    let line = line.to_ascii_lowercase();
+                    !line.starts_with("accept-encoding:") && !line.starts_with("if-")
+                })
+                .collect();
+            let mut answer = Vec::new();
+            pass_on(&plain, body, service, &mut answer)?;
+            let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(answer.len());
+            let (head, body) = answer.split_at(end);
+            for line in String::from_utf8_lossy(head).lines() {
+                if !line.to_ascii_lowercase().starts_with("content-length:") {
+                    write!(client, "{line}\r\n")?;
+                }
+            }
+            client.write_all(body)?;
+            client.write_all(more.as_bytes())
+        }
     }
-    pass_on(head, body, service, &mut client)
 }
 
 fn pass_on(head: &str, body: &[u8], service: u16, to: &mut impl Write) -> io::Result<()> {

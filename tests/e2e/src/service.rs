@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
 
-use crate::front::{Front, Instead};
+use crate::front::{Front, Instead, Own};
 use crate::given;
 use crate::web_server::{Ports, Server, WebServer};
 
@@ -203,7 +203,20 @@ impl Service {
     /// # Errors
     /// When there is no proxy.
     pub fn proxy_answers(&self, part: &'static str, instead: Option<Instead>) -> Result<()> {
-        self.front.as_ref().context("there is no proxy")?.answer(part, instead);
+        self.proxy_does(part, instead.map(Own::Answers))
+    }
+
+    /// Has the proxy append something to what addresses with this part answer, as what tampers with files on their way
+    /// does; [`Self::proxy_answers`] nothing ends it.
+    ///
+    /// # Errors
+    /// When there is no proxy.
+    pub fn proxy_appends(&self, part: &'static str, more: &'static str) -> Result<()> {
+        self.proxy_does(part, Some(Own::Appends(more)))
+    }
+
+    fn proxy_does(&self, part: &'static str, own: Option<Own>) -> Result<()> {
+        self.front.as_ref().context("there is no proxy")?.answer(part, own);
         Ok(())
     }
 

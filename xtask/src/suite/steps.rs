@@ -127,11 +127,6 @@ fn browser(_: bool) -> Result<Tally> {
     Tally::of(tests.env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
 }
 
-/// Enter does not press a button that took the focus a moment before; whether that is the driver's or the page's doing
-/// is not known yet; and scripts of its driver do not move the page's clock (docs/testing.md).
-const NOT_IN_FIREFOX: [&str; 4] =
-    ["--skip", "keyboard::", "--skip", "somebody_is_asked_before_a_session_ends"];
-
 fn e2e(full: bool) -> Result<Tally> {
     tools::ensure_browser()?;
     tools::ensure_ldap()?;
@@ -154,6 +149,6 @@ fn e2e(full: bool) -> Result<Tally> {
     println!("Once more, in Firefox");
     tools::ensure_firefox()?;
     tests.env_remove("BIM_E2E_BARE").env("BIM_E2E_BROWSER", "firefox");
-    tally += Tally::of(tests.args(NOT_IN_FIREFOX))?;
+    tally += Tally::of(&mut tests)?;
     Ok(tally)
 }

@@ -1,11 +1,12 @@
 //! The browser that the tests drive, and the accessibility checker that they load into it.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::{node, rust, system, version};
-use crate::place;
+use crate::{place, process};
 
 pub(crate) fn ensure_browser() -> Result<()> {
     if version("chromium").is_some() && version("chromedriver").is_some() {
@@ -20,6 +21,15 @@ pub(crate) fn ensure_firefox() -> Result<()> {
         system::install(&["firefox-esr"]).context("The stories are told in Firefox, too")?;
     }
     rust::ensure_geckodriver()
+}
+
+/// WebKitGTK's browser, what drives it, and a screen for it.
+pub(crate) fn ensure_webkit() -> Result<()> {
+    let is_there = |program, ask| process::output(Command::new(program).arg(ask)).is_some();
+    if is_there("WebKitWebDriver", "--help") && is_there("Xvfb", "-help") {
+        return Ok(());
+    }
+    system::install(&["webkit2gtk-driver", "xvfb"]).context("The stories are told in WebKit, too")
 }
 
 /// axe-core, one script.

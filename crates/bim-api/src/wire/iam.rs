@@ -212,7 +212,8 @@ pub struct SyncedUser {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SyncState {
-    /// `never`, `running`, `done`, `failed`, `cancelled`, or `interrupted` by the end of the service.
+    /// `never`, `running`, `done`, `failed`, `cancelled`, `interrupted` by the end of the service, or `unconfigured`
+    /// where this service has no directory of it.
     pub state: String,
     /// When it began.
     #[serde(default)]
@@ -226,7 +227,7 @@ pub struct SyncState {
     /// Of them, those it is done with.
     #[serde(default)]
     pub done: u64,
-    /// Why it failed.
+    /// Why it failed, or is not configured.
     #[serde(default)]
     pub message: Option<String>,
     /// What it did, once it has ended.

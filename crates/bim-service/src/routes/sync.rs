@@ -62,7 +62,11 @@ pub(crate) fn provider<'a>(state: &'a State, iamid: &str) -> Result<&'a Provider
         }
         Some(iam) => ServiceError::refused(
             "iamid",
-            format!("{} is not set up in this service: it cannot be asked.", iam.display_name),
+            format!(
+                "{} is listed, but not set up in this service: nobody can sign in with it, and nothing can be synced. \
+                 Whoever runs the service adds its directory with --iam.",
+                iam.display_name
+            ),
         ),
         None => ServiceError::not_found("identity provider"),
     })

@@ -16,17 +16,19 @@ pub(crate) async fn get_sync(cx: Cx, call: Call<GetSync>) -> Result<SyncState, S
     let iamid = call.path.iamid;
     let now = cx.state.clock.now();
     let last = cx.state.database.glance::<_, DbError>(|session| syncs::last(session, iamid.as_str()))?;
-    let Some(last) = last else {
-        return Ok(SyncState {
-            state: "never".to_owned(),
-            started_at: None,
-            ended_at: None,
-            total: 0,
-            done: 0,
-            message: None,
-            outcome: None,
-        });
+    let begun_never = |state: &str, message| SyncState {
+        state: state.to_owned(),
+        started_at: None,
+        ended_at: None,
+        total: 0,
+        done: 0,
+        message,
+        outcome: None,
     };
+    if let Err(why) = provider(&cx.state, iamid.as_str()) {
+        return Ok(begun_never("unconfigured", Some(why.problem.message)));
+    }
+    let Some(last) = last else { return Ok(begun_never("never", None)) };
     let is_interrupted = last.state == "interrupted" || last.state == "running" && !last.is_running(now);
     let message = match is_interrupted {
         true if last.total == 0 => {

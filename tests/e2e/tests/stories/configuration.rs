@@ -14,6 +14,10 @@ async fn a_wrong_configuration_says_what_and_where() -> Result<()> {
             (Instead::json("{\n  \"idleMinutes\": \"ten\"\n}"), "line 2, column 18 · idleMinutes"),
             (Instead::json("{\"titel\": \"BIM\"}"), "There is no such key."),
             (Instead::json("{\"pageSize\": 30}"), "This must be one of 25, 50, 100, 200."),
+            (
+                Instead::json("{\n  \"hide\": [\n    \"groups\",\n    \"grups\"\n  ]\n}"),
+                "line 4, column 5 · hide[1]",
+            ),
             (Instead::json("{\"apiBase\": \"https://bim.example/?a=b\"}"), "line 1, column 13 · apiBase"),
             (Instead::json("{\"locale\": \"de-\"}"), "line 1, column 12 · locale"),
             (Instead::json("[]"), "This must be an object in braces."),

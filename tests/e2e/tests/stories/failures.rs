@@ -1,7 +1,7 @@
 //! When the API is away, something else answers in its place, or the console itself breaks.
 
 use anyhow::{Result, ensure};
-use bim_admin_e2e::{Account, Instead, PASSWORD, Person, Setup, story};
+use bim_admin_e2e::{Account, Instead, PASSWORD, Person, Service, Setup, story};
 
 const SETUP: Setup = Setup { demo: 120, accounts: &[Account::ADMIN], path: "", behind_proxy: true };
 
@@ -67,6 +67,49 @@ async fn code_that_cannot_be_loaded_is_said_and_a_reload_gets_it() -> Result<()>
         person.sees("link", "Next page").await.map(drop)
     })
     .await
+}
+
+/// A section of WebAssembly that browsers skip: code with it still runs.
+const SECTION: &str = "\0\u{2}\u{1}x";
+
+#[tokio::test]
+async fn code_that_was_changed_on_its_way_is_refused_and_said() -> Result<()> {
+    story("changed-code", SETUP, async |person, service| {
+        service.proxy_appends("_bg.wasm", SECTION)?;
+        person.begins_at("login").await?;
+        person.sees("heading", "This page could not start").await?;
+        person.reads("is not the file of this version").await?;
+        person.finds_no_barrier().await?;
+        service.proxy_answers("_bg.wasm", None)?;
+        signs_in_without(person, service, "/split_", SECTION).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_style_that_was_changed_on_its_way_is_refused_and_said() -> Result<()> {
+    story("changed-style", SETUP, async |person, service| {
+        signs_in_without(person, service, "/inside", " ").await
+    })
+    .await
+}
+
+/// Whatever the browser kept of the changed file, a reload gets the right one.
+async fn signs_in_without(
+    person: &Person,
+    service: &Service,
+    part: &'static str,
+    more: &'static str,
+) -> Result<()> {
+    service.proxy_appends(part, more)?;
+    person.opens("login").await?;
+    person.fills("Username", Account::ADMIN.username).await?;
+    person.fills("Password", PASSWORD).await?;
+    person.presses("Sign in").await?;
+    person.reads("A part of this console could not be loaded").await?;
+    service.proxy_answers(part, None)?;
+    person.presses("Reload").await?;
+    person.sees("link", "Next page").await.map(drop)
 }
 
 #[tokio::test]

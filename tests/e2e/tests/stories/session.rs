@@ -115,7 +115,9 @@ async fn goes_on_after_signing_in(person: &Person) -> Result<()> {
 
 /// As if so many minutes had gone by on this machine, with nobody at it.
 async fn minutes_pass(person: &Person, minutes: u32) -> Result<()> {
-    let script = format!("const now = Date.now; Date.now = () => now() + {minutes} * 60000");
+    // The page's own clock: a driver's scripts may have another one.
+    let script =
+        format!("const {{ Date }} = window, now = Date.now; Date.now = () => now() + {minutes} * 60000");
     person.script(&script).await.map(drop)
 }
 

@@ -18,6 +18,33 @@ async fn the_sign_in_page_is_light_and_without_barriers() -> Result<()> {
     .await
 }
 
+/// How far things have moved by themselves, as browsers count it.
+const MOVED: &str = "
+    const done = arguments[arguments.length - 1];
+    let moved = 0;
+    new PerformanceObserver((told) => told.getEntries().forEach((each) => { moved += each.value; }))
+      .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(moved), 100)";
+
+#[tokio::test]
+async fn nothing_moves_on_the_sign_in_page_when_the_providers_come() -> Result<()> {
+    let setup = Setup { demo: 10, accounts: &[Account::ADMIN], ..Setup::default() };
+    story("sign-in-still", setup, async |person, _| {
+        person.opens("login").await?;
+        person.sees("combobox", "Identity provider").await?;
+        person.reads("not available here").await?;
+        if !person.can_wait_for_code() {
+            // Only this engine counts it.
+            return Ok(());
+        }
+        let moved = person.script_async(MOVED).await?.as_f64().context("no number")?;
+        // What a person cannot see has some 0.0001.
+        ensure!(moved < 0.001, "things moved by {moved}");
+        Ok(())
+    })
+    .await
+}
+
 /// Whether the app itself is there.
 const APP: &str = "return document.getElementById('main') !== null";
 /// The form on screen without what only the app needs, and without the choice of a provider, which comes later.

@@ -33,6 +33,16 @@ async fn ended(world: &World) -> Value {
     panic!("the sync does not end");
 }
 
+#[tokio::test]
+async fn what_this_service_cannot_ask_is_told_as_such() {
+    let directory = directory();
+    let world = in_background(&directory);
+    assert_eq!(state(&world).await["state"], "never");
+    let told = world.ask(&UserAdmin, "GET", "/bim/ext/iam/bim/sync", None).await.json();
+    assert_eq!(told["state"], "unconfigured");
+    assert!(told["message"].as_str().is_some_and(|why| why.contains("nothing to sync")), "{told}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_people_are_synced_in_the_background_one_sync_at_a_time() {
     let directory = directory();
