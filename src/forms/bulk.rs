@@ -149,7 +149,9 @@ fn steps<T: Changeable>(
 ) -> AnyView {
     let (bulk, jobs, reading) = (Bulk::expect(), Jobs::expect(), Latest::default());
     let catalogue = Catalogue::expect();
-    let draft = RwSignal::new(Draft::new(kind, T::originals(selection)));
+    // There may be a hundred thousand.
+    let originals = if kind == BulkKind::Clone { T::originals(selection) } else { Vec::new() };
+    let draft = RwSignal::new(Draft::new(kind, originals));
     let stage = RwSignal::new(Stage::Choosing);
     let planned = StoredValue::new(Preview::default());
     let read = RwSignal::new(0);
