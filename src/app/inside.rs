@@ -149,8 +149,9 @@ fn open(owner: Owner, client: Client) -> Draw {
         owner.with(|| {
             view! {
                 <ActingBar />
-                <AppFrame>{page(route, others)}</AppFrame>
+                // Before the frame: work under way stands at the top of the window, however far a page is scrolled.
                 {others.over_all()}
+                <AppFrame>{page(route, others)}</AppFrame>
                 <SessionWarning />
                 <UpgradeNote />
             }

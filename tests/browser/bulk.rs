@@ -155,6 +155,9 @@ async fn who_keeps_failing_is_named_and_tried_again_alone() {
     disable(&screen, 8).await;
     screen.sees("Some failed.").await;
     screen.sees("1 failed").await;
+    // Before the page, so that it stays at the top of the window however far that is scrolled.
+    let (dock, main) = (screen.find(".job-dock").unwrap(), screen.find("main").unwrap());
+    assert_eq!(dock.compare_document_position(&main), web_sys::Node::DOCUMENT_POSITION_FOLLOWING);
     screen.press("Details").await;
     screen.sees("It was made to fail.").await;
     assert_eq!(town.writes(), 8);
