@@ -1,7 +1,9 @@
 //! An access review, by keys alone.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use bim_admin_e2e::{Account, Person, Setup, story};
+
+use crate::asking::{keeps_files, saved_file};
 
 /// Somebody who is to lose it, and never signed in.
 const LEAVING: Account =
@@ -60,18 +62,8 @@ async fn holders_are_reviewed_one_loses_it_and_the_file_says_who_decided() -> Re
     .await
 }
 
-/// Keeps what is saved here, where a person would find it among the downloads.
-async fn keeps_files(person: &Person) -> Result<()> {
-    let keep = "const real = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { blob.text().then(text => window.savedText = text); return real.call(URL, blob); };";
-    person.script(keep).await.map(drop)
-}
-
 async fn says_who_decided(person: &Person) -> Result<()> {
-    let is_saved = async || Ok(person.script("return !!window.savedText").await? == true);
-    person.waits_until("the file", is_saved).await?;
-    let text = person.script("return window.savedText").await?;
-    let text = text.as_str().context("the file is text")?;
+    let text = saved_file(person).await?;
     let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_default().to_owned();
     let (gone, kept) = (line("Aaron Zorn"), line("Berta Yann"));
     let reviewed = [",", Account::ADMIN.username, ",bim,Permission FETCH_POLICY_INFO,"].concat();

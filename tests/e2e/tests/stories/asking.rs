@@ -23,6 +23,23 @@ pub(crate) async fn asks(
     Ok((answer[0].as_u64().context("no status")?, answer[1].clone()))
 }
 
+/// Keeps what is saved on this page, where a person would find it among the downloads: in `window.savedFile`.
+pub(crate) async fn keeps_files(person: &Person) -> Result<()> {
+    // The page's own URL: a driver's scripts may have another one.
+    let keep = "const { URL } = window, real = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { window.savedFile = blob; return real.call(URL, blob); };";
+    person.script(keep).await.map(drop)
+}
+
+/// The text of the file that was saved, once it is.
+pub(crate) async fn saved_file(person: &Person) -> Result<String> {
+    person
+        .waits_until("the file", async || Ok(person.script("return !!window.savedFile").await? == true))
+        .await?;
+    let text = person.script_async("window.savedFile.text().then(arguments[arguments.length - 1])").await?;
+    Ok(text.as_str().context("the file is no text")?.to_owned())
+}
+
 /// Whether the API still knows this credential.
 pub(crate) async fn is_known(person: &Person, credential: &str) -> Result<bool> {
     match asks(person, ("GET", "bim/rpc/user/current"), credential, None).await? {

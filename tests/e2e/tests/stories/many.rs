@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use bim_admin_e2e::{Account, PASSWORD, Person, Setup, story};
 use serde_json::json;
 
-use crate::asking::{asks, is_known, token};
+use crate::asking::{asks, is_known, keeps_files, token};
 
 /// As WebDriver names the key.
 const ESCAPE: &str = "\u{e00c}";
@@ -112,10 +112,7 @@ async fn an_export_imported_again_is_nothing_to_do() -> Result<()> {
         person.signs_in(Account::ADMIN).await?;
         person.opens("users?status=all").await?;
         person.sees("link", "Next page").await?;
-        // Kept here, where a person would find it among the downloads.
-        let keep = "const real = URL.createObjectURL;
-            URL.createObjectURL = (blob) => { window.savedFile = blob; return real.call(URL, blob); };";
-        person.script(keep).await?;
+        keeps_files(person).await?;
         person.presses("Export CSV").await?;
         person.finds_no_barrier().await?;
         person.presses("Export…").await?;
