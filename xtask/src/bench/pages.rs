@@ -72,6 +72,14 @@ pub(super) fn measure(
     let plan = signed_in(&hundreds, "users?status=all", "plan.mjs", &ROWS)?;
     let memory = number(&plan, "/summary/plan/wasmMemory/max")? / f64::from(1 << 20);
     table.at_most("100,000 changes planned, wasm memory", memory, "MiB", 1e8 / f64::from(1 << 20));
+    let catalogue =
+        signed_in(&hundreds, "users", "attributes.mjs", &[&ROWS[..], &["--timeout", "300000"]].concat())?;
+    for (step, what) in [("gather", "gathered"), ("search", "searched"), ("holders", "holders shown")] {
+        let longest = number(&catalogue, &format!("/summary/{step}/longestTask/max"))?;
+        table.at_most(&format!("Attributes of 100,000, {what}, longest task"), longest, "ms", 50.0);
+    }
+    let memory = number(&catalogue, "/summary/holders/wasmMemory/max")? / f64::from(1 << 20);
+    table.at_most("Attributes of 100,000, wasm memory", memory, "MiB", 150e6 / f64::from(1 << 20));
     Ok(())
 }
 
