@@ -77,7 +77,7 @@ export const cors = (origin) => ({
   "another API": `Access-Control-Allow-Origin: ${origin}
 Access-Control-Allow-Methods: GET, POST, PUT, DELETE
 Access-Control-Allow-Headers: authorization, content-type
-Access-Control-Expose-Headers: retry-after, x-request-id
+Access-Control-Expose-Headers: date, retry-after, x-request-id
 Vary: Origin`,
 });
 

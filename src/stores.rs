@@ -18,12 +18,14 @@ mod kept_mappings;
 mod lanes;
 mod lifetime;
 mod people_finder;
+mod recent_places;
 mod remote;
 mod review;
 mod roster;
 mod saved_views;
 mod selection;
 mod session;
+mod slices;
 mod sync;
 mod toasts;
 mod upgrade;
@@ -34,8 +36,8 @@ pub use api_keys::{ApiKeys, Revoked};
 pub use audit::{Audit, AuditPage};
 pub use bulk::{Action, Bulk, Copies, Line as BulkLine, Preview, Verdict};
 pub use catalogue::{
-    Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Pair,
-    Taking, VALUES, What, differs_unseen,
+    Catalogue, Gathering, Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Line, Lines,
+    Matches, Pair, Taking, VALUES, Wanted, What, differs_unseen, looks_alike,
 };
 pub use changes::Change;
 pub use group::{Group, GroupLosses, LostValue, MemberPage};
@@ -50,7 +52,8 @@ pub use journal::{
 pub use kept_columns::KeptColumns;
 pub use kept_mappings::KeptMappings;
 pub use lifetime::Lifetime;
-pub use people_finder::{Found, PeopleFinder, Resolved, Suggested, pasted_lines};
+pub use people_finder::{Found, Pasted, PeopleFinder, Resolved, Suggested, pasted_lines};
+pub use recent_places::{RecentPlace, RecentPlaces};
 pub use remote::{Latest, Remote};
 pub use review::{
     Decision, Decisions, Finding, Grant, Keys, Lock, Review, Reviewed, Reviews, Ruling, SignIn, Way, in_order,

@@ -68,7 +68,7 @@ pub use empty::Empty;
 pub use fact_list::{Fact, FactList};
 pub use field::{PasswordField, TextArea, TextField};
 pub use file_drop::FileDrop;
-pub use focus::focus_on;
+pub use focus::{focus_on, show_within};
 pub use frame::{Frame, NavItem};
 pub use icon::{Glyph, Icon};
 pub use link::ButtonLink;

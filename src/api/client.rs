@@ -161,6 +161,18 @@ impl Client {
         Call::<E>::read(self.exchange(request, token.cloned()).await?)
     }
 
+    /// Sends a call of a page that is about to go, with a credential of its own: nobody waits for the answer.
+    pub fn send_last<E: Endpoint>(self, call: &Call<E>, token: &Token) {
+        if let Ok(request) = call.encode() {
+            self.inner().transport.send_last(request, Some(token));
+        }
+    }
+
+    /// By how many milliseconds the API's clock is ahead of this machine's; 0 where that is not known.
+    pub fn clock_ahead(self) -> f64 {
+        self.inner().transport.clock_ahead()
+    }
+
     /// Keeps a call that the open address begins with: it is made sooner when that is loaded again.
     pub fn keep_ahead<E: Endpoint>(self, call: &Call<E>) {
         if let Ok(request) = call.encode() {

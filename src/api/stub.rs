@@ -34,6 +34,7 @@ pub enum Reply {
 struct Script {
     rules: VecDeque<Answerer>,
     sent: Vec<Sent>,
+    clock_ahead: f64,
 }
 
 /// A scripted transport. Later rules come first; a request that no rule takes is lost.
@@ -57,6 +58,11 @@ impl Stub {
     pub fn rule<E: Endpoint>(&self, mut rule: impl FnMut(&Sent) -> Reply + 'static) {
         let answerer: Answerer = Box::new(move |sent| is_of::<E>(&sent.request).then(|| rule(sent)));
         self.0.borrow_mut().rules.push_front(answerer);
+    }
+
+    /// The API's clock is this many milliseconds ahead.
+    pub fn set_clock_ahead(&self, by: f64) {
+        self.0.borrow_mut().clock_ahead = by;
     }
 
     /// A response with this JSON.
@@ -108,6 +114,14 @@ impl Transport for Stub {
                 Reply::Lost => Err(lost()),
             }
         })
+    }
+
+    fn send_last(&self, request: Request, token: Option<&Token>) {
+        self.0.borrow_mut().sent.push(Sent { request, token: token.cloned() });
+    }
+
+    fn clock_ahead(&self) -> f64 {
+        self.0.borrow().clock_ahead
     }
 
     fn keep_ahead(&self, _: &Request) {}

@@ -23,6 +23,12 @@ pub trait Transport {
     /// Sends one request with this credential.
     fn send(&self, request: Request, token: Option<&Token>) -> Pending;
 
+    /// Sends a request of a page that is about to go: nobody waits for the answer.
+    fn send_last(&self, request: Request, token: Option<&Token>);
+
+    /// By how many milliseconds the API's clock is ahead of this machine's, from its latest answer; 0 where no answer told.
+    fn clock_ahead(&self) -> f64;
+
     /// Keeps what the open address begins with, so that it can be asked for sooner when it is loaded again.
     fn keep_ahead(&self, request: &Request);
 }

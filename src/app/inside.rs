@@ -23,7 +23,7 @@ use crate::pages::UsersPage;
 use crate::routes::{Route, UsersView};
 use crate::stores::{
     ApiKeys, Audit, Bulk, Catalogue, Group, Groups, HeldAttributes, Jobs, Journal, KeptColumns, KeptMappings,
-    Lifetime, PeopleFinder, Reviews, Roster, SavedViews, Selection, Session, Sync, User, Users,
+    Lifetime, PeopleFinder, RecentPlaces, Reviews, Roster, SavedViews, Selection, Session, Sync, User, Users,
 };
 
 /// The frame and its page, as soon as their code is there.
@@ -112,6 +112,7 @@ fn open(owner: Owner, client: Client) -> Draw {
         Selection::<UserHit>::provide();
         Selection::<GroupHit>::provide();
         SavedViews::provide(session);
+        RecentPlaces::provide(session);
         KeptColumns::provide(session);
         KeptMappings::provide(session);
         HeldAttributes::provide(client);

@@ -48,7 +48,9 @@ impl Others {
 
     /// Fetches the code, once.
     pub(super) fn fetch(self) {
-        if self.draw.with_untracked(Option::is_some) || self.is_asked.get_value() {
+        // A timer asks, too, and may run out when its person is somebody else already.
+        let is_there = self.draw.try_with_untracked(Option::is_some).unwrap_or(true);
+        if is_there || self.is_asked.get_value() {
             return;
         }
         self.is_asked.set_value(true);

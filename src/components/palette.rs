@@ -11,14 +11,12 @@ use super::explain;
 use crate::config::Config;
 use crate::navigation::Navigator;
 use crate::routes::{ReviewView, Route, UserKey};
-use crate::stores::{Latest, Session, User};
+use crate::stores::{Latest, RecentPlace, RecentPlaces, Session, User};
 use crate::ui::{Combobox, Dialog, Suggestion};
 use crate::words;
 
 /// How long typing must rest before people and groups are looked for.
 const DEBOUNCE: Duration = Duration::from_millis(120);
-/// How many places are remembered; they are gone with the tab.
-const RECENT: usize = 6;
 
 /// A place to go to.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +31,10 @@ impl Entry {
         let label = hit.profile.name.clone().filter(|name| !name.trim().is_empty());
         let label = label.unwrap_or_else(|| hit.userid.to_string());
         Self { label, detail: hit.userid.to_string(), route: Route::user(&hit.iamid, &hit.userid) }
+    }
+
+    fn recent(place: &RecentPlace) -> Self {
+        Self { label: place.label.clone(), detail: place.detail.clone(), route: place.route() }
     }
 
     /// A group that has a page.
@@ -114,16 +116,23 @@ pub fn Palette(
     let (navigator, session, user) = (Navigator::expect(), Session::expect(), User::expect());
     let typed = RwSignal::new(String::new());
     let (found, note) = (RwSignal::new(Vec::<Entry>::new()), RwSignal::new(None::<String>));
-    let recent = RwSignal::new(Vec::<Entry>::new());
+    let places_kept = RecentPlaces::expect();
     let (latest, route) = (Latest::default(), navigator.route());
     on_cleanup(move || latest.stop());
     let config = Config::expect();
+    // Whatever is not, or no longer, this person's to open is not offered.
+    let offers = move |entry: &Entry| {
+        entry.route.access().allows(&session.permissions()) && config.offers(&entry.route)
+    };
+    let is_offered = offers.clone();
     let pages = Memo::new(move |_| {
         let mut pages = route.with(places);
-        pages.retain(|entry| {
-            entry.route.access().allows(&session.permissions()) && config.offers(&entry.route)
-        });
+        pages.retain(&offers);
         pages
+    });
+    let recent = Memo::new(move |_| {
+        let recent = places_kept.all().with(|places| places.iter().map(Entry::recent).collect::<Vec<_>>());
+        recent.into_iter().filter(&is_offered).collect::<Vec<_>>()
     });
     let shown = Memo::new(move |_| {
         typed.with(|text| {
@@ -163,11 +172,7 @@ pub fn Palette(
         let entry = at.parse().ok().and_then(|at: usize| shown.with_untracked(|all| all.get(at).cloned()));
         let Some(entry) = entry else { return };
         close();
-        recent.update(|recent| {
-            recent.retain(|other| other.route != entry.route);
-            recent.insert(0, entry.clone());
-            recent.truncate(RECENT);
-        });
+        places_kept.note(RecentPlace::new(&entry.label, &entry.detail, &entry.route));
         navigator.go(&entry.route);
     };
     let suggestions = Signal::derive(move || {

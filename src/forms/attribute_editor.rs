@@ -12,7 +12,7 @@ use super::shell::{FormShell, Submission};
 use crate::components::{
     AttributeList, ErrorBanner, Giver, HeldValue, Refusal, Removal, Through, with_sources,
 };
-use crate::stores::{Held, HeldAttributes, Holder, ToastKind, Toasts};
+use crate::stores::{Held, HeldAttributes, Holder, ToastKind, Toasts, differs_unseen, looks_alike};
 use crate::ui::{Banner, Button, Dialog, Empty, Glyph, TextField, Tone, Variant};
 use crate::words;
 
@@ -170,6 +170,15 @@ fn AddAttribute(
         let key = draft.with(|draft| draft.key.trim().to_owned());
         in_use.with(|in_use| in_use.get(&key).into_iter().flatten().cloned().collect::<Vec<_>>())
     });
+    // Another spelling of what is in use is probably meant to be the same.
+    let spelt = move |typed: fn(&Draft) -> &String, known: Signal<Vec<String>>| {
+        Signal::derive(move || {
+            let typed = draft.with(|draft| typed(draft).trim().to_owned());
+            let other = known.with(|known| other_spelling(&typed, known).cloned())?;
+            let unseen = if differs_unseen(&typed, &other) { words::LOOK_ALIKE_UNSEEN } else { "" };
+            Some([words::LOOK_ALIKE_HINT, " “", &other, "”", unseen, "."].concat())
+        })
+    };
     let submit = move || {
         if refusal.with_untracked(Option::is_some) {
             return;
@@ -208,6 +217,7 @@ fn AddAttribute(
                         label=words::ATTRIBUTE
                         value=Signal::derive(move || draft.with(|draft| draft.key.clone()))
                         suggestions=keys
+                        help=spelt(|draft| &draft.key, keys)
                         read_only=Signal::derive(move || refusal.with(Option::is_some))
                         problem=submission.problem("attributeName")
                         on_input=field(|draft, text| draft.key = text, "attributeName")
@@ -216,6 +226,7 @@ fn AddAttribute(
                         label=words::VALUE
                         value=Signal::derive(move || draft.with(|draft| draft.value.clone()))
                         suggestions=values
+                        help=spelt(|draft| &draft.value, values)
                         read_only=Signal::derive(move || refusal.with(Option::is_some))
                         problem=submission.problem("attributeValue")
                         on_input=field(|draft, text| draft.value = text, "attributeValue")
@@ -231,6 +242,12 @@ fn AddAttribute(
             </FormShell>
         </section>
     }
+}
+
+/// What looks like this and is written in another way; nothing where it is in use as it was typed.
+fn other_spelling<'a>(typed: &str, known: &'a [String]) -> Option<&'a String> {
+    let is_known = typed.is_empty() || known.iter().any(|one| one == typed);
+    known.iter().find(|one| !is_known && looks_alike(one, typed))
 }
 
 #[component]
@@ -269,6 +286,18 @@ mod tests {
 
     fn draft(key: &str, value: &str) -> Draft {
         Draft { key: key.to_owned(), value: value.to_owned() }
+    }
+
+    #[test]
+    fn another_spelling_of_what_is_in_use_is_pointed_out() {
+        let known = ["JP", "Cost Center"].map(str::to_owned);
+        for (typed, other) in
+            [("jp", Some("JP")), ("cost-center", Some("Cost Center")), ("JP", None), ("", None)]
+        {
+            assert_eq!(other_spelling(typed, &known).map(String::as_str), other, "{typed}");
+        }
+        let both = ["JP", "jp"].map(str::to_owned);
+        assert_eq!(other_spelling("jp", &both), None, "both are in use");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::draft::Problems;
 use crate::components::ErrorBanner;
-use crate::ui::focus_on;
+use crate::ui::{focus_on, show_within};
 
 /// A call on its way.
 type Sending = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
@@ -161,8 +161,17 @@ pub(super) fn FormShell(
         event.prevent_default();
         on_submit.run(());
     };
+    let form = NodeRef::<leptos::html::Form>::new();
+    Effect::new(move |_| {
+        if failure.with(Option::is_some)
+            && let Some(form) = form.get_untracked()
+        {
+            show_within(&form, "[role=alert]");
+        }
+    });
     view! {
         <form
+            node_ref=form
             class=class
             novalidate
             aria-busy=move || pending.get().then_some("true")

@@ -1,6 +1,7 @@
 //! Which attributes are in use: gathered from people and groups, since no row of the API lists them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::components::{Asked, AttributeTree, ErrorBanner, ListSearch};
 use crate::forms::{RemoveEverywhereForm, RenameAttributeForm};
 use crate::navigation::Navigator;
 use crate::routes::{AttributesView, Route};
-use crate::stores::{Catalogue, Gathering, KeyValue, Session, VALUES};
+use crate::stores::{Catalogue, Gathering, KeyValue, Latest, Lines, Matches, Session, VALUES, Wanted};
 use crate::ui::number::grouped;
 use crate::ui::segmented::Segment;
 use crate::ui::{
@@ -21,6 +22,9 @@ const KINDS: &[Segment] = &[
     Segment { value: "all", label: words::EVERYTHING, icon: None },
     Segment { value: "alike", label: words::LOOK_ALIKE, icon: None },
 ];
+
+/// How many lines are shown before more are asked for.
+const LINES: usize = 200;
 
 /// The page.
 #[component]
@@ -60,7 +64,20 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
     }
     let retune = move |view: AttributesView| navigator.replace(&Route::Attributes(Box::new(view)));
     let limits = RwSignal::new(BTreeMap::<String, usize>::new());
-    let lines = Memo::new(move |_| limits.with(|limits| view.with(|view| catalogue.lines(view, limits))));
+    let most = RwSignal::new(LINES);
+    let matches = searched(catalogue, view);
+    let shown = Memo::new(move |_| {
+        matches.with(|matches| match matches {
+            // Nothing was searched through yet.
+            None if view.with(|view| !view.q.trim().is_empty()) => None,
+            matches => Some(limits.with(|limits| {
+                let wanted = Wanted { matches: matches.as_deref(), limits, most: most.get() };
+                view.with(|view| catalogue.lines(view, wanted))
+            })),
+        })
+    });
+    let lines = Memo::new(move |_| shown.with(|shown| shown.clone().unwrap_or_default().lines));
+    let is_cut = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.is_cut)));
     let renaming = RwSignal::new(None::<(KeyValue, Option<KeyValue>)>);
     let removing = RwSignal::new(None::<(String, Option<String>)>);
     let ask = move |asked: Asked| match asked {
@@ -78,7 +95,9 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
         retune(AttributesView { alike: kind == "alike", ..view.get_untracked() });
     };
     let is_running = Memo::new(move |_| gathering.with(|gathering| *gathering == Gathering::Running));
-    let is_empty = Memo::new(move |_| lines.with(Vec::is_empty));
+    let has_none = |lines: &Lines| lines.lines.is_empty();
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_none_or(has_none)));
+    let is_in_vain = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(has_none)));
     let total = move || {
         let count = catalogue.with(|index| index.keys().count());
         match count {
@@ -115,8 +134,17 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
         <div class="page-notice">{move || state(catalogue, gathering.get())}</div>
         <Show when=move || !is_empty.get()>
             <AttributeTree lines busy=is_running on_ask=ask />
+            <Show when=move || is_cut.get()>
+                <div class="page-notice cluster">
+                    <Button
+                        label=words::SHOW_MORE_LINES
+                        on_click=move || most.update(|most| *most += LINES)
+                    />
+                    <span class="muted">{words::MORE_LINES_DETAIL}</span>
+                </div>
+            </Show>
         </Show>
-        <Show when=move || is_empty.get() && !is_running.get()>{move || empty(view.get())}</Show>
+        <Show when=move || is_in_vain.get() && !is_running.get()>{move || empty(view.get())}</Show>
         <Dialog
             open=Signal::derive(move || renaming.with(Option::is_some))
             on_close=close_rename
@@ -140,6 +168,28 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
             }}
         </Dialog>
     }
+}
+
+/// What the text in the URL finds, and again whenever the content changes; nothing while nothing is searched for.
+fn searched(catalogue: Catalogue, view: Signal<AttributesView>) -> RwSignal<Option<Arc<Matches>>> {
+    let (matches, searching) = (RwSignal::new(None), Latest::default());
+    let text = Memo::new(move |_| view.with(|view| view.q.trim().to_owned()));
+    let version = catalogue.version();
+    Effect::new(move |_| {
+        version.get();
+        let text = text.get();
+        if text.is_empty() {
+            searching.stop();
+            return matches.set(None);
+        }
+        searching.run(async move {
+            let found = catalogue.find(&text).await;
+            // The page may be left.
+            matches.try_set(Some(Arc::new(found)));
+        });
+    });
+    on_cleanup(move || searching.stop());
+    matches
 }
 
 /// How complete it is, and how old.

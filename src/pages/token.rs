@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::api_keys::crumb;
 use crate::forms::InspectTokenForm;
 use crate::routes::Route;
-use crate::stores::Iams;
+use crate::stores::{Iams, Lifetime};
 use crate::ui::{Countdown, Fact, FactList, RelativeTime};
 use crate::words;
 
@@ -46,7 +46,9 @@ fn facts(told: &TokenInfo) -> AnyView {
         None => words::NOT_YET_USED.into_any(),
     };
     let end = match &told.expiration {
-        Some(time) => view! { <Countdown until=time.as_str() /> }.into_any(),
+        Some(time) => {
+            view! { <Countdown until=time.as_str() ahead=Lifetime::expect().clock_ahead() /> }.into_any()
+        }
         None => words::ENDS_UNKNOWN.into_any(),
     };
     let (created, id) = (told.created.as_str().to_owned(), told.id.to_string());

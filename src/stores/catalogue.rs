@@ -6,7 +6,7 @@ mod index;
 mod tree;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use bim_api::endpoints::paths::{AttributeKeyPath, AttributePath};
@@ -19,16 +19,19 @@ use bim_api::{ApiError, Call, GroupId, IamId};
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-pub use alike::differs_unseen;
-pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Pair, Taking};
-pub use tree::{Line, VALUES, What};
+pub use alike::{differs_unseen, looks_alike};
+pub use index::{Holders, HoldingGroup, HoldingPerson, Index, KeyCounts, KeyValue, Matches, Pair, Taking};
+pub use tree::{Line, Lines, VALUES, Wanted, What};
 
+use super::slices::in_slices;
 use super::{Deed, Journal, Latest, Part, Subject, User, Users, Written};
 use crate::api::Client;
 use crate::routes::{AttributesView, UserKey};
 
 /// People and groups in a page: small, since taking a page in holds up whatever is typed meanwhile.
 const PAGE: u32 = 100;
+/// How often what was gathered so far is shown, in milliseconds: drawing it costs more than a page.
+const SHOW_EVERY: f64 = 300.0;
 
 /// Where gathering stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,6 +69,7 @@ pub struct Catalogue {
     client: Client,
     journal: Journal,
     reading: Latest,
+    shown_at: StoredValue<f64>,
 }
 
 impl Catalogue {
@@ -77,6 +81,7 @@ impl Catalogue {
             client,
             journal: Journal::expect(),
             reading: Latest::default(),
+            shown_at: StoredValue::new(0.0),
         };
         provide_context(catalogue);
         catalogue
@@ -114,8 +119,20 @@ impl Catalogue {
     }
 
     /// The lines to show.
-    pub fn lines(self, view: &AttributesView, limits: &BTreeMap<String, usize>) -> Vec<Line> {
-        self.with(|index| tree::lines(index, view, limits))
+    pub fn lines(self, view: &AttributesView, wanted: Wanted<'_>) -> Lines {
+        self.with(|index| tree::lines(index, view, wanted))
+    }
+
+    /// Counts the changes of the content.
+    pub fn version(self) -> Signal<u32> {
+        Signal::derive(move || self.state.version().get())
+    }
+
+    /// Looks through everything for this text, a few at a time.
+    pub async fn find(self, text: &str) -> Matches {
+        let mut matches = Matches::of(text);
+        in_slices(|| self.with_untracked(|index| matches.go_on(index))).await;
+        matches
     }
 
     /// Gathers everything. What is there stays on screen until all of it was read again.
@@ -192,19 +209,30 @@ impl Catalogue {
     fn advance(self, done: u64, total: u64) {
         self.state.done().set(done);
         self.state.total().set(total);
-        self.changed();
+        if js_sys::Date::now() - self.shown_at.get_value() >= SHOW_EVERY {
+            self.changed();
+        }
     }
 
     fn changed(self) {
+        self.shown_at.set_value(js_sys::Date::now());
         self.state.version().update(|version| *version += 1);
     }
 
     /// Changes the content, if there is one to be kept fresh.
     fn note(self, change: impl FnOnce(&mut Index)) {
-        if self.state.gathering().with_untracked(|gathering| *gathering != Gathering::Nothing) {
-            self.index.with_value(|index| change(&mut index.borrow_mut()));
+        if self.take_in(change) {
             self.changed();
         }
+    }
+
+    /// [`Self::note`], to be shown later.
+    fn take_in(self, change: impl FnOnce(&mut Index)) -> bool {
+        let is_kept = self.state.gathering().with_untracked(|gathering| *gathering != Gathering::Nothing);
+        if is_kept {
+            self.index.with_value(|index| change(&mut index.borrow_mut()));
+        }
+        is_kept
     }
 
     /// Takes in whatever is read and written of people elsewhere.
@@ -237,10 +265,7 @@ impl Catalogue {
 
     /// Somebody read these people.
     fn note_hits(self, hits: &[UserHit]) {
-        self.note(|index| {
-            // Whoever may not see attributes is told none, which is not the same as none being held.
-            hits.iter().filter(|hit| hit.authorizations.is_some()).for_each(|hit| index.note_hit(hit));
-        });
+        self.note(|index| note_hits(index, hits));
     }
 
     /// Somebody read or changed this group.
@@ -283,7 +308,7 @@ impl Catalogue {
             seen.extend(
                 hits.iter().map(|hit| UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() }),
             );
-            self.note_hits(&hits);
+            self.take_in(|index| note_hits(index, &hits));
             if hits.is_empty() || u64::from(offset) >= total {
                 break;
             }
@@ -299,8 +324,9 @@ impl Catalogue {
             let query = GroupSearchQuery { offset: Some(offset), ..query.clone() };
             let page = self.client.send(&Call::<SearchGroups> { path: (), query, body: () }).await?;
             offset += u32::try_from(page.hits.len()).unwrap_or(PAGE);
-            self.note(|index| page.hits.iter().for_each(|hit| index.note_group_hit(hit)));
+            self.take_in(|index| page.hits.iter().for_each(|hit| index.note_group_hit(hit)));
             if page.hits.is_empty() || u64::from(offset) >= page.count.get() {
+                self.changed();
                 return Ok(());
             }
         }
@@ -325,6 +351,11 @@ impl Catalogue {
         let change = removed_everywhere(key.to_owned());
         self.journal.write(&Call::<RemoveAttributeKey> { path, query: (), body: () }, change).await
     }
+}
+
+/// Whoever may not see attributes is told none, which is not the same as none being held.
+fn note_hits(index: &mut Index, hits: &[UserHit]) {
+    hits.iter().filter(|hit| hit.authorizations.is_some()).for_each(|hit| index.note_hit(hit));
 }
 
 fn removed_everywhere(what: String) -> Written {

@@ -93,6 +93,11 @@ impl Lifetime {
         self.client.send(&call).await
     }
 
+    /// By how many milliseconds the API's clock is ahead of this machine's; 0 where that is not known.
+    pub fn clock_ahead(self) -> f64 {
+        self.client.clock_ahead()
+    }
+
     fn note_use(self, used: f64) {
         let Some(mut facts) = self.facts.get_untracked() else { return };
         facts.expiry.used(used);
@@ -119,11 +124,12 @@ impl Lifetime {
     }
 
     fn learn(self, told: &TokenInfo) {
-        let time =
-            |time: &Option<bim_api::wire::Timestamp>| time.as_ref().map(|time| Date::parse(time.as_str()));
+        let ahead = self.clock_ahead();
+        // On this machine's clock.
+        let time = |time: &bim_api::wire::Timestamp| Date::parse(time.as_str()) - ahead;
         let created = Date::parse(told.created.as_str());
-        let Some(expiration) = time(&told.expiration) else { return };
-        let last_used = time(&told.last_used).unwrap_or(created);
+        let Some(expiration) = told.expiration.as_ref().map(time) else { return };
+        let last_used = told.last_used.as_ref().map_or(created - ahead, time);
         // The store may be gone with its person.
         let Some(before) = self.facts.try_get_untracked() else { return };
         let (before, now) = (before.map(|facts| facts.expiry), Date::now());

@@ -17,8 +17,8 @@ use crate::routes::UserKey;
 const SUGGESTED: u32 = 8;
 /// Up to this many typed lines are searched one by one; beyond, everybody is read instead.
 const FEW: usize = 20;
-/// People in a page while everybody is read.
-const PAGE: u32 = 1000;
+/// People in a page while everybody is read: small, since taking a page in holds up whatever is typed meanwhile.
+const PAGE: u32 = 200;
 
 /// A person who was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +51,24 @@ pub struct Suggested {
     pub has_more: bool,
 }
 
+/// A username or address in a pasted text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// The line it stands in, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub text: String,
+}
+
 /// What became of a list of usernames and addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolved {
     /// Lines that mean one person.
     pub found: Vec<Found>,
     /// Lines that mean several, each with those it may mean.
-    pub ambiguous: Vec<(String, Vec<Found>)>,
+    pub ambiguous: Vec<(Pasted, Vec<Found>)>,
     /// Lines that mean nobody.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<Pasted>,
 }
 
 /// Finds people.
@@ -114,15 +123,15 @@ impl PeopleFinder {
     ///
     /// # Errors
     /// Everything of [`ApiError`].
-    pub async fn resolve(self, lines: &[String], progress: impl Fn(u64, u64)) -> Result<Resolved, ApiError> {
+    pub async fn resolve(self, lines: &[Pasted], progress: impl Fn(u64, u64)) -> Result<Resolved, ApiError> {
         let mut wanted = Wanted::new(lines);
         if lines.len() <= FEW {
             for line in lines {
-                let (size, text) = (Some(50), Some(line.clone()));
+                let (size, text) = (Some(50), Some(line.text.clone()));
                 let (_, hits) =
                     self.search(UserSearch { userid: text.clone(), size, ..UserSearch::default() }).await?;
                 wanted.note(&hits);
-                if line.contains('@') {
+                if line.text.contains('@') {
                     let (_, hits) =
                         self.search(UserSearch { email: text, size, ..UserSearch::default() }).await?;
                     wanted.note(&hits);
@@ -166,8 +175,9 @@ fn folded(text: &str) -> String {
 }
 
 impl Wanted {
-    fn new(lines: &[String]) -> Self {
-        let all: BTreeMap<String, Vec<Found>> = lines.iter().map(|line| (folded(line), Vec::new())).collect();
+    fn new(lines: &[Pasted]) -> Self {
+        let all: BTreeMap<String, Vec<Found>> =
+            lines.iter().map(|line| (folded(&line.text), Vec::new())).collect();
         Self { by_username: all.clone(), by_email: all }
     }
 
@@ -202,11 +212,11 @@ impl Wanted {
         }
     }
 
-    fn resolved(&self, lines: &[String]) -> Resolved {
+    fn resolved(&self, lines: &[Pasted]) -> Resolved {
         let mut resolved = Resolved::default();
         let mut taken = BTreeSet::new();
         for line in lines {
-            let mut found = self.of(line);
+            let mut found = self.of(&line.text);
             match (found.pop(), found.is_empty()) {
                 (None, _) => resolved.unknown.push(line.clone()),
                 (Some(one), true) => {
@@ -226,12 +236,14 @@ impl Wanted {
 }
 
 /// The usernames and addresses in a pasted text: one per line, or between commas, semicolons and tabs; each once.
-pub fn pasted_lines(text: &str) -> Vec<String> {
+pub fn pasted_lines(text: &str) -> Vec<Pasted> {
     let mut seen = BTreeSet::new();
-    text.split(['\n', '\r', ',', ';', '\t'])
-        .map(|line| line.trim().trim_matches('"').trim())
-        .filter(|line| !line.is_empty() && seen.insert((*line).to_owned()))
-        .map(str::to_owned)
+    let names = text.lines().zip(1..).flat_map(|(row, line)| {
+        row.split([',', ';', '\t']).map(move |name| (line, name.trim().trim_matches('"').trim()))
+    });
+    names
+        .filter(|(_, name)| !name.is_empty() && seen.insert(*name))
+        .map(|(line, name)| Pasted { line, text: name.to_owned() })
         .collect()
 }
 
@@ -253,14 +265,15 @@ mod tests {
     #[test]
     fn a_pasted_text_gives_each_line_once() {
         let text = "ann\r\nbob, \"carl\" ;ann\n\n\tdora\u{20}";
-        assert_eq!(pasted_lines(text), ["ann", "bob", "carl", "dora"]);
+        let told = pasted_lines(text).into_iter().map(|one| (one.line, one.text)).collect::<Vec<_>>();
+        let of = |line: usize, text: &str| (line, text.to_owned());
+        assert_eq!(told, [of(1, "ann"), of(2, "bob"), of(2, "carl"), of(4, "dora")]);
         assert!(pasted_lines(" \n,;").is_empty());
     }
 
     #[test]
     fn a_line_means_a_username_before_an_address_and_exact_case_before_another() {
-        let lines: Vec<String> =
-            ["ann", "ANN", "bob@x.org", "carl", "nobody", "ann@x.org"].map(str::to_owned).to_vec();
+        let lines = pasted_lines("ann\nANN\nbob@x.org\ncarl\nnobody\nann@x.org");
         let mut wanted = Wanted::new(&lines);
         wanted.note(&[
             hit("bim", "ann", "ann@x.org"),
@@ -272,7 +285,22 @@ mod tests {
         wanted.note(&[hit("bim", "ann", "ann@x.org")]);
         let resolved = wanted.resolved(&lines);
         assert_eq!(names(&resolved.found), ["ann", "Bob"]);
-        assert_eq!(resolved.unknown, ["nobody"]);
+        assert_eq!(resolved.unknown, [Pasted { line: 5, text: "nobody".to_owned() }]);
         assert_eq!((resolved.ambiguous.len(), resolved.ambiguous[0].1.len()), (1, 2));
+    }
+
+    #[test]
+    fn thousands_of_lines_are_told_apart_each_with_its_place() {
+        let pasted: Vec<String> = (0..5_000).map(|number| format!("user{number}")).collect();
+        let lines = pasted_lines(&pasted.join("\n"));
+        let mut wanted = Wanted::new(&lines);
+        let hits: Vec<UserHit> = (0..100_000)
+            .filter(|number| number % 50 != 7)
+            .map(|n| hit("bim", &format!("user{n}"), ""))
+            .collect();
+        hits.chunks(200).for_each(|page| wanted.note(page));
+        let resolved = wanted.resolved(&lines);
+        assert_eq!((resolved.found.len(), resolved.unknown.len()), (4_900, 100));
+        assert_eq!(resolved.unknown[1], Pasted { line: 58, text: "user57".to_owned() });
     }
 }

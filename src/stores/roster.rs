@@ -16,7 +16,6 @@ use std::future::Future;
 
 use bim_api::ApiError;
 use bim_api::endpoints::{GetUserGroups, SearchUsers};
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 pub use absent::Absent;
@@ -24,6 +23,7 @@ pub use fields::Field;
 pub use line::{Mapping, Mistake};
 pub use plan::{ImportPlan, Planned, Standing};
 
+use super::slices::in_slices;
 use super::{Session, Users};
 use crate::api::Client;
 use crate::csv::{HEAD, Reader, Record, push_record};
@@ -33,8 +33,6 @@ use row::{Person, cells};
 
 /// How many are read at once.
 const PAGE: u32 = 1000;
-/// How long work goes on before the browser is given a turn, in milliseconds.
-const SLICE: f64 = 12.0;
 
 /// Writes and reads lists of people.
 #[derive(Clone, Copy)]
@@ -157,22 +155,6 @@ impl Roster {
             plan.absent = absent::absent(records, mapping, &census);
         }
         Ok(plan)
-    }
-}
-
-/// Calls `step` until it gives nothing, and the browser a turn in between.
-async fn in_slices(mut step: impl FnMut() -> Option<()>) {
-    loop {
-        let begun = js_sys::Date::now();
-        // The clock is asked now and then: that costs more than many a step.
-        while js_sys::Date::now() - begun < SLICE {
-            for _ in 0..32 {
-                if step().is_none() {
-                    return;
-                }
-            }
-        }
-        TimeoutFuture::new(0).await;
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Session {
     waiting: StoredValue<Rc<RefCell<Vec<oneshot::Sender<bool>>>>, LocalStorage>,
     /// The person's own token, while they act as somebody else.
     own: StoredValue<Option<Token>, LocalStorage>,
+    /// Whether the service ends by itself what a page leaves behind.
+    ends_left: StoredValue<bool, LocalStorage>,
     lasting: StoredValue<Option<Lasting>, LocalStorage>,
     leaving: Leaving,
 }
@@ -99,6 +101,7 @@ impl Session {
             tabs: Tabs::open(scope),
             waiting: StoredValue::new_local(Rc::default()),
             own: StoredValue::new_local(None),
+            ends_left: StoredValue::new_local(false),
             lasting: StoredValue::new_local(None),
             leaving: Leaving::new(),
         };
@@ -303,9 +306,7 @@ impl Session {
     fn end(self, token: Option<Token>) {
         let Some(token) = token else { return };
         spawn_local(async move {
-            let ask = Call::<ListExtensions> { path: (), query: (), body: () };
-            let Ok(known) = self.client.send_as(&ask, Some(&token)).await else { return };
-            if known.extensions.iter().any(|name| name == "sign-out") {
+            if self.has_extension("sign-out", &token).await {
                 // Gone from here in any case; a token that could not be ended ends by itself.
                 let _ = self
                     .client
@@ -313,6 +314,13 @@ impl Session {
                     .await;
             }
         });
+    }
+
+    /// Whether the service has this extension; where it does not say, it has none.
+    async fn has_extension(self, name: &str, token: &Token) -> bool {
+        let ask = Call::<ListExtensions> { path: (), query: (), body: () };
+        let known = self.client.send_as(&ask, Some(token)).await;
+        known.is_ok_and(|known| known.extensions.iter().any(|known| known == name))
     }
 
     fn leave(self, notice: Notice) {

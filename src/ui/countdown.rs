@@ -19,15 +19,17 @@ pub fn told(seconds: u32) -> String {
     }
 }
 
-/// The time until a moment, on this machine's clock, with the moment as its tooltip.
+/// The time until a moment, with the moment as its tooltip.
 #[component]
 pub fn Countdown(
     /// The moment as the service wrote it (ISO 8601).
     #[prop(into)]
     until: String,
+    /// By how many milliseconds the clock that wrote it is ahead of this machine's.
+    ahead: f64,
 ) -> impl IntoView {
     let date = Date::new(&until.into());
-    let (end, exact) = (date.get_time(), exact(&date));
+    let (end, exact) = (date.get_time() - ahead, exact(&date));
     let left = RwSignal::new(left_until(end));
     if let Ok(ticking) = set_interval_with_handle(move || left.set(left_until(end)), Duration::from_secs(1)) {
         on_cleanup(move || ticking.clear());

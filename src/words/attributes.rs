@@ -22,6 +22,8 @@ words! {
     VALUES_LOWER = "values";
     ONE_VALUE = "1 value";
     SHOW_MORE_VALUES = "Show more values";
+    SHOW_MORE_LINES = "Show more";
+    MORE_LINES_DETAIL = "There is more than is shown here. A search finds all of it.";
     ATTRIBUTE_ACTIONS = "Actions for";
     PEOPLE_WITH_IT = "People with this attribute";
     RENAME_OR_MERGE = "Rename or merge…";

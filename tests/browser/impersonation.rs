@@ -1,7 +1,10 @@
 //! Acting as somebody else.
 
 use bim_admin::api::stub::{Reply, Stub};
-use bim_api::endpoints::{CreateUser, CurrentUserInfo, GetToken, GetUserApiKeys, Impersonate, SearchUsers};
+use bim_api::endpoints::{
+    CreateUser, CurrentUserInfo, Extensions, GetToken, GetUserApiKeys, Impersonate, ListExtensions,
+    SearchUsers,
+};
 use bim_api::wire::key::KeySession;
 use bim_api::{Permission, Problem, Token};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -220,4 +223,34 @@ async fn keys_and_password_of_the_other_person_are_theirs_alone() {
     screen.press("My profile").await;
     screen.sees("theirs alone to change").await;
     assert!(screen.field("Current password").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_goes_lets_the_other_session_end_where_the_service_can() {
+    const LEAVE: &str = "/bim/ext/leave";
+    let window = leptos::prelude::window();
+    let stub = with_other();
+    stub.answer::<ListExtensions>(&Extensions { extensions: vec!["sign-out".to_owned()] });
+    let screen = acting(&stub).await;
+    screen.sees("Arthur 1").await;
+    window.dispatch_event(&web_sys::Event::new("pagehide").unwrap()).unwrap();
+    window.dispatch_event(&web_sys::Event::new("pageshow").unwrap()).unwrap();
+    assert_eq!(last_token(&stub, LEAVE), None, "the service does not know how");
+
+    stub.answer::<ListExtensions>(&Extensions { extensions: vec!["leave".to_owned()] });
+    let screen = screen.reload(&stub, "users");
+    screen.sees("You act as Other Admin").await;
+    let asked = || stub.sent().iter().filter(|sent| sent.request.target == "/bim/ext").count();
+    screen.wait("the question", |_| asked() > 1).await;
+    screen.sees("Arthur 1").await;
+    window.dispatch_event(&web_sys::Event::new("pagehide").unwrap()).unwrap();
+    assert_eq!(last_token(&stub, LEAVE), Some(Token::new(THEIRS)), "never the own one");
+    window.dispatch_event(&web_sys::Event::new("pageshow").unwrap()).unwrap();
+
+    screen.press("End").await;
+    screen.wait("the bar to go", |screen| !screen.shows("You act as Other Admin")).await;
+    let left = || stub.sent().iter().filter(|sent| sent.request.target == LEAVE).count();
+    let before = left();
+    window.dispatch_event(&web_sys::Event::new("pagehide").unwrap()).unwrap();
+    assert_eq!(left(), before, "nobody acts as anybody any more");
 }

@@ -26,6 +26,20 @@ async fn a_person_is_found_and_opened_by_keys_alone_and_remembered() {
             first.is_some_and(|first| first.text_content().unwrap().starts_with("Arthur 1"))
         })
         .await;
+    // So it is after a reload, for the same person alone.
+    let screen = screen.reload(&stub, "users");
+    screen.sees("Arthur 1").await;
+    screen.key("body", "k", true);
+    let first =
+        |screen: &crate::screen::Screen| screen.find("[role=option]").and_then(|one| one.text_content());
+    screen
+        .wait("the recent one", |screen| first(screen).is_some_and(|text| text.starts_with("Arthur 1")))
+        .await;
+    let storage = leptos::prelude::window().local_storage().unwrap().unwrap();
+    let keys = (0..storage.length().unwrap()).filter_map(|at| storage.key(at).unwrap());
+    let kept: Vec<_> = keys.filter(|key| key.starts_with("recent ")).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    storage.remove_item(&kept[0]).unwrap();
 }
 
 #[wasm_bindgen_test]

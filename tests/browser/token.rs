@@ -43,3 +43,15 @@ async fn a_token_is_told_about_and_kept_nowhere() {
     assert_eq!(screen.field("Token").unwrap().value(), "");
     assert!(!screen.shows("impersonation"));
 }
+
+#[wasm_bindgen_test]
+async fn a_clock_that_is_wrong_here_changes_no_countdown() {
+    let stub = api(&[]);
+    // Ten minutes are left by the API's clock, which is two hours behind this machine's.
+    stub.set_clock_ahead(-7_200_000.0);
+    let screen = signed_in(&stub, "api-keys/token").await;
+    stub.answer::<GetToken>(&token(-7_200.0 - 3_000.0, -7_200.0 + 599.0));
+    screen.type_into("Token", PASTED).await;
+    screen.press("Inspect").await;
+    screen.sees("9:5").await;
+}

@@ -141,6 +141,22 @@ async fn keys_and_values_in_use_are_suggested() {
 }
 
 #[wasm_bindgen_test]
+async fn another_spelling_of_what_is_in_use_is_pointed_out_while_it_is_typed() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = page(&stub, &holding(&[], &[])).await;
+    screen.wait("what is in use", |screen| screen.find("datalist option[value=Land]").is_some()).await;
+    screen.type_into("Attribute", "land").await;
+    screen.sees("Looks like “Land”.").await;
+    screen.type_into("Attribute", "Land").await;
+    screen.wait("no hint", |screen| !screen.shows("Looks like")).await;
+    // Another Unicode form of "JP", which nobody sees.
+    screen.type_into("Value", "\u{ff2a}\u{ff30}").await;
+    screen.sees("Looks like “JP” in other letters.").await;
+    screen.type_into("Value", "JP").await;
+    screen.wait("no hint", |screen| !screen.shows("Looks like")).await;
+}
+
+#[wasm_bindgen_test]
 async fn an_auditor_sees_all_of_it_and_learns_what_is_needed() {
     let stub = api(&[Permission::AUDIT]);
     stub.rule::<GetUserGroups>(|_| Reply::Lost);

@@ -95,6 +95,7 @@ fn mount(endpoints: Endpoints, has_extensions: bool, has_deletion: bool) -> Endp
     endpoints
         .endpoint(extensions::list_extensions)
         .endpoint(extensions::sign_out)
+        .endpoint(extensions::leave_session)
         .endpoint(audit::search_audit)
         .endpoint(sync_state::get_sync)
         .endpoint(sync_state::cancel_sync)

@@ -75,4 +75,9 @@ impl RecentUses {
         noted.insert(credential, now);
         true
     }
+
+    /// The next use of this credential is to be noted, whatever was noted before.
+    pub(crate) fn forget(&self, credential: Credential) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&credential);
+    }
 }

@@ -13,11 +13,14 @@ use crate::words;
 const NAMED: usize = 20;
 
 pub(super) fn holders_row(key: &str, value: &str) -> AnyView {
-    let holders = Catalogue::expect().with_untracked(|index| index.holders(key, value));
+    let (holders, counts) = Catalogue::expect().with_untracked(|index| {
+        let counts = index.pair(key, value).map(|pair| (pair.people as usize, pair.groups as usize));
+        (index.holders(key, value, NAMED), counts.unwrap_or_default())
+    });
     let label = [words::HOLDERS_OF, " ", key, ": ", value].concat();
-    let people = more(holders.people.len(), holders.people.iter().take(NAMED).map(person).collect());
-    let groups = more(holders.groups.len(), holders.groups.iter().take(NAMED).map(group).collect());
-    let all = (holders.people.len() > NAMED).then(|| {
+    let people = more(counts.0, holders.people.iter().map(person).collect());
+    let groups = more(counts.1, holders.groups.iter().map(group).collect());
+    let all = (counts.0 > NAMED).then(|| {
         view! { <a href=people_with(key, value).href()>{words::ALL_IN_USERS}</a> }
     });
     view! {

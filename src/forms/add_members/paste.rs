@@ -4,7 +4,7 @@ use bim_api::ApiError;
 use leptos::prelude::*;
 
 use crate::components::{ErrorBanner, PersonChoices};
-use crate::stores::{Found, Latest, PeopleFinder, Resolved, pasted_lines};
+use crate::stores::{Found, Latest, Pasted, PeopleFinder, Resolved, pasted_lines};
 use crate::ui::number::grouped;
 use crate::ui::{Banner, Button, CopyButton, Progress, TextArea, Tone};
 use crate::words;
@@ -105,7 +105,7 @@ fn outcome(resolved: Resolved, chosen: RwSignal<Vec<Found>>) -> AnyView {
     let several = ambiguous
         .into_iter()
         .map(|(line, people)| {
-            let label = [&line, " ", words::MEANS_SEVERAL].concat();
+            let label = [&told(&line), " ", words::MEANS_SEVERAL].concat();
             view! {
                 <p dir="auto">{label.clone()}</p>
                 <PersonChoices label people=Signal::stored(people) chosen />
@@ -120,17 +120,24 @@ fn outcome(resolved: Resolved, chosen: RwSignal<Vec<Found>>) -> AnyView {
     .into_any()
 }
 
-fn nobody(unknown: Vec<String>) -> AnyView {
+/// "Line 12: bob".
+fn told(pasted: &Pasted) -> String {
+    [words::IMPORT_LINE, " ", &grouped(pasted.line as u64), ": ", &pasted.text].concat()
+}
+
+fn nobody(unknown: Vec<Pasted>) -> AnyView {
     let title = [&grouped(unknown.len() as u64), " ", words::WERE_NOT_FOUND].concat();
-    let mut first = unknown.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if unknown.len() > NAMED {
-        first.extend([" +", &grouped((unknown.len() - NAMED) as u64)]);
-    }
-    let all = unknown.join("\n");
+    let lines =
+        unknown.iter().take(NAMED).map(|one| view! { <li dir="auto">{told(one)}</li> }).collect_view();
+    let more = (unknown.len() > NAMED)
+        .then(|| ["+", &grouped((unknown.len() - NAMED) as u64), " ", words::MORE].concat())
+        .map(|text| view! { <li class="muted">{text}</li> });
+    let all = unknown.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join("\n");
     view! {
-        <Banner tone=Tone::Warning title detail=first>
+        <Banner tone=Tone::Warning title>
             <CopyButton label=words::COPY_NOT_FOUND value=Signal::stored(all) />
         </Banner>
+        <ul class="loss-list">{lines} {more}</ul>
     }
     .into_any()
 }

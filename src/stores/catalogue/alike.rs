@@ -33,6 +33,11 @@ pub(super) fn look(text: &str) -> String {
     looks.collect()
 }
 
+/// Whether two texts look alike.
+pub fn looks_alike(one: &str, other: &str) -> bool {
+    look(one) == look(other)
+}
+
 /// Whether two texts that look alike are written in other letters, which nobody sees: neither case nor spaces tell
 /// them apart.
 pub fn differs_unseen(one: &str, other: &str) -> bool {

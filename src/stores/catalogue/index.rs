@@ -1,7 +1,9 @@
 //! Who holds which attribute value, as far as it was read: people and groups with what they hold, each value with how
 //! many hold it. Pure; kept small, since a hundred thousand people stand in it.
 
+mod counts;
 mod lookups;
+mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +16,11 @@ use super::alike::look;
 use crate::routes::UserKey;
 use crate::stores::Held;
 
-pub use lookups::{Holders, HoldingGroup, HoldingPerson, KeyCounts, Taking, looks_like};
+pub use lookups::{Holders, HoldingGroup, HoldingPerson, KeyCounts, Taking};
+pub use search::Matches;
 
 /// A value of a key, by number.
-type PairId = u32;
+pub(super) type PairId = u32;
 /// Marks what the provider gave, in a person's list of values.
 const PROVIDED: u32 = 1 << 31;
 
@@ -28,6 +31,8 @@ pub struct Pair {
     /// The value.
     pub value: Box<str>,
     look: Box<str>,
+    /// Those that look like it, by number.
+    set: u32,
     /// How many people hold it, however they came to it.
     pub people: u32,
     /// How many of them were given it here: what can be taken here.
@@ -49,6 +54,8 @@ struct Key {
     look: Box<str>,
     people: u32,
     groups: u32,
+    /// How many of its values are held.
+    held: u32,
     values: BTreeMap<Box<str>, PairId>,
 }
 
@@ -76,8 +83,12 @@ pub struct Index {
     keys: Vec<Key>,
     key_ids: BTreeMap<Box<str>, u32>,
     pairs: Vec<Pair>,
-    /// Values by the look of key and value.
-    looks: BTreeMap<(Box<str>, Box<str>), Vec<PairId>>,
+    /// By the look of key and value: which set of values has it.
+    looks: BTreeMap<(Box<str>, Box<str>), u32>,
+    /// Values that look alike.
+    sets: Vec<Vec<PairId>>,
+    /// The sets that more than one value is in.
+    crowded: Vec<u32>,
     people: Vec<Person>,
     person_ids: BTreeMap<(u16, Box<str>), u32>,
     groups: BTreeMap<GroupId, GroupEntry>,
@@ -191,7 +202,8 @@ impl Index {
                 let id = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
                 self.key_ids.insert(key.into(), id);
                 let look = look(key).into();
-                self.keys.push(Key { name: key.into(), look, people: 0, groups: 0, values: BTreeMap::new() });
+                let (name, values) = (key.into(), BTreeMap::new());
+                self.keys.push(Key { name, look, people: 0, groups: 0, held: 0, values });
                 id
             }
         };
@@ -201,48 +213,25 @@ impl Index {
         let pair = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);
         let looks: Box<str> = look(value).into();
         let both = (self.keys[key_id as usize].look.clone(), looks.clone());
-        self.looks.entry(both).or_default().push(pair);
+        let set = *self.looks.entry(both).or_insert_with(|| {
+            self.sets.push(Vec::new());
+            u32::try_from(self.sets.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.sets[set as usize].push(pair);
+        if self.sets[set as usize].len() == 2 {
+            self.crowded.push(set);
+        }
         self.keys[key_id as usize].values.insert(value.into(), pair);
         self.pairs.push(Pair {
             key: key_id,
             value: value.into(),
             look: looks,
+            set,
             people: 0,
             here: 0,
             groups: 0,
         });
         pair
-    }
-
-    fn count_person(&mut self, held: &[u32], is_more: bool) {
-        let by = if is_more { 1 } else { u32::MAX };
-        let add = |count: &mut u32| *count = count.wrapping_add(by);
-        let (mut pairs, mut keys) = (BTreeSet::new(), BTreeSet::new());
-        for &one in held {
-            let pair = &mut self.pairs[(one & !PROVIDED) as usize];
-            if one & PROVIDED == 0 {
-                add(&mut pair.here);
-            }
-            if pairs.insert(one & !PROVIDED) {
-                add(&mut pair.people);
-            }
-            if keys.insert(pair.key) {
-                add(&mut self.keys[pair.key as usize].people);
-            }
-        }
-    }
-
-    fn count_group(&mut self, held: &[PairId], is_more: bool) {
-        let by = if is_more { 1 } else { u32::MAX };
-        let mut keys = BTreeSet::new();
-        for &one in held {
-            let pair = &mut self.pairs[one as usize];
-            pair.groups = pair.groups.wrapping_add(by);
-            if keys.insert(pair.key) {
-                let key = &mut self.keys[pair.key as usize];
-                key.groups = key.groups.wrapping_add(by);
-            }
-        }
     }
 
     fn key_of(&self, person: &Person) -> UserKey {
@@ -305,7 +294,7 @@ mod tests {
         let sources = |hit: &UserHit, value: &str| {
             let mut index = Index::default();
             index.note_hit(hit);
-            let people = index.holders("Land", value).people;
+            let people = index.holders("Land", value, 9).people;
             people.first().map(|one| (one.here, one.provided))
         };
         let both =
@@ -324,7 +313,7 @@ mod tests {
         note(&mut index, "ann", &[("Land", "JP")], &[("Land", "JP")]);
         note(&mut index, "bob", &[("Land", "US")], &[]);
         index.note_group(GroupId(7), &IamId::bim(), "Tokyo", &of(&[("Land", "JP")]));
-        let holders = index.holders("Land", "JP");
+        let holders = index.holders("Land", "JP", 9);
         assert_eq!(holders.people.len(), 1);
         assert!(holders.people[0].here && holders.people[0].provided && holders.people[0].name == "ann");
         assert_eq!(holders.groups[0].name, "Tokyo");
@@ -347,8 +336,20 @@ mod tests {
         note(&mut index, "bob", &[("costcenter", "emea ")], &[]);
         let other = ("costcenter".to_owned(), "emea ".to_owned());
         assert_eq!(index.alike("Cost Center", "EMEA"), [other]);
-        assert_eq!(index.all_alike().len(), 1);
+        assert_eq!(index.all_alike().len(), 2);
         note(&mut index, "bob", &[], &[]);
         assert!(index.all_alike().is_empty());
+        assert_eq!(index.alike("Cost Center", "EMEA"), []);
+    }
+
+    #[test]
+    fn no_more_holders_are_named_than_were_asked_for() {
+        let mut index = Index::default();
+        for userid in ["ann", "bob", "carl"] {
+            note(&mut index, userid, &[("Land", "JP")], &[]);
+        }
+        let named = index.holders("Land", "JP", 2).people;
+        assert_eq!(named.iter().map(|one| one.key.userid.as_str()).collect::<Vec<_>>(), ["ann", "bob"]);
+        assert_eq!(index.taking("Land", Some("JP")).count(), 3, "what is taken is told whole");
     }
 }

@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::look;
-use super::index::{Index, KeyCounts, KeyValue, Pair, looks_like};
+use super::index::{Index, KeyCounts, KeyValue, Matches, Pair, PairId};
 use crate::routes::AttributesView;
 
 /// How many values of a key are shown before more are asked for.
@@ -80,18 +79,34 @@ impl Part {
     }
 }
 
-/// The lines to show. `limits` says for which keys more values than usual were asked for.
-pub fn lines(index: &Index, view: &AttributesView, limits: &BTreeMap<String, usize>) -> Vec<Line> {
-    let wanted = look(view.q.trim());
-    let alike: Option<BTreeSet<KeyValue>> =
-        view.alike.then(|| index.all_alike().into_iter().flatten().collect());
-    let keys_alike: Option<BTreeSet<&str>> =
-        alike.as_ref().map(|alike| alike.iter().map(|(key, _)| key.as_str()).collect());
+/// What to show of the catalogue, beside what the URL says.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// What was searched for, and found.
+    pub matches: Option<&'a Matches>,
+    /// For which keys more values than usual were asked for.
+    pub limits: &'a BTreeMap<String, usize>,
+    /// How many lines at most.
+    pub most: usize,
+}
+
+/// The lines to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// From the first on.
+    pub lines: Vec<Line>,
+    /// Whether there are more than were wanted.
+    pub is_cut: bool,
+}
+
+/// The lines to show.
+pub fn lines(index: &Index, view: &AttributesView, wanted: Wanted<'_>) -> Lines {
+    let alike = view.alike.then(|| index.all_alike());
+    let keys_alike = alike.as_ref().map(|alike| index.keys_of(alike));
     let mut root = Part::default();
     for key in index.keys() {
-        let is_wanted = wanted.is_empty()
-            || index.key_looks_like(key, &wanted)
-            || index.values(key).any(|pair| looks_like(pair, &wanted));
+        let is_wanted =
+            wanted.matches.is_none_or(|matches| matches.count(index, key) > 0 || matches.has_key(index, key));
         if is_wanted && keys_alike.as_ref().is_none_or(|keys| keys.contains(key)) {
             let mut part = &mut root;
             for segment in segments(key) {
@@ -100,9 +115,9 @@ pub fn lines(index: &Index, view: &AttributesView, limits: &BTreeMap<String, usi
             part.is_key = true;
         }
     }
-    let mut writer = Writer { index, view, limits, wanted, alike, lines: Vec::new() };
+    let mut writer = Writer { index, view, wanted, alike, shown: Lines::default() };
     writer.parts(&root, "", 0);
-    writer.lines
+    writer.shown
 }
 
 /// The parts of a dotted key; one that begins or ends with a dot, or has two in a row, is one part.
@@ -114,22 +129,26 @@ fn segments(key: &str) -> Vec<&str> {
 struct Writer<'a> {
     index: &'a Index,
     view: &'a AttributesView,
-    limits: &'a BTreeMap<String, usize>,
-    wanted: String,
-    alike: Option<BTreeSet<KeyValue>>,
-    lines: Vec<Line>,
+    wanted: Wanted<'a>,
+    alike: Option<BTreeSet<PairId>>,
+    shown: Lines,
 }
 
 impl Writer<'_> {
     fn parts(&mut self, part: &Part, path: &str, depth: usize) {
         for (segment, below) in &part.parts {
+            if self.room() == 0 {
+                self.shown.is_cut = true;
+                return;
+            }
             let path = if path.is_empty() { segment.clone() } else { [path, ".", segment.as_str()].concat() };
             // What is searched for is shown without opening it.
-            let is_open = self.view.open.contains(&path) || !self.wanted.is_empty() || self.alike.is_some();
+            let is_open =
+                self.view.open.contains(&path) || self.wanted.matches.is_some() || self.alike.is_some();
             let counts = if below.is_key { self.index.key_counts(&path) } else { None };
             let (path_shown, label) = (path.clone(), segment.clone());
             let what = What::Key { path: path_shown, label, is_open, counts, below: below.keys_below() };
-            self.lines.push(Line { depth, what });
+            self.shown.lines.push(Line { depth, what });
             if is_open {
                 self.parts(below, &path, depth + 1);
                 if below.is_key {
@@ -139,32 +158,37 @@ impl Writer<'_> {
         }
     }
 
+    fn room(&self) -> usize {
+        self.wanted.most.saturating_sub(self.shown.lines.len())
+    }
+
     fn values(&mut self, key: &str, depth: usize) {
+        let index = self.index;
         // A key that was found shows all its values, one that was not only those that were.
-        let is_found = self.wanted.is_empty() || self.index.key_looks_like(key, &self.wanted);
-        let is_wanted = |pair: &&Pair| {
-            let is_alike = self
-                .alike
-                .as_ref()
-                .is_none_or(|alike| alike.contains(&(key.to_owned(), pair.value.to_string())));
-            is_alike && (is_found || looks_like(pair, &self.wanted))
+        let matches = self.wanted.matches.filter(|matches| !matches.has_key(index, key));
+        let is_wanted = |pair: PairId| {
+            self.alike.as_ref().is_none_or(|alike| alike.contains(&pair))
+                && matches.is_none_or(|matches| matches.has(pair))
         };
-        let limit = self.limits.get(key).copied().unwrap_or(VALUES);
-        let mut left = 0;
+        let limit = self.wanted.limits.get(key).copied().unwrap_or(VALUES).min(self.room());
         let mut lines = Vec::new();
-        for (at, pair) in self.index.values(key).filter(is_wanted).enumerate() {
-            if at >= limit {
-                left += 1;
-                continue;
-            }
+        for (_, pair) in index.values(key).filter(|(id, _)| is_wanted(*id)).take(limit) {
             let is_open = self.view.is_value_open(key, &pair.value);
-            let alike = self.index.alike(key, &pair.value);
+            let alike = index.alike(key, &pair.value);
             let what = What::Value { key: key.to_owned(), pair: pair.clone(), is_open, alike };
             lines.push(Line { depth, what });
         }
-        self.lines.append(&mut lines);
-        if left > 0 {
-            self.lines.push(Line { depth, what: What::More { key: key.to_owned(), left } });
+        let total = match (&self.alike, matches) {
+            (Some(_), _) => index.values(key).filter(|(id, _)| is_wanted(*id)).count(),
+            (None, Some(matches)) => matches.count(index, key),
+            (None, None) => index.key_counts(key).map_or(0, |counts| counts.values),
+        };
+        let left = total.saturating_sub(lines.len());
+        self.shown.lines.append(&mut lines);
+        if left > 0 && self.room() > 0 {
+            self.shown.lines.push(Line { depth, what: What::More { key: key.to_owned(), left } });
+        } else if left > 0 {
+            self.shown.is_cut = true;
         }
     }
 }
@@ -202,6 +226,19 @@ mod tests {
         lines.iter().map(tell).collect()
     }
 
+    fn shown(index: &Index, view: &AttributesView, limits: &BTreeMap<String, usize>, most: usize) -> Lines {
+        let mut matches = Matches::of(&view.q);
+        while matches.go_on(index).is_some() {}
+        let matches = (!view.q.is_empty()).then_some(&matches);
+        lines(index, view, Wanted { matches, limits, most })
+    }
+
+    fn all(index: &Index, view: &AttributesView, limits: &BTreeMap<String, usize>) -> Vec<Line> {
+        let Lines { lines, is_cut } = shown(index, view, limits, usize::MAX);
+        assert!(!is_cut);
+        lines
+    }
+
     fn view(q: &str, open: &[&str]) -> AttributesView {
         AttributesView {
             q: q.to_owned(),
@@ -215,9 +252,9 @@ mod tests {
         let index =
             index(&[("Dept.Finance", "CFA"), ("Dept.Finance.Team", "A"), ("Land", "JP"), (".odd.", "x")]);
         let none = BTreeMap::new();
-        assert_eq!(told(&lines(&index, &view("", &[]), &none)), ["> .odd. 1", "> Dept 0", "> Land 1"]);
+        assert_eq!(told(&all(&index, &view("", &[]), &none)), ["> .odd. 1", "> Dept 0", "> Land 1"]);
         assert_eq!(
-            told(&lines(&index, &view("", &["Dept", "Dept.Finance"]), &none)),
+            told(&all(&index, &view("", &["Dept", "Dept.Finance"]), &none)),
             ["> .odd. 1", "v Dept 0", "  v Finance 1", "    > Team 1", "    = CFA", "> Land 1"]
         );
     }
@@ -226,9 +263,9 @@ mod tests {
     fn a_search_opens_what_it_finds_and_leaves_the_rest_out() {
         let index = index(&[("Dept", "Finance"), ("Dept", "Legal"), ("Cost Center", "7"), ("Land", "JP")]);
         let none = BTreeMap::new();
-        assert_eq!(told(&lines(&index, &view("finan", &[]), &none)), ["v Dept 2", "  = Finance"]);
-        assert_eq!(told(&lines(&index, &view("costcenter", &[]), &none)), ["v Cost Center 1", "  = 7"]);
-        assert!(lines(&index, &view("nothing", &[]), &none).is_empty());
+        assert_eq!(told(&all(&index, &view("finan", &[]), &none)), ["v Dept 2", "  = Finance"]);
+        assert_eq!(told(&all(&index, &view("costcenter", &[]), &none)), ["v Cost Center 1", "  = 7"]);
+        assert!(all(&index, &view("nothing", &[]), &none).is_empty());
     }
 
     #[test]
@@ -236,9 +273,9 @@ mod tests {
         let values: Vec<String> = (0..120).map(|number| format!("{number:03}")).collect();
         let pairs: Vec<(&str, &str)> = values.iter().map(|value| ("Id", value.as_str())).collect();
         let index = index(&pairs);
-        let shown = lines(&index, &view("", &["Id"]), &BTreeMap::new());
+        let shown = all(&index, &view("", &["Id"]), &BTreeMap::new());
         assert_eq!((shown.len(), told(&shown)[51].as_str()), (52, "  + 70"));
-        let shown = lines(&index, &view("", &["Id"]), &BTreeMap::from([("Id".to_owned(), 200)]));
+        let shown = all(&index, &view("", &["Id"]), &BTreeMap::from([("Id".to_owned(), 200)]));
         assert_eq!(shown.len(), 121);
     }
 
@@ -246,7 +283,37 @@ mod tests {
     fn only_what_looks_alike_can_be_shown() {
         let index = index(&[("Dept", "Finance"), ("Dept", "finance"), ("Dept", "Legal"), ("Land", "JP")]);
         let view = AttributesView { alike: true, ..AttributesView::default() };
-        let shown = lines(&index, &view, &BTreeMap::new());
+        let shown = all(&index, &view, &BTreeMap::new());
         assert_eq!(told(&shown), ["v Dept 3", "  = Finance", "  = finance"]);
+    }
+
+    #[test]
+    fn no_more_lines_are_made_than_are_wanted() {
+        let names: Vec<String> = (0..300).map(|number| format!("Key{number:03}")).collect();
+        let pairs: Vec<(&str, &str)> =
+            names.iter().flat_map(|name| [(name.as_str(), "a"), (name.as_str(), "b")]).collect();
+        let index = index(&pairs);
+        let none = BTreeMap::new();
+        let cut = shown(&index, &view("key", &[]), &none, 100);
+        assert_eq!((cut.lines.len(), cut.is_cut), (100, true));
+        assert_eq!(told(&cut.lines)[..4], ["v Key000 2", "  = a", "  = b", "v Key001 2"]);
+        let whole = shown(&index, &view("key", &[]), &none, 900);
+        assert_eq!((whole.lines.len(), whole.is_cut), (900, false));
+        // In the midst of a key's values, too.
+        let cut = shown(&index, &view("key", &[]), &none, 2);
+        assert_eq!((told(&cut.lines), cut.is_cut), (vec!["v Key000 2".to_owned(), "  = a".to_owned()], true));
+    }
+
+    #[test]
+    fn a_search_goes_on_with_what_came_meanwhile() {
+        let mut matches = Matches::of("ja");
+        let mut index = index(&[("Land", "Japan")]);
+        while matches.go_on(&index).is_some() {}
+        let bob = UserKey { iamid: IamId::bim(), userid: "bob".into() };
+        let more = Attributes::from([("Town".to_owned(), vec!["Jakarta".to_owned()])]);
+        index.note_person(&bob, "Bob", false, &more, &Attributes::new());
+        assert_eq!((matches.count(&index, "Land"), matches.count(&index, "Town")), (1, 0));
+        while matches.go_on(&index).is_some() {}
+        assert_eq!((matches.count(&index, "Land"), matches.count(&index, "Town")), (1, 1));
     }
 }

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use bim_api::endpoints::Impersonate;
+use bim_api::endpoints::{Impersonate, LeaveSession};
 use bim_api::wire::user::UserDetails;
 use bim_api::{ApiError, Call, Token};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{Session, SessionStateStoreFields};
 
@@ -68,11 +69,26 @@ impl Session {
     /// The own session steps back behind this one, in which nothing can be changed yet.
     pub(super) fn act(self, token: Token, person: UserDetails, reason: String, since: f64) {
         let Some(by) = untrack(|| self.person()) else { return };
-        self.own.set_value(self.client.token());
+        let own = self.client.token();
+        self.own.set_value(own.clone());
         self.client.become_somebody(Some(token), true);
         self.state.acting().set(Some(Acting { by, reason, since, may_write: false }));
         self.state.lost_acting().set(false);
         self.enter_as(Arc::new(person));
+        if let Some(own) = own {
+            // The page that goes has no time to ask.
+            spawn_local(async move {
+                let ends_left = self.has_extension("leave", &own).await;
+                self.ends_left.try_update_value(|known| *known = ends_left);
+            });
+        }
+    }
+
+    /// Lets the other person's token end soon, where the service can, unless this page comes back and uses it.
+    pub(super) fn leave_behind(self, token: &Token) {
+        if self.ends_left.get_value() {
+            self.client.send_last(&Call::<LeaveSession> { path: (), query: (), body: () }, token);
+        }
     }
 
     /// Lets changes through, as the person who is acted as.

@@ -1,7 +1,8 @@
 //! Acting as somebody else goes on after the page is reloaded, read-only again: whoever reloads in the midst of it would
 //! otherwise do the next thing in their own name, and the other token would live on at the service. It stands in the
 //! tab's storage only from the moment when the page goes to the moment when it is there again: a copy of the tab, which
-//! the browser makes with all that it stores, acts as nobody.
+//! the browser makes with all that it stores, acts as nobody. A page that goes cannot know whether it comes back: the
+//! service is told that the token was left, and ends it soon unless it is used again.
 
 use bim_api::{ApiError, Token};
 use leptos::prelude::*;
@@ -35,6 +36,7 @@ impl Session {
         let going = window_event_listener_untyped("pagehide", move |_| {
             if let Some(kept) = self.kept_acting() {
                 self.tabs.keep_acting(&kept.write());
+                self.leave_behind(&kept.token);
             }
         });
         let back = window_event_listener_untyped("pageshow", move |_| {

@@ -301,6 +301,14 @@ impl Person {
         Ok(self.driver.switch_to_window(tab).await?)
     }
 
+    /// Closes the tab in front; [`Self::returns_to`] another one.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn closes_tab(&self) -> Result<()> {
+        Ok(self.driver.close_window().await?)
+    }
+
     /// Moves to a tab, counted from 0 in the order of opening.
     ///
     /// # Errors

@@ -62,6 +62,14 @@ pub(super) fn measure(
         let took = number(&person, &format!("/summary/{step}/ready/med"))?;
         table.at_most(&format!("{what} of 100,000, visible"), took, "ms", limit);
     }
+    let catalogue =
+        signed_in(&hundreds, "users", "attributes.mjs", &[&ROWS[..], &["--timeout", "300000"]].concat())?;
+    for (step, what) in [("gather", "gathered"), ("search", "searched"), ("holders", "holders shown")] {
+        let longest = number(&catalogue, &format!("/summary/{step}/longestTask/max"))?;
+        table.at_most(&format!("Attributes of 100,000, {what}, longest task"), longest, "ms", 50.0);
+    }
+    let memory = number(&catalogue, "/summary/holders/wasmMemory/max")? / f64::from(1 << 20);
+    table.at_most("Attributes of 100,000, wasm memory", memory, "MiB", 150e6 / f64::from(1 << 20));
     Ok(())
 }
 

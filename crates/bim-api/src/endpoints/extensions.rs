@@ -28,6 +28,11 @@ endpoints! {
         access: Access::SignedIn, path: (), query: (), body: (), response: (),
         refuses: [422],
     }
+    /// Ends the token that asks two minutes from now, unless it is used before: for a page that goes, and may come back.
+    LeaveSession = [] Post "/bim/ext/leave" {
+        access: Access::SignedIn, path: (), query: (), body: (), response: (),
+        refuses: [422],
+    }
     /// Lists who changed what and when, newest first.
     SearchAudit = [] Get "/bim/ext/audit" {
         access: Access::Holds(&[Permission::AUDIT]), path: (), query: AuditQuery, body: (), response: Hits<AuditEvent>,

@@ -148,6 +148,15 @@ pub(crate) fn touch(session: &Session<'_>, token: i64, now: i64) -> Result<(), D
     Ok(())
 }
 
+/// Lets a token end as if it had not been used since then; the next use is noted as ever.
+pub(crate) fn set_back(session: &Session<'_>, token: i64, last_used: i64) -> Result<(), DbError> {
+    session.execute(
+        "UPDATE tokens SET last_used = $2 WHERE id = $1 AND last_used > $2",
+        params![token, last_used],
+    )?;
+    Ok(())
+}
+
 /// Ends one token; how many there were.
 pub(crate) fn delete(session: &Session<'_>, token: i64) -> Result<u64, DbError> {
     session.execute("DELETE FROM tokens WHERE id = $1", params![token])

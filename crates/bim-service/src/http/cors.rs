@@ -17,6 +17,6 @@ pub(crate) fn layer(origins: &[Origin]) -> CorsLayer {
         .allow_origin(origins.iter().map(Origin::header).collect::<Vec<_>>())
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
-        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
+        .expose_headers([header::DATE, header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
         .max_age(REMEMBERED)
 }

@@ -31,7 +31,7 @@ async fn a_named_origin_may_call_and_read_what_it_needs() {
         call(&world, "GET", "/bim/rpc/user/current", &[("origin", CONSOLE), ("authorization", &key)]).await;
     assert_eq!((answer.status, answer.header("access-control-allow-origin")), (200, CONSOLE));
     let exposed = answer.header("access-control-expose-headers").to_ascii_lowercase();
-    assert_eq!(exposed, "retry-after,x-request-id");
+    assert_eq!(exposed, "date,retry-after,x-request-id");
     assert!(!answer.header("x-request-id").is_empty());
     // Credentials stand in a header: cookies are allowed to nobody.
     assert_eq!(answer.header("access-control-allow-credentials"), "");

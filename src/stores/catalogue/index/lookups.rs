@@ -75,10 +75,10 @@ impl Index {
         self.find(key, value).map(|pair| &self.pairs[pair as usize]).filter(|pair| pair.is_held())
     }
 
-    /// Who holds a value.
-    pub fn holders(&self, key: &str, value: &str) -> Holders {
+    /// Who holds a value: the first so many people and groups.
+    pub fn holders(&self, key: &str, value: &str, most: usize) -> Holders {
         match self.find(key, value) {
-            Some(pair) => self.holders_where(|held| held == pair),
+            Some(pair) => self.holders_where(|held| held == pair, most),
             None => Holders::default(),
         }
     }
@@ -92,7 +92,7 @@ impl Index {
                 key.into_iter().flat_map(|key| key.values.values().copied()).collect()
             }
         };
-        let Holders { people, groups } = self.holders_where(|held| pairs.contains(&held));
+        let Holders { people, groups } = self.holders_where(|held| pairs.contains(&held), usize::MAX);
         let kept = people.iter().filter(|one| one.provided).cloned().collect();
         let people = people.into_iter().filter(|one| one.here).collect();
         Taking { from: Holders { people, groups }, kept }
@@ -108,7 +108,7 @@ impl Index {
         people + self.groups.values().filter(|group| has_both(&group.held)).count()
     }
 
-    fn holders_where(&self, wants: impl Fn(PairId) -> bool) -> Holders {
+    fn holders_where(&self, wants: impl Fn(PairId) -> bool, most: usize) -> Holders {
         let holding = |person: &Person| {
             let holds =
                 |mark: u32| person.held.iter().any(|held| held & PROVIDED == mark && wants(held & !PROVIDED));
@@ -121,8 +121,9 @@ impl Index {
         };
         let groups = self.groups.iter().filter(|(_, group)| group.held.iter().any(|held| wants(*held)));
         Holders {
-            people: self.people.iter().filter_map(holding).collect(),
+            people: self.people.iter().filter_map(holding).take(most).collect(),
             groups: groups
+                .take(most)
                 .map(|(id, group)| HoldingGroup {
                     id: *id,
                     iamid: group.iamid.clone(),
@@ -134,57 +135,49 @@ impl Index {
 
     /// The keys that are held, in their order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        let is_held = |id: &&u32| {
-            let key = &self.keys[**id as usize];
-            key.people > 0 || key.groups > 0
-        };
-        self.key_ids.values().filter(is_held).map(|id| &*self.keys[*id as usize].name)
+        let keys = self.key_ids.values().map(|id| &self.keys[*id as usize]);
+        keys.filter(|key| key.held > 0).map(|key| &*key.name)
     }
 
     /// How often a key is held; nothing where it is not.
     pub fn key_counts(&self, key: &str) -> Option<KeyCounts> {
         let key = &self.keys[*self.key_ids.get(key)? as usize];
-        let values = key.values.values().filter(|pair| self.pairs[**pair as usize].is_held()).count();
+        let values = key.held as usize;
         (values > 0).then_some(KeyCounts { values, people: key.people, groups: key.groups })
     }
 
-    /// The values of a key that are held, in their order.
-    pub fn values(&self, key: &str) -> impl Iterator<Item = &Pair> {
+    /// The values of a key that are held, in their order, each by its number.
+    pub(in crate::stores::catalogue) fn values(&self, key: &str) -> impl Iterator<Item = (PairId, &Pair)> {
         let key = self.key_ids.get(key).map(|id| &self.keys[*id as usize]);
         let pairs = key.into_iter().flat_map(|key| key.values.values());
-        pairs.map(|pair| &self.pairs[*pair as usize]).filter(|pair| pair.is_held())
-    }
-
-    /// Whether a key looks like this; `wanted` is a look.
-    pub fn key_looks_like(&self, key: &str, wanted: &str) -> bool {
-        self.key_ids.get(key).is_some_and(|id| self.keys[*id as usize].look.contains(wanted))
+        pairs.map(|pair| (*pair, &self.pairs[*pair as usize])).filter(|(_, pair)| pair.is_held())
     }
 
     /// Other values that look like this one, of the same key or of one that looks like it.
     pub fn alike(&self, key: &str, value: &str) -> Vec<KeyValue> {
-        let Some(pair) = self.find(key, value) else { return Vec::new() };
-        let own = &self.pairs[pair as usize];
-        let both = (self.keys[own.key as usize].look.clone(), own.look.clone());
-        let others = self.looks.get(&both).into_iter().flatten().filter(|other| **other != pair);
+        let Some(own) = self.find(key, value) else { return Vec::new() };
+        let others = self.held_of(self.pairs[own as usize].set).filter(|other| *other != own);
         others
-            .map(|other| &self.pairs[*other as usize])
-            .filter(|other| other.is_held())
+            .map(|other| &self.pairs[other as usize])
             .map(|other| (self.keys[other.key as usize].name.to_string(), other.value.to_string()))
             .collect()
     }
 
-    /// Values that look alike, in sets.
-    pub fn all_alike(&self) -> Vec<Vec<KeyValue>> {
-        let name = |pair: &PairId| {
-            let pair = &self.pairs[*pair as usize];
-            (self.keys[pair.key as usize].name.to_string(), pair.value.to_string())
-        };
-        self.looks
-            .values()
-            .filter(|set| set.len() > 1)
-            .map(|set| set.iter().filter(|pair| self.pairs[**pair as usize].is_held()).map(name).collect())
-            .filter(|set: &Vec<KeyValue>| set.len() > 1)
-            .collect()
+    /// The values that look like another one.
+    pub(in crate::stores::catalogue) fn all_alike(&self) -> BTreeSet<PairId> {
+        let sets = self.crowded.iter().filter(|set| self.held_of(**set).nth(1).is_some());
+        sets.flat_map(|set| self.held_of(*set)).collect()
+    }
+
+    /// The keys of these values.
+    pub(in crate::stores::catalogue) fn keys_of(&self, pairs: &BTreeSet<PairId>) -> BTreeSet<&str> {
+        let key = |pair: &PairId| &*self.keys[self.pairs[*pair as usize].key as usize].name;
+        pairs.iter().map(key).collect()
+    }
+
+    /// The values of a set that are held.
+    fn held_of(&self, set: u32) -> impl Iterator<Item = PairId> {
+        self.sets[set as usize].iter().copied().filter(|pair| self.pairs[*pair as usize].is_held())
     }
 
     /// How many people were read.
@@ -196,9 +189,4 @@ impl Index {
     pub fn groups(&self) -> usize {
         self.groups.len()
     }
-}
-
-/// Whether a value looks like this; `wanted` is a look.
-pub fn looks_like(pair: &Pair, wanted: &str) -> bool {
-    pair.look.contains(wanted)
 }

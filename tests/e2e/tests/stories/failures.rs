@@ -23,6 +23,44 @@ async fn what_was_there_stays_while_the_api_is_away() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_is_on_its_way_is_no_barrier() -> Result<()> {
+    story("loading", SETUP, async |person, _| {
+        person.signs_in(Account::ADMIN).await?;
+        person.sees("link", "Next page").await?;
+        // The pages' code comes once; answers stay away from here on.
+        person.follows("My profile").await?;
+        person.sees("heading", Account::ADMIN.name).await?;
+        person
+            .script(
+                "const real = window.fetch; window.fetch = (what, ...more) =>
+                   String(what.url ?? what).includes('/bim/') ? new Promise(() => {}) : real(what, ...more)",
+            )
+            .await?;
+        let waits = "return document.querySelector('main .skeleton, main [role=progressbar], main [aria-busy=true]') !== null";
+        for page in ["Groups", "Attributes", "API keys", "Identity providers", "Users"] {
+            person.follows(page).await?;
+            person.sees("heading", page).await?;
+            person.waits_until(page, async || Ok(person.script(waits).await? == true)).await?;
+            person.finds_no_barrier().await?;
+        }
+        // A person's page, whose tabs each read something of their own.
+        let first = "document.querySelector('tbody a.row-link').click()";
+        person.script(first).await?;
+        for tab in ["Permissions", "Attributes", "Groups", "API keys", "Profile"] {
+            let click = format!(
+                "[...document.querySelectorAll('main nav a, main [role=tablist] a')]
+                   .find((tab) => tab.textContent.trim().startsWith('{tab}')).click()"
+            );
+            person.script(&click).await?;
+            person.waits_until(tab, async || Ok(person.script(waits).await? == true)).await?;
+            person.finds_no_barrier().await?;
+        }
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_foreign_answer_is_called_that() -> Result<()> {
     story("html-answer", SETUP, async |person, service| {
         person.signs_in(Account::ADMIN).await?;

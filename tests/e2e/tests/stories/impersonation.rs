@@ -3,6 +3,8 @@
 use anyhow::{Context, Result, ensure};
 use bim_admin_e2e::{Account, Person, Service, Setup, is_bare, story};
 
+use serde_json::{Value, json};
+
 use crate::asking::{asks, is_known, is_nowhere, token};
 
 /// Who may act as [`Account::ADMIN`].
@@ -101,6 +103,90 @@ async fn acting_ends_when_the_other_account_is_disabled() -> Result<()> {
         person.heard_no_complaint(&["401"]).await
     })
     .await
+}
+
+#[tokio::test]
+async fn whoever_acts_in_a_project_acts_in_one_of_the_other_person() -> Result<()> {
+    story("impersonation-project", SETUP, async |person, service| {
+        let project = |name: &str| service.command(&["project", "create", name]);
+        let (theirs, other) = (project("Churn model")?, project("Claims")?);
+        service.command(&["project", "member", "add", "--project", &theirs, Account::MEMBER.username])?;
+        let key = service.command(&["key", "create", "--username", HELPER.username])?;
+        person.signs_in(HELPER).await?;
+        person.opens(&format!("impersonate/bim/{}", Account::MEMBER.username)).await?;
+        person.fills("Your own API key", &key).await?;
+        person.fills("Reason", "Ticket 8").await?;
+        // Neither a name nor a project that is not theirs; nothing typed is lost over it.
+        person.fills("Project", "Churn model").await?;
+        person.presses("Start").await?;
+        person.reads("A project is a whole number.").await?;
+        person.fills("Project", &other).await?;
+        person.presses("Start").await?;
+        person.reads("is no member of the project").await?;
+        person.finds_no_barrier().await?;
+        ensure!(person.value_of("Reason").await? == "Ticket 8", "the reason was lost");
+        person.fills("Project", &theirs).await?;
+        person.presses("Start").await?;
+        person.reads(&format!("You act as {}", Account::MEMBER.name)).await?;
+
+        let (own, acting) = (token(person).await?, others_token(person).await?);
+        let told = about(person, &own, &acting).await?;
+        ensure!(told["project"].to_string() == theirs, "it is for another project: {told}");
+        person.presses("End").await?;
+        person.no_longer_sees("button", "End").await?;
+        // What the inspector says of such a token, while it lasts.
+        let body = json!({ "apikey": key, "userid": Account::MEMBER.username, "iamid": "bim",
+            "projectId": theirs.parse::<u64>()? });
+        let (_, opened) = asks(person, ("POST", "bim/apikey/impersonate"), &own, Some(&body)).await?;
+        person.opens("api-keys/token").await?;
+        person.fills("Token", opened["token"].as_str().context("no token")?).await?;
+        person.presses("Inspect").await?;
+        person.reads(HELPER.username).await?;
+        person.reads(&theirs).await?;
+        person.finds_no_barrier().await?;
+        person.heard_no_complaint(&["422"]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_tab_that_is_closed_leaves_no_session_of_another_person_behind() -> Result<()> {
+    story("impersonation-closed", SETUP, async |person, service| {
+        person.signs_in(HELPER).await?;
+        let own = token(person).await?;
+        person.opens_tab().await?;
+        acts_as(person, service, Account::ADMIN).await?;
+        let theirs = others_token(person).await?;
+        // Without the extension it ends by itself, an hour after its last use.
+        let ends_soon = async || Ok(is_bare() || lasts(person, &own, &theirs).await? < 180.0);
+        // A reload goes the same way, and takes it up again.
+        person.reloads().await?;
+        person.reads(&format!("You act as {}", Account::ADMIN.name)).await?;
+        person
+            .waits_until("the session to last on", async || Ok(lasts(person, &own, &theirs).await? > 180.0))
+            .await?;
+        person.closes_tab().await?;
+        person.returns_to(0).await?;
+        person.waits_until("the session to be about to end", ends_soon).await?;
+        person.sees("button", &format!("{}…", HELPER.name)).await?;
+        ensure!(is_known(person, &own).await?, "the own session has ended");
+        person.heard_no_complaint(&[]).await
+    })
+    .await
+}
+
+/// What row 33 tells of a token.
+async fn about(person: &Person, own: &str, token: &str) -> Result<Value> {
+    let (status, told) = asks(person, ("POST", "bim/token"), own, Some(&json!({ "token": token }))).await?;
+    ensure!(status == 200, "row 33 answered {status}: {told}");
+    Ok(told)
+}
+
+/// How many seconds a token still lasts, by the service's own times.
+async fn lasts(person: &Person, own: &str, token: &str) -> Result<f64> {
+    let told = about(person, own, token).await?;
+    let script = format!("return (Date.parse({}) - Date.now()) / 1000", told["expiration"]);
+    person.script(&script).await?.as_f64().context("no time")
 }
 
 /// Fills the form in; the answer is the key that it asks for.

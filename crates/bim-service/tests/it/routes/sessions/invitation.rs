@@ -47,6 +47,7 @@ async fn authorises_nothing_else() {
         ("GET", "/bim/iam/bim/user/ida/profile"),
         ("GET", "/bim/iam/bim/user/ida/apikeys"),
         ("POST", "/bim/ext/sign-out"),
+        ("POST", "/bim/ext/leave"),
     ] {
         assert_eq!(world.ask(&invitation, method, target, None).await.problem().0, 401, "{target}");
     }

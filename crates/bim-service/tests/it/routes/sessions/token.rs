@@ -61,6 +61,35 @@ async fn signing_out_ends_one_session() {
     let list = Call::<ListExtensions> { path: (), query: (), body: () };
     assert_eq!(
         world.send(&Anonymous, list).await.expect("extensions").extensions,
-        ["sign-out", "audit", "sync"]
+        ["sign-out", "leave", "audit", "sync"]
     );
+}
+
+#[tokio::test]
+async fn a_session_that_was_left_ends_soon_unless_it_is_used_again() {
+    let world = World::new();
+    let (left, back) = (session(&world).await, session(&world).await);
+    let status = async |bearer: &Bearer| world.ask(bearer, "GET", "/bim/rpc/user/current", None).await.status;
+    let end = async |bearer: &Bearer| {
+        world.answer(&UserAdmin, &about(&bearer.0)).await.json()["expiration"].as_str().map(str::to_owned)
+    };
+    world.pass(10 * MINUTE);
+    // Both were used just now; that use must not stand in for the one after leaving.
+    for bearer in [&left, &back] {
+        assert_eq!(status(bearer).await, 200);
+        while end(bearer).await.as_deref() != Some("2026-11-24T01:10:00.000Z") {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(world.ask(bearer, "POST", "/bim/ext/leave", None).await.status, 204);
+        assert_eq!(end(bearer).await.as_deref(), Some("2026-11-24T00:12:00.000Z"));
+    }
+    world.pass(MINUTE / 2);
+    assert_eq!(status(&back).await, 200, "it is there for as long as a reload takes");
+    while end(&back).await.as_deref() != Some("2026-11-24T01:10:30.000Z") {
+        tokio::task::yield_now().await;
+    }
+    world.pass(2 * MINUTE);
+    assert_eq!((status(&left).await, status(&back).await), (401, 200));
+    assert_eq!(world.ask(&Anonymous, "POST", "/bim/ext/leave", None).await.status, 401);
+    assert_eq!(world.ask(&Member, "POST", "/bim/ext/leave", None).await.status, 422, "a key is no session");
 }
