@@ -21,18 +21,21 @@ use crate::{app, place, process, service, size, tools};
 use server::Data;
 use table::Table;
 
+/// Events of the audit log before anything is measured.
+const EVENTS: u32 = 1_000_000;
+
 /// Everything, or a part of it.
 pub(crate) fn run(measured: Measured) -> Result<ExitCode> {
     tools::ensure_load_tools()?;
     process::require_space(&place::root(), 3000)?;
     fs::create_dir_all(directory())?;
     let program = service::build(false)?;
-    let large = Data::prepare(&program, 100_000)?;
+    let large = Data::prepare(&program, 100_000, EVENTS)?;
     let mut table = Table::default();
     let app = if measured == Measured::Service { None } else { Some(app::build(false)?) };
     if let Some(app) = &app {
         tools::ensure_page_tools()?;
-        let small = Data::prepare(&program, 10_000)?;
+        let small = Data::prepare(&program, 10_000, 0)?;
         table.at_most("sign-in page, brotli -11", size::total(app)? as f64, "B", size::BUDGET as f64);
         if measured != Measured::Many {
             pages::measure(&mut table, &program, app, &floors::sites()?, &small, &large)?;

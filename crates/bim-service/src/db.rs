@@ -21,7 +21,9 @@ mod load;
 pub(crate) mod passwords;
 mod postgres;
 pub(crate) mod projects;
+pub(crate) mod question;
 mod queue;
+pub(crate) mod search_at_once;
 pub(crate) mod sequences;
 pub(crate) mod session;
 mod sqlite;
@@ -45,7 +47,9 @@ pub(crate) use session::{DbError, Param, Row, Session};
 
 use audit_counts::AuditCounts;
 use counts::CountCache;
+use dialect::Dialect;
 use postgres::Postgres;
+use question::Question;
 use queue::Queue;
 use sqlite::Sqlite;
 pub(crate) use sqlite::backup::{back_up, restore};
@@ -130,6 +134,45 @@ impl Database {
         match &*self.engine {
             Engine::Sqlite(engine) => engine.glance(read),
             Engine::Postgres(engine) => engine.glance(read),
+        }
+    }
+
+    /// The answer to a question, if there is one.
+    pub(crate) async fn ask<T>(&self, question: Question<'_, T>) -> Result<Option<T>, DbError> {
+        let mut first = None;
+        let take = |row: &Row<'_>| {
+            if first.is_none() {
+                first = Some((question.read)(row)?);
+            }
+            Ok(())
+        };
+        self.show(&question.sql, &question.params, take).await?;
+        Ok(first)
+    }
+
+    /// Shows every row that one statement finds, which must be at once: on PostgreSQL others wait behind it.
+    pub(crate) async fn show(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut show: impl FnMut(&Row<'_>) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let _under_way = self.load.read();
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.glance(|session| session.each(sql, params, show)),
+            Engine::Postgres(engine) => {
+                session::check(params)?;
+                let rows = engine.ask(sql, params).await?;
+                rows.into_iter().try_for_each(|row| show(&Row(session::RowOf::Postgres(row))))
+            }
+        }
+    }
+
+    /// How the engine writes what each writes its own way.
+    fn dialect(&self) -> Dialect {
+        match *self.engine {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
         }
     }
 

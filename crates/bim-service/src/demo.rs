@@ -3,6 +3,7 @@
 //! Owns what the world looks like; how it is stored is up to `db`.
 
 mod dice;
+mod history;
 mod names;
 mod organisation;
 mod people;
@@ -38,6 +39,12 @@ pub(crate) fn seed(database: &Database, count: usize, now: i64) -> Result<bool, 
         database.settle()?;
     }
     Ok(is_new)
+}
+
+/// Adds `events` of the people to the audit log, over the last year.
+pub(crate) fn seed_history(database: &Database, events: usize, now: i64) -> Result<(), DbError> {
+    history::add(database, &mut Dice::new(SEED), events, now)?;
+    database.settle()
 }
 
 fn fill(

@@ -255,6 +255,15 @@ impl Service {
     pub fn seed(&self, people: usize) -> Result<bool, String> {
         demo::seed(&self.state.database, people, self.state.clock.now()).map_err(|error| error.to_string())
     }
+
+    /// Adds made-up events of the people who are there to the audit log.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn seed_history(&self, events: usize) -> Result<(), String> {
+        let now = self.state.clock.now();
+        demo::seed_history(&self.state.database, events, now).map_err(|error| error.to_string())
+    }
 }
 
 /// The API as an OpenAPI document, with the extensions or without.

@@ -15,30 +15,31 @@ use crate::{process, service};
 pub(super) const USERNAME: &str = "bench";
 pub(super) const PASSWORD: &str = "a password for measuring";
 
-/// A database of a known size, with one user admin.
+/// A database of a known size, with one user admin and a history.
 pub(super) struct Data {
     pub(super) people: u32,
     pub(super) directory: PathBuf,
 }
 
 impl Data {
-    pub(super) fn prepare(program: &Path, people: u32) -> Result<Self> {
-        let data = directory().join(format!("data-{people}"));
+    pub(super) fn prepare(program: &Path, people: u32, events: u32) -> Result<Self> {
+        let data = directory().join(format!("data-{people}-{events}"));
         let ready = data.join("ready");
         if !ready.exists() {
             let _ = fs::remove_dir_all(&data);
             fs::create_dir_all(&data)?;
-            Self::fill(program, &["--data", &data.to_string_lossy()], people)?;
+            Self::fill(program, &["--data", &data.to_string_lossy()], people, events)?;
             fs::write(ready, "")?;
         }
         Ok(Self { people, directory: data })
     }
 
     /// Makes people, and somebody to measure with, in the database that `store` names.
-    pub(super) fn fill(program: &Path, store: &[&str], people: u32) -> Result<()> {
+    pub(super) fn fill(program: &Path, store: &[&str], people: u32, events: u32) -> Result<()> {
         println!("Making {people} people");
         let mut seed = Command::new(program);
-        process::run_to_the_point(seed.args(["seed", "--demo", &people.to_string()]).args(store))?;
+        seed.args(["seed", "--demo", &people.to_string(), "--events", &events.to_string()]).args(store);
+        process::run_to_the_point(&mut seed)?;
         let mut create = Command::new(program);
         create.args(["user", "create", "--username", USERNAME, "--password-stdin"]).args(store);
         for permission in ["USER_ADMIN", "AUDIT", "GOVERNANCE"] {

@@ -23,6 +23,7 @@ enum Budget {
     /// Told beside what has one.
     None,
     AtMost(f64),
+    AtLeast(f64),
     /// Of the floor.
     TimesAtMost(f64),
     TimesAtLeast(f64),
@@ -31,6 +32,10 @@ enum Budget {
 impl Table {
     pub(super) fn at_most(&mut self, what: &str, ours: f64, unit: &'static str, most: f64) {
         self.add(what, ours, None, unit, Budget::AtMost(most));
+    }
+
+    pub(super) fn at_least(&mut self, what: &str, ours: f64, unit: &'static str, least: f64) {
+        self.add(what, ours, None, unit, Budget::AtLeast(least));
     }
 
     pub(super) fn told(&mut self, what: &str, ours: f64, unit: &'static str) {
@@ -82,6 +87,7 @@ impl Row {
         match self.budget {
             Budget::None => true,
             Budget::AtMost(most) => self.ours <= most,
+            Budget::AtLeast(least) => self.ours >= least,
             Budget::TimesAtMost(most) => ratio <= most,
             Budget::TimesAtLeast(least) => ratio >= least,
         }
@@ -95,6 +101,7 @@ impl fmt::Display for Row {
         let budget = match self.budget {
             Budget::None => String::new(),
             Budget::AtMost(most) => format!("<= {most:.0} {}", self.unit),
+            Budget::AtLeast(least) => format!(">= {least:.0} {}", self.unit),
             Budget::TimesAtMost(most) => format!("<= {most:.2} x"),
             Budget::TimesAtLeast(least) => format!(">= {least:.2} x"),
         };

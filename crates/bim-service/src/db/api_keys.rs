@@ -1,6 +1,7 @@
 //! API keys, by the hash of the key.
 
 use super::projects::{self, ProjectRow};
+use super::question::Question;
 use super::sequences::{self, Sequence};
 use super::session::params;
 use super::tokens::{HOLDER, Holder, read_holder};
@@ -16,13 +17,15 @@ pub(crate) struct KeyRow {
 }
 
 /// The key with this hash.
-pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<KeyRow>, DbError> {
-    session.query_one(
-        &format!(
-            "SELECT k.id, k.last_used, k.project_id, {HOLDER} FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = $1"
-        ),
-        params![hash],
-        |row| {
+pub(crate) fn with_hash(hash: &[u8; 32]) -> Question<'_, KeyRow> {
+    Question {
+        sql: format!(
+            "SELECT k.id, k.last_used, k.project_id, {HOLDER}
+             FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = $1"
+        )
+        .into(),
+        params: params![hash].to_vec(),
+        read: |row| {
             Ok(KeyRow {
                 id: row.get(0)?,
                 last_used: row.get(1)?,
@@ -30,7 +33,7 @@ pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<K
                 holder: read_holder(row, 3)?,
             })
         },
-    )
+    }
 }
 
 /// Inserts a key; its id.

@@ -71,6 +71,15 @@ pub(crate) struct Person {
     pub(crate) userid: String,
 }
 
+impl Person {
+    /// Everybody who is there.
+    pub(crate) fn everybody(session: &Session<'_>) -> Result<Vec<Self>, DbError> {
+        session.query("SELECT id, iamid, userid FROM users ORDER BY id", &[], |row| {
+            Ok(Self { id: row.get(0)?, iamid: row.get(1)?, userid: row.get(2)? })
+        })
+    }
+}
+
 impl From<&Holder> for Person {
     fn from(holder: &Holder) -> Self {
         Self { id: holder.user, iamid: holder.iamid.clone(), userid: holder.userid.clone() }

@@ -18,10 +18,11 @@ pub(crate) fn attributes_json(attributes: &Attributes) -> Result<Option<String>,
     if attributes.is_empty() { Ok(None) } else { json(attributes).map(Some) }
 }
 
-/// Replaces a person's permissions.
+/// Replaces a person's permissions, which were `held`.
 pub(crate) fn set_permissions(
     session: &Session<'_>,
     user: i64,
+    held: &[String],
     permissions: &[String],
     now: i64,
 ) -> Result<(), DbError> {
@@ -29,20 +30,25 @@ pub(crate) fn set_permissions(
         "UPDATE users SET permissions = $2, updated_at = $3 WHERE id = $1",
         params![user, json(&permissions)?, now],
     )?;
-    session.execute("DELETE FROM user_permissions WHERE user_id = $1", params![user])?;
-    if !permissions.iter().any(|name| name == "IMPERSONATE_USER") {
-        // Ended, not suspended: giving the permission back later must not revive them.
-        tokens::delete_of_impersonator(session, user)?;
+    for lost in held.iter().filter(|name| !permissions.contains(name)) {
+        session.execute(
+            "DELETE FROM user_permissions WHERE permission = $2 AND user_id = $1",
+            params![user, lost],
+        )?;
+        if lost == "IMPERSONATE_USER" {
+            // Ended, not suspended: giving the permission back later must not revive them.
+            tokens::delete_of_impersonator(session, user)?;
+        }
     }
-    index_permissions(session, user, permissions)?;
+    index_permissions(session, user, permissions.iter().filter(|name| !held.contains(name)))?;
     user_search::bump_generation(session)
 }
 
 /// Makes a person findable by permission.
-pub(crate) fn index_permissions(
+pub(crate) fn index_permissions<'a>(
     session: &Session<'_>,
     user: i64,
-    permissions: &[String],
+    permissions: impl IntoIterator<Item = &'a String>,
 ) -> Result<(), DbError> {
     for permission in permissions {
         session.execute(

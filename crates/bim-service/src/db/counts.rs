@@ -64,6 +64,12 @@ impl CountCache {
         Ok(total)
     }
 
+    /// The last generation that was seen, and the total of `filter` in it.
+    pub(crate) fn latest(&self, filter: &UserFilter) -> Option<(i64, i64)> {
+        let kept = lock(&self.kept);
+        kept.totals.get(filter).map(|total| (kept.generation, *total))
+    }
+
     fn known(&self, generation: i64, filter: &UserFilter) -> Option<i64> {
         let kept = lock(&self.kept);
         if kept.generation == generation { kept.totals.get(filter).copied() } else { None }

@@ -38,6 +38,9 @@ pub(super) const COLUMNS: &str = "u.id, u.iamid, u.userid, u.global_id, u.authen
     u.last_external_refresh, u.created_at, u.updated_at, u.profile_id, u.name, u.email, u.preferences, \
     u.external_user_ids, u.profile_created_at, u.profile_updated_at";
 
+/// How many they are.
+pub(super) const COUNT: usize = 21;
+
 impl<'a> ListedUser<'a> {
     pub(super) fn read(row: &'a Row<'_>) -> Result<Self, DbError> {
         Ok(Self {

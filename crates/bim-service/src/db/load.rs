@@ -38,7 +38,8 @@ impl Load {
     }
 }
 
-fn begin(count: &AtomicUsize) -> UnderWay<'_> {
+/// Counts one more, until the answer is dropped.
+pub(super) fn begin(count: &AtomicUsize) -> UnderWay<'_> {
     count.fetch_add(1, Ordering::Relaxed);
     UnderWay(count)
 }

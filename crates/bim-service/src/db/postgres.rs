@@ -1,12 +1,15 @@
 //! PostgreSQL: the connections, the migrations, and what only this engine writes that way.
 //!
-//! Any number of processes may share one database. Reads take a connection from a small pool, writes queue for one
-//! connection per process and then, in the server, for each other.
+//! Any number of processes may share one database. What one statement finds at once is asked over connections that all
+//! requests share; other reads take one from a small pool, writes queue for one connection per process and then, in
+//! the server, for each other.
 
 mod connection;
 mod failure;
+mod lines;
 mod migrations;
 mod pool;
+mod prepared;
 mod pump;
 mod session;
 mod socket;
@@ -20,13 +23,15 @@ pub use target::DatabaseUrl;
 pub(super) use values::PostgresRow;
 
 use super::session::SessionOf;
-use super::{DbError, Session};
+use super::{DbError, Param, Session};
 use connection::{Connection, Server};
+use lines::Lines;
 use pool::Pool;
 
 pub(crate) struct Postgres {
     server: Arc<Server>,
     pool: Pool,
+    lines: Lines,
     writer: Mutex<Option<Connection>>,
 }
 
@@ -34,7 +39,12 @@ impl Postgres {
     pub(super) fn open(url: DatabaseUrl) -> Result<Self, DbError> {
         let server = Server::new(url);
         migrations::migrate(&server)?;
-        Ok(Self { server: Arc::new(server), pool: Pool::default(), writer: Mutex::default() })
+        Ok(Self {
+            server: Arc::new(server),
+            pool: Pool::default(),
+            lines: Lines::new(),
+            writer: Mutex::default(),
+        })
     }
 
     pub(super) fn read<T, E: From<DbError>>(
@@ -67,6 +77,12 @@ impl Postgres {
             drop(place);
             result
         })
+    }
+
+    /// Every row that one statement finds, at once.
+    pub(super) async fn ask(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<PostgresRow>, DbError> {
+        let rows = self.lines.ask(&self.server, sql, params).await?;
+        Ok(rows.into_iter().map(PostgresRow).collect())
     }
 
     /// After many rows have come at once: counts them for the planner, and lets indexes answer by themselves.

@@ -249,7 +249,7 @@ impl Session<'_> {
 }
 
 /// PostgreSQL refuses U+0000 in a text, so no engine is given one: an answer does not depend on the engine.
-fn check(params: &[Param<'_>]) -> Result<(), DbError> {
+pub(super) fn check(params: &[Param<'_>]) -> Result<(), DbError> {
     let has_nul = |param: &Param<'_>| matches!(param, Param::Text(text) if text.contains('\0'));
     if params.iter().any(has_nul) { Err(DbError::Nul) } else { Ok(()) }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use super::question::Question;
 use super::sequences::{self, Sequence};
 use super::session::params;
-use super::{DbError, Row, Session};
+use super::{Database, DbError, Row, Session};
 
 /// What a token is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +56,6 @@ impl fmt::Display for Holder {
     }
 }
 
-/// The columns of an impersonator's [`Holder`], from `users i`, which may be none.
-const IMPERSONATOR: &str = "i.id, i.iamid, i.userid, i.disabled, i.permissions";
-
 /// The columns of [`Holder`], from `users u`.
 pub(super) const HOLDER: &str = "u.id, u.iamid, u.userid, u.disabled, u.permissions";
 
@@ -74,16 +72,27 @@ pub(super) fn read_holder(row: &Row<'_>, first: usize) -> Result<Holder, DbError
 }
 
 /// The token with this hash.
-pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<TokenRow>, DbError> {
-    session.query_one(
-        &format!(
-            "SELECT t.id, t.kind, t.created_at, t.last_used, t.key_id, t.project_id, {HOLDER}, {IMPERSONATOR}
-             FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN users i ON i.id = t.impersonator_id
-             WHERE t.hash = $1"
-        ),
-        params![hash],
-        |row| {
-            Ok(TokenRow {
+pub(crate) async fn by_hash(database: &Database, hash: &[u8; 32]) -> Result<Option<TokenRow>, DbError> {
+    let Some((mut token, impersonator)) = database.ask(with_hash(hash)).await? else { return Ok(None) };
+    if let Some(impersonator) = impersonator {
+        token.impersonator = database.ask(holder(impersonator)).await?;
+        // Whoever is gone by now took the token with them.
+        return Ok(token.impersonator.is_some().then_some(token));
+    }
+    Ok(Some(token))
+}
+
+/// A token as every request asks for it, and who acts with it, if it is not the holder.
+fn with_hash(hash: &[u8; 32]) -> Question<'_, (TokenRow, Option<i64>)> {
+    Question {
+        sql: format!(
+            "SELECT t.id, t.kind, t.created_at, t.last_used, t.key_id, t.project_id, {HOLDER}, t.impersonator_id
+             FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = $1"
+        )
+        .into(),
+        params: params![hash].to_vec(),
+        read: |row| {
+            let token = TokenRow {
                 id: row.get(0)?,
                 kind: if row.text(1)? == "invitation" { TokenKind::Invitation } else { TokenKind::Session },
                 created_at: row.get(2)?,
@@ -91,10 +100,19 @@ pub(crate) fn by_hash(session: &Session<'_>, hash: &[u8; 32]) -> Result<Option<T
                 key: row.get(4)?,
                 project: row.get(5)?,
                 holder: read_holder(row, 6)?,
-                impersonator: row.get::<Option<i64>>(11)?.map(|_| read_holder(row, 11)).transpose()?,
-            })
+                impersonator: None,
+            };
+            Ok((token, row.get(11)?))
         },
-    )
+    }
+}
+
+fn holder(user: i64) -> Question<'static, Holder> {
+    Question {
+        sql: format!("SELECT {HOLDER} FROM users u WHERE u.id = $1").into(),
+        params: params![user].to_vec(),
+        read: |row| read_holder(row, 0),
+    }
 }
 
 /// A token to insert.

@@ -34,6 +34,11 @@ pub(crate) fn search(
     read_page(database, session, filter, page, wanted, |row| show(&ListedUser::read(row)?))
 }
 
+/// The filter that finds all.
+pub(super) fn everybody() -> UserFilter {
+    UserFilter { include_disabled: true, ..UserFilter::default() }
+}
+
 /// What is read of each person of a page: columns of `users u` and, for the members of a group, of `group_members m`.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted<'a> {
@@ -56,10 +61,10 @@ pub(super) fn read_page(
         .unwrap_or_default();
     let total = database.counts().get(generation, filter, || count(session, filter))?;
     if page.offset < total && page.size > 0 {
-        let everybody = UserFilter { include_disabled: true, ..UserFilter::default() };
+        let everybody = everybody();
         let people = database.counts().get(generation, &everybody, || count(session, &everybody))?;
-        let statement =
-            page_statement(dialect, filter, page, way(dialect, filter, page, total, people), wanted);
+        let (way, _) = way(dialect, filter, page, total, people);
+        let statement = page_statement(dialect, filter, page, way, wanted);
         session.each(&statement.sql, &statement.params, show)?;
     }
     Ok(total)
@@ -81,15 +86,12 @@ fn count_statement(dialect: Dialect, filter: &UserFilter) -> Statement {
     statement
 }
 
-/// The cheaper way to a page. Walking passes `people / total` entries for each match up to the page's end.
-fn way(dialect: Dialect, filter: &UserFilter, page: Page, total: i64, people: i64) -> Way {
+/// The cheaper way to a page, and its cost in walked entries. Walking passes `people / total` entries for each match up to the page's end.
+pub(super) fn way(dialect: Dialect, filter: &UserFilter, page: Page, total: i64, people: i64) -> (Way, i64) {
     let walked = page.offset.saturating_add(page.size).min(total).saturating_mul(people) / total.max(1);
     let cost = if probes(dialect, filter, page.order) { walked.saturating_mul(PROBED) } else { walked };
-    if names_a_set(dialect, filter) && total.saturating_mul(GATHERED) < cost {
-        Way::Gather
-    } else {
-        Way::Walk
-    }
+    let gathered = total.saturating_mul(GATHERED);
+    if names_a_set(dialect, filter) && gathered < cost { (Way::Gather, gathered) } else { (Way::Walk, cost) }
 }
 
 /// Whether walking has to look beyond the index of the order.
@@ -103,7 +105,7 @@ fn probes(dialect: Dialect, filter: &UserFilter, order: UserOrder) -> bool {
         || (email.is_some() && order != UserOrder::Email)
 }
 
-fn page_statement(
+pub(super) fn page_statement(
     dialect: Dialect,
     filter: &UserFilter,
     page: Page,
@@ -316,20 +318,20 @@ mod tests {
     fn few_matches_are_gathered_and_many_walked() {
         let filter = UserFilter { permission: Some("AUDIT".to_owned()), ..UserFilter::default() };
         let page = |offset| Page { order: UserOrder::Name, descending: false, offset, size: 50 };
-        assert!(way(Dialect::Sqlite, &filter, page(0), 500, 100_000) == Way::Gather);
-        assert!(way(Dialect::Sqlite, &filter, page(0), 50_000, 100_000) == Way::Walk);
+        assert!(way(Dialect::Sqlite, &filter, page(0), 500, 100_000).0 == Way::Gather);
+        assert!(way(Dialect::Sqlite, &filter, page(0), 50_000, 100_000).0 == Way::Walk);
         assert!(
-            way(Dialect::Sqlite, &filter, page(4_900), 5_000, 100_000) == Way::Gather,
+            way(Dialect::Sqlite, &filter, page(4_900), 5_000, 100_000).0 == Way::Gather,
             "the end of a long walk"
         );
         let named = UserFilter { name: Some("ann".to_owned()), ..UserFilter::default() };
         assert!(
-            way(Dialect::Sqlite, &named, page(0), 1_000, 100_000) == Way::Walk,
+            way(Dialect::Sqlite, &named, page(0), 1_000, 100_000).0 == Way::Walk,
             "the index holds the name"
         );
-        assert!(way(Dialect::Sqlite, &named, page(0), 300, 100_000) == Way::Gather);
+        assert!(way(Dialect::Sqlite, &named, page(0), 300, 100_000).0 == Way::Gather);
         assert!(
-            way(Dialect::Sqlite, &UserFilter::default(), page(0), 10, 100_000) == Way::Walk,
+            way(Dialect::Sqlite, &UserFilter::default(), page(0), 10, 100_000).0 == Way::Walk,
             "there is nothing to gather from"
         );
     }

@@ -1,6 +1,7 @@
 //! People, one row each: account and profile.
 
 use super::authorizations::{Attributes, attributes_json, index_attributes, index_permissions};
+use super::question::Question;
 use super::sequences::{self, Sequence};
 use super::session::params;
 use super::{DbError, Row, Session, user_search};
@@ -99,23 +100,35 @@ pub(super) fn read_user(row: &Row<'_>, first: usize) -> Result<UserRow, DbError>
 }
 
 /// The person with this id.
-pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<UserRow>, DbError> {
-    session.query_one(&format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1"), params![id], |row| {
-        read_user(row, 0)
-    })
+pub(crate) fn with_id(id: i64) -> Question<'static, UserRow> {
+    Question {
+        sql: format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1").into(),
+        params: params![id].to_vec(),
+        read: |row| read_user(row, 0),
+    }
 }
 
 /// The person with this username, in any letter case.
+pub(crate) fn with_username<'a>(iamid: &'a str, username: &str) -> Question<'a, UserRow> {
+    Question {
+        sql: format!("SELECT {COLUMNS} FROM users u WHERE u.iamid = $1 AND u.userid_folded = $2").into(),
+        params: params![iamid, fold(username)].to_vec(),
+        read: |row| read_user(row, 0),
+    }
+}
+
+/// [`with_id`], within a transaction.
+pub(crate) fn by_id(session: &Session<'_>, id: i64) -> Result<Option<UserRow>, DbError> {
+    with_id(id).within(session)
+}
+
+/// [`with_username`], within a transaction.
 pub(crate) fn by_username(
     session: &Session<'_>,
     iamid: &str,
     username: &str,
 ) -> Result<Option<UserRow>, DbError> {
-    session.query_one(
-        &format!("SELECT {COLUMNS} FROM users u WHERE u.iamid = $1 AND u.userid_folded = $2"),
-        params![iamid, fold(username)],
-        |row| read_user(row, 0),
-    )
+    with_username(iamid, username).within(session)
 }
 
 /// A person to insert.
@@ -227,20 +240,13 @@ pub(crate) fn set_profile(
     profile: &ProfileRow,
     now: i64,
 ) -> Result<(), DbError> {
-    let key = name_key(&profile.name);
-    let email_key = profile.email.as_deref().map(fold).unwrap_or_default();
     let external_user_ids =
         serde_json::to_string(&profile.external_user_ids).unwrap_or_else(|_| "{}".to_owned());
     session.execute(
-        "UPDATE users SET name = $2, name_key = $3, email = $4, email_key = $5, phone = $6, about = $7, location = $8,
-             organization = $9, \"position\" = $10, sql_user = $11, preferences = $12, external_user_ids = $13,
-             scim = $14, profile_updated_at = $15 WHERE id = $1",
+        "UPDATE users SET phone = $2, about = $3, location = $4, organization = $5, \"position\" = $6, sql_user = $7,
+             preferences = $8, external_user_ids = $9, scim = $10, profile_updated_at = $11 WHERE id = $1",
         params![
             user,
-            &profile.name,
-            &key,
-            profile.email.as_deref(),
-            &email_key,
             profile.phone.as_deref(),
             profile.about.as_deref(),
             profile.location.as_deref(),
@@ -253,9 +259,16 @@ pub(crate) fn set_profile(
             now,
         ],
     )?;
+    // Apart: an index of a column that a statement sets is written, whether or not the value is another.
     if (&before.name, &before.email) == (&profile.name, &profile.email) {
         return Ok(());
     }
+    let key = name_key(&profile.name);
+    let email_key = profile.email.as_deref().map(fold).unwrap_or_default();
+    session.execute(
+        "UPDATE users SET name = $2, name_key = $3, email = $4, email_key = $5 WHERE id = $1",
+        params![user, &profile.name, &key, profile.email.as_deref(), &email_key],
+    )?;
     session.dialect().index_text(session, user, &key, &email_key, &fold(userid))?;
     user_search::bump_generation(session)
 }

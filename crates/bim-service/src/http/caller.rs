@@ -100,7 +100,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Who asks, when the endpoint wants to know and its rule lets them.
-pub(crate) fn admit<E: Endpoint>(
+pub(crate) async fn admit<E: Endpoint>(
     state: &Arc<State>,
     headers: &HeaderMap,
     path: &[String],
@@ -108,11 +108,8 @@ pub(crate) fn admit<E: Endpoint>(
     if E::ACCESS == Access::Anyone {
         return Ok(None);
     }
-    let caller = bearer(headers)
-        .map(|secret| identify(state, secret))
-        .transpose()?
-        .flatten()
-        .ok_or_else(ServiceError::unauthorized)?;
+    let secret = bearer(headers).ok_or_else(ServiceError::unauthorized)?;
+    let caller = identify(state, secret).await?.ok_or_else(ServiceError::unauthorized)?;
     if matches!(caller.credential, Credential::Invitation(_)) && E::NAME != ChangePassword::NAME {
         return Err(ServiceError::unauthorized());
     }
@@ -147,14 +144,14 @@ fn allow<E: Endpoint>(caller: &Caller, path: &[String]) -> Result<(), ServiceErr
 }
 
 /// The person behind a token or key, as they are at this moment.
-fn identify(state: &Arc<State>, secret: &str) -> Result<Option<Caller>, DbError> {
+async fn identify(state: &Arc<State>, secret: &str) -> Result<Option<Caller>, DbError> {
     let hash = credentials::hash(secret);
     let now = state.clock.now();
-    let found = state.database.glance::<_, DbError>(|session| match tokens::by_hash(session, &hash)? {
-        Some(token) => Ok(Some(Known::Token(token))),
-        None => Ok(api_keys::by_hash(session, &hash)?.map(Known::Key)),
-    })?;
-    let caller = match found {
+    let known = match tokens::by_hash(&state.database, &hash).await? {
+        Some(token) => Some(Known::Token(token)),
+        None => state.database.ask(api_keys::with_hash(&hash)).await?.map(Known::Key),
+    };
+    let caller = match known {
         None => return Ok(None),
         Some(Known::Token(token)) => {
             let (end, credential) = match token.kind {

@@ -169,7 +169,7 @@ where
 {
     let (mut parts, body) = request.into_parts();
     let path = path_values(&mut parts).await?;
-    let caller = admit::<E>(&state, &parts.headers, &path)?;
+    let caller = admit::<E>(&state, &parts.headers, &path).await?;
     *asker = caller.as_ref().map(|caller| Asker {
         user: caller.holder.to_string(),
         impersonator: caller.impersonator.as_ref().map(ToString::to_string),

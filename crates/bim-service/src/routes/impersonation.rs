@@ -28,7 +28,8 @@ pub(crate) async fn impersonate(cx: Cx, call: Call<Impersonate>) -> Result<KeySe
     state
         .database
         .write::<_, ServiceError>(move |session| {
-            let key = api_keys::by_hash(session, &key_hash)?
+            let key = api_keys::with_hash(&key_hash)
+                .within(session)?
                 .filter(|key| key.holder.user == bearer)
                 .ok_or_else(|| ServiceError::refused("apikey", "This is no API key of yours."))?;
             let target = users::by_username(session, iamid.as_str(), userid.as_str())?

@@ -125,12 +125,13 @@ pub(crate) async fn authenticate_api_key(
     let oldest = now - state.settings.token_life;
     let by = cx.clone();
     // Looked up by a reader first: a flood of wrong keys must not queue for the writer.
-    let is_known = state.database.glance::<_, DbError>(|session| api_keys::by_hash(session, &key))?.is_some();
+    let is_known = state.database.ask(api_keys::with_hash(&key)).await?.is_some();
     let signed_in = is_known
         && state
             .database
             .write::<_, DbError>(move |session| {
-                let Some(key) = api_keys::by_hash(session, &key)?.filter(|key| !key.holder.disabled) else {
+                let Some(key) = api_keys::with_hash(&key).within(session)?.filter(|key| !key.holder.disabled)
+                else {
                     return Ok(false);
                 };
                 tokens::sweep(session, TokenKind::Session, oldest)?;

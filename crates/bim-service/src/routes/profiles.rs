@@ -21,7 +21,7 @@ const MAX_JSON: usize = 65_536;
 /// Row 18.
 pub(crate) async fn get_profile(cx: Cx, call: Call<GetProfile>) -> Result<Profile, ServiceError> {
     let path = call.path;
-    let user = cx.state.database.read(|session| by_reference(session, &path.iamid, &path.userid))?;
+    let user = by_reference(&cx.state.database, &path.iamid, &path.userid).await?;
     Ok(profile(user.profile, user.system_generated))
 }
 

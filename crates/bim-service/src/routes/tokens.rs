@@ -17,12 +17,11 @@ pub(crate) async fn get_token(cx: Cx, call: Call<GetToken>) -> Result<TokenInfo,
     let token = call.body.token;
     let hash = credentials::hash(token.expose());
     let end = |row: &TokenRow| state.settings.token_end(row.created_at, row.last_used);
-    let row = state.database.read::<_, ServiceError>(|session| {
-        tokens::by_hash(session, &hash)?
-            .filter(|row| row.kind == TokenKind::Session && end(row) > now && !row.holder.disabled)
-            .filter(|row| row.impersonator.as_ref().is_none_or(|by| may_act(by, &row.holder)))
-            .ok_or_else(|| ServiceError::not_found("token, or it has expired"))
-    })?;
+    let row = tokens::by_hash(&state.database, &hash)
+        .await?
+        .filter(|row| row.kind == TokenKind::Session && end(row) > now && !row.holder.disabled)
+        .filter(|row| row.impersonator.as_ref().is_none_or(|by| may_act(by, &row.holder)))
+        .ok_or_else(|| ServiceError::not_found("token, or it has expired"))?;
     let expiration = timestamp(end(&row));
     let (by_user, by_iam) = match row.impersonator {
         Some(by) => (Some(Username(by.userid)), Some(IamId(by.iamid))),

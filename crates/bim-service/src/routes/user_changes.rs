@@ -85,7 +85,7 @@ async fn change_permissions(
             if !permissions.iter().any(|name| name == Permission::USER_ADMIN.as_str()) {
                 keep_an_admin(session, &user)?;
             }
-            authorizations::set_permissions(session, user.id, &permissions, author.now)?;
+            authorizations::set_permissions(session, user.id, &user.permissions, &permissions, author.now)?;
             let change =
                 Change::of(json!({ "permissions": user.permissions }), json!({ "permissions": permissions }));
             author.record(session, Event::PermissionsUpdated, &[Target::user(&user)], change)?;

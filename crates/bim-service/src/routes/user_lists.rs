@@ -6,8 +6,9 @@ use bim_api::wire::user_search::{UserSearch, UserSearchQuery, UserSort};
 use bim_api::wire::{Hits, SortOrder};
 use bim_api::{Call, Endpoint, Permission};
 
+use crate::db::listed_user::ListedUser;
 use crate::db::user_filter::{Page, UserFilter, UserOrder};
-use crate::db::user_search;
+use crate::db::{search_at_once, user_search};
 use crate::fold::{fold, name_key};
 use crate::http::caller::Cx;
 use crate::http::endpoint_router::Written;
@@ -21,7 +22,7 @@ pub(crate) async fn list_users(cx: Cx, call: Call<ListUsers>) -> Result<Written<
         if cx.caller()?.holds(&Permission::USER_ADMIN) { View::List } else { View::ListWithoutAttributes };
     let query = call.query;
     let page = page(query.size, query.offset, query.sort_field, query.sort_order)?;
-    answer(&cx, filter_of_query(query)?, page, view)
+    answer(&cx, filter_of_query(query)?, page, view).await
 }
 
 /// Row 20.
@@ -31,11 +32,11 @@ pub(crate) async fn search_users(
 ) -> Result<Written<SearchUsers>, ServiceError> {
     let body = call.body;
     let page = page(body.size, body.offset, body.sort_field, body.sort_order)?;
-    answer(&cx, filter_of_body(body)?, page, View::Search)
+    answer(&cx, filter_of_body(body)?, page, View::Search).await
 }
 
 /// `Hits<UserHit>`, written while the rows are read.
-fn answer<E: Endpoint<Response = Hits<UserHit>>>(
+async fn answer<E: Endpoint<Response = Hits<UserHit>>>(
     cx: &Cx,
     filter: UserFilter,
     page: Page,
@@ -46,15 +47,23 @@ fn answer<E: Endpoint<Response = Hits<UserHit>>>(
     let room = usize::try_from(page.size).unwrap_or_default().min(64) * 900 + 64;
     let mut json = Vec::with_capacity(room);
     json.extend_from_slice(b"{\"hits\":[");
-    let mut is_first = true;
-    let total = database.read::<_, ServiceError>(|session| {
-        Ok(user_search::search(database, session, &filter, page, |user| {
-            if !std::mem::take(&mut is_first) {
-                json.push(b',');
-            }
-            write_hit(&mut json, user, view)
-        })?)
-    })?;
+    let begin = json.len();
+    let write = |json: &mut Vec<u8>, user: &ListedUser<'_>| {
+        if json.len() > begin {
+            json.push(b',');
+        }
+        write_hit(json, user, view)
+    };
+    let at_once = search_at_once::search_at_once(database, &filter, page, |user| write(&mut json, user));
+    let total = match at_once.await? {
+        Some(total) => total,
+        None => {
+            json.truncate(begin);
+            database.read::<_, ServiceError>(|session| {
+                Ok(user_search::search(database, session, &filter, page, |user| write(&mut json, user))?)
+            })?
+        }
+    };
     json.extend_from_slice(format!("],\"count\":\"{total}\"}}").as_bytes());
     Ok(Written::new(json))
 }

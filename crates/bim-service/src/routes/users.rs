@@ -15,7 +15,7 @@ use crate::db::domains::DomainPermissionRow;
 use crate::db::groups::GroupRow;
 use crate::db::tokens::NewToken;
 use crate::db::users::{NewUserRow, UserRow};
-use crate::db::{DbError, Session, domains, groups, passwords, tokens, users};
+use crate::db::{Database, DbError, domains, groups, passwords, tokens, users};
 use crate::http::caller::Cx;
 use crate::http::error::ServiceError;
 use crate::password;
@@ -138,25 +138,27 @@ pub(super) fn permission_names(
 }
 
 /// A person of a provider by id or username; digits are an id first (rows 17 and 18).
-pub(super) fn by_reference(
-    session: &Session<'_>,
+pub(super) async fn by_reference(
+    database: &Database,
     iamid: &IamId,
     reference: &UserRef,
 ) -> Result<UserRow, ServiceError> {
     if let Some(id) = reference.id()
-        && let Some(user) = users::by_id(session, id.0)?
+        && let Some(user) = database.ask(users::with_id(id.0)).await?
         && user.iamid == iamid.as_str()
     {
         return Ok(user);
     }
-    users::by_username(session, iamid.as_str(), reference.as_str())?
+    database
+        .ask(users::with_username(iamid.as_str(), reference.as_str()))
+        .await?
         .ok_or_else(|| ServiceError::not_found("person in this identity provider"))
 }
 
 /// Row 17.
 pub(crate) async fn get_user(cx: Cx, call: Call<GetUser>) -> Result<UserDetails, ServiceError> {
     let path = call.path;
-    cx.state.database.glance(|session| by_reference(session, &path.iamid, &path.id)).map(details)
+    by_reference(&cx.state.database, &path.iamid, &path.id).await.map(details)
 }
 
 /// Row 19.

@@ -88,6 +88,21 @@ fn lists_count_what_the_other_wrote() {
 }
 
 #[test]
+fn connections_that_the_server_ends_are_made_anew_before_anybody_notices() {
+    let pair = Pair::start();
+    let (_, token) = sign_in(&pair.one, PASSWORD);
+    for _ in 0..2 {
+        let list = pair.one.ask(&token, "GET", "/bim/user?size=5", None);
+        assert_eq!((list.status, who_am_i(&pair.one, &token)), (200, 200));
+        pair.store.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        );
+    }
+    assert_eq!(who_am_i(&pair.one, &token), 200);
+}
+
+#[test]
 fn numbers_and_names_are_given_once() {
     let pair = Pair::start();
     let create = |service: &Service, who: &str| {

@@ -1,6 +1,5 @@
 //! One connection to a PostgreSQL server, in one thread's hands at a time.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,6 +8,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Row, Statement};
 
 use super::failure::Failure;
+use super::prepared::Prepared;
 use super::pump::Pump;
 use super::target::DatabaseUrl;
 use crate::db::{DbError, Param};
@@ -16,16 +16,16 @@ use crate::db::{DbError, Param};
 /// How long a server that restarts is waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Prepared statements that each connection keeps; searches with long lists are not among them.
-const STATEMENTS: usize = 200;
-const KEPT_PLACEHOLDERS: usize = 24;
+/// Between two tries.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What every connection is told first. Plans are made once and for all values, and never read a whole table that has
 /// an index: as on SQLite, what is fast stays fast, whatever the statistics say. Joins follow the rows that were found: a
 /// plan that does not know how small a page is would read everybody beside it. A write that is acknowledged is on
 /// the disk, also where the server's default is otherwise. Nobody waits for ever: not for a lock, nor for an answer,
 /// nor the server for us.
-const SETTINGS: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off;
+pub(super) const SETTINGS: &str =
+    "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off;
     SET enable_hashjoin = off; SET enable_mergejoin = off;
     SET max_parallel_workers_per_gather = 0; SET statement_timeout = '30s'; SET lock_timeout = '10s';
     SET idle_in_transaction_session_timeout = '30s';
@@ -34,7 +34,7 @@ const SETTINGS: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seq
 pub(super) struct Connection {
     client: Client,
     pump: Pump,
-    prepared: HashMap<String, Statement>,
+    prepared: Prepared,
 }
 
 /// The server, and whether it is there.
@@ -53,22 +53,46 @@ impl Server {
     /// each other do not wait one after the other.
     pub(super) fn connect(&self) -> Result<Connection, DbError> {
         let (client, pump) = loop {
-            let why = match self.url.connect() {
+            match self.url.connect() {
                 Ok(connected) => break connected,
-                Err(Failure::Lost(why)) if self.is_back_soon() => {
-                    tracing::debug!(%why, "waiting for the database");
-                    thread::sleep(Duration::from_millis(50));
-                    continue;
-                }
-                Err(Failure::Lost(why)) => why,
-                Err(Failure::Refused(why)) => why.to_string(),
-            };
-            return Err(DbError::Engine(format!("cannot connect to {}: {why}", self.url)));
+                Err(failure) => self.may_come_back(failure)?,
+            }
+            thread::sleep(PAUSE);
         };
-        *self.gone.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        let mut connection = Connection { client, pump, prepared: HashMap::new() };
+        self.is_there();
+        let mut connection = Connection { client, pump, prepared: Prepared::default() };
         connection.command(SETTINGS)?;
         Ok(connection)
+    }
+
+    /// The same on the runtime, which moves the connection's bytes: its client may be shared.
+    pub(super) async fn connect_shared(&self) -> Result<Client, DbError> {
+        let client = loop {
+            match self.url.connect_shared().await {
+                Ok(client) => break client,
+                Err(failure) => self.may_come_back(failure)?,
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
+        self.is_there();
+        Ok(client)
+    }
+
+    fn is_there(&self) {
+        *self.gone.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Whether it is worth another try; why not.
+    fn may_come_back(&self, failure: Failure) -> Result<(), DbError> {
+        let why = match failure {
+            Failure::Lost(why) if self.is_back_soon() => {
+                tracing::debug!(%why, "waiting for the database");
+                return Ok(());
+            }
+            Failure::Lost(why) => why,
+            Failure::Refused(why) => why.to_string(),
+        };
+        Err(DbError::Engine(format!("cannot connect to {}: {why}", self.url)))
     }
 
     fn is_back_soon(&self) -> bool {
@@ -101,30 +125,25 @@ impl Connection {
     }
 
     pub(super) fn query(&mut self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, Failure> {
-        let statement = self.prepare(sql, params.len())?;
+        let statement = self.prepare(sql)?;
         Ok(self.pump.run(self.client.query(&statement, &borrowed(params)))??)
     }
 
     pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64, Failure> {
-        let statement = self.prepare(sql, params.len())?;
+        let statement = self.prepare(sql)?;
         Ok(self.pump.run(self.client.execute(&statement, &borrowed(params)))??)
     }
 
-    fn prepare(&mut self, sql: &str, placeholders: usize) -> Result<Statement, Failure> {
+    fn prepare(&mut self, sql: &str) -> Result<Statement, Failure> {
         if let Some(statement) = self.prepared.get(sql) {
-            return Ok(statement.clone());
+            return Ok(statement);
         }
         let statement = self.pump.run(self.client.prepare(sql))??;
-        if placeholders <= KEPT_PLACEHOLDERS {
-            if self.prepared.len() >= STATEMENTS {
-                self.prepared.clear();
-            }
-            self.prepared.insert(sql.to_owned(), statement.clone());
-        }
+        self.prepared.keep(sql, &statement);
         Ok(statement)
     }
 }
 
-fn borrowed<'a>(params: &'a [Param<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
+pub(super) fn borrowed<'a>(params: &'a [Param<'_>]) -> Vec<&'a (dyn ToSql + Sync)> {
     params.iter().map(|param| param as &(dyn ToSql + Sync)).collect()
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// How long a server may take to accept.
-const CONNECT: Duration = Duration::from_secs(5);
+pub(super) const CONNECT: Duration = Duration::from_secs(5);
 
 /// How long an answer may take; the server gives up a statement before that (see `connection.rs`).
 const ANSWER: Duration = Duration::from_secs(60);
@@ -47,7 +47,7 @@ impl Socket {
     }
 
     pub(super) fn unix(folder: &Path, port: u16) -> io::Result<Self> {
-        let stream = UnixStream::connect(folder.join(format!(".s.PGSQL.{port}")))?;
+        let stream = UnixStream::connect(folder.join(socket_name(port)))?;
         stream.set_read_timeout(Some(ANSWER))?;
         stream.set_write_timeout(Some(ANSWER))?;
         Ok(Self::over(Stream::Unix(stream)))
@@ -61,6 +61,11 @@ impl Socket {
     pub(super) fn may_wait(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.may_wait)
     }
+}
+
+/// The file of a server's socket.
+pub(super) fn socket_name(port: u16) -> String {
+    format!(".s.PGSQL.{port}")
 }
 
 /// Until it is done or fails for good; a timeout is a failure here, not a reason to ask again.

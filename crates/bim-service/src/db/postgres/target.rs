@@ -1,18 +1,22 @@
 //! Where a PostgreSQL database is, and how to get there: the URL, its hosts, TLS.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::str::FromStr;
+use std::task::Poll;
 
+use tokio::net::{TcpStream, UnixStream};
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::tls::MakeTlsConnect;
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{Client, Config, Connection, Error, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::failure::Failure;
 use super::pump::Pump;
-use super::socket::Socket;
+use super::socket::{CONNECT, Socket, socket_name};
 use crate::tls;
 
 /// Where Debian's server has its sockets.
@@ -114,28 +118,90 @@ impl DatabaseUrl {
     }
 
     fn connect_to(&self, host: &Host, port: u16) -> Result<(Client, Pump), Failure> {
-        let mut config = self.config.clone();
+        let config = self.config_for(host);
         match host {
-            Host::Unix(folder) => {
-                config.ssl_mode(SslMode::Disable);
-                Ok(Pump::connect(&config, Socket::unix(folder, port)?, NoTls)?)
-            }
-            Host::Tcp(name) if self.is_plain || (is_here(name) && self.authorities.is_none()) => {
-                config.ssl_mode(SslMode::Disable);
+            Host::Unix(folder) => Ok(Pump::connect(&config, Socket::unix(folder, port)?, NoTls)?),
+            Host::Tcp(name) if self.is_open_to(name) => {
                 Ok(Pump::connect(&config, Socket::tcp(name, port)?, NoTls)?)
             }
             Host::Tcp(name) => {
-                config.ssl_mode(SslMode::Require);
                 let Ok(tls) = MakeTlsConnect::<Socket>::make_tls_connect(&mut self.tls()?, name);
                 Ok(Pump::connect(&config, Socket::tcp(name, port)?, tls)?)
             }
         }
     }
 
+    /// The same on the runtime, which moves the connection's bytes until its client is dropped.
+    pub(super) async fn connect_shared(&self) -> Result<Client, Failure> {
+        let mut last = Failure::because("the URL names no host");
+        for (host, port) in self.hosts() {
+            let connected = tokio::time::timeout(CONNECT, self.connect_shared_to(host, port)).await;
+            match connected.unwrap_or_else(|_| Err(Failure::because("it does not answer"))) {
+                Ok(client) => return Ok(client),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    async fn connect_shared_to(&self, host: &Host, port: u16) -> Result<Client, Failure> {
+        let config = self.config_for(host);
+        let name = match host {
+            Host::Unix(folder) => {
+                let stream = UnixStream::connect(folder.join(socket_name(port))).await?;
+                return Ok(on_runtime(config.connect_raw(stream, NoTls).await?));
+            }
+            Host::Tcp(name) => name,
+        };
+        let stream = TcpStream::connect((name.as_str(), port)).await?;
+        stream.set_nodelay(true)?;
+        if self.is_open_to(name) {
+            return Ok(on_runtime(config.connect_raw(stream, NoTls).await?));
+        }
+        let Ok(tls) = MakeTlsConnect::<TcpStream>::make_tls_connect(&mut self.tls()?, name);
+        Ok(on_runtime(config.connect_raw(stream, tls).await?))
+    }
+
+    fn config_for(&self, host: &Host) -> Config {
+        let mut config = (*self.config).clone();
+        config.ssl_mode(match host {
+            Host::Tcp(name) if !self.is_open_to(name) => SslMode::Require,
+            _ => SslMode::Disable,
+        });
+        config
+    }
+
+    /// Whether this host is spoken to without encryption.
+    fn is_open_to(&self, name: &str) -> bool {
+        self.is_plain || (is_here(name) && self.authorities.is_none())
+    }
+
     fn tls(&self) -> Result<MakeRustlsConnect, Failure> {
         let config = tls::client_config(self.authorities.as_deref()).map_err(Failure::because)?;
         Ok(MakeRustlsConnect::new(config))
     }
+}
+
+/// Lets the runtime move a connection's bytes; what ends it, its client tells. Each time after whatever else is ready
+/// to run, so that what that asks leaves in the same piece.
+fn on_runtime<S, T>((client, connection): (Client, Connection<S, T>)) -> Client
+where
+    Connection<S, T>: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    tokio::spawn(async move {
+        let mut connection = pin!(connection);
+        let mut is_last = false;
+        poll_fn(|context| {
+            is_last = !is_last;
+            if is_last {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            connection.as_mut().poll(context)
+        })
+        .await
+    });
+    client
 }
 
 #[cfg(test)]

@@ -42,6 +42,20 @@ fn people_and_keys_can_be_made_for_tests() {
 }
 
 #[test]
+fn made_up_people_may_have_a_history() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().to_str().expect("text");
+    printed(&run(&["seed", "--demo", "5", "--events", "12", "--data", data], ""));
+    printed(&run(&["user", "create", "--data", data, "--username", "anna", "--permission", "AUDIT"], ""));
+    let key = printed(&run(&["key", "create", "--data", data, "--username", "anna"], ""));
+    let serving = Serving::start(folder.path(), &[]);
+    let log =
+        serving.ask(&format!("GET /bim/ext/audit HTTP/1.1\r\nauthorization: {}\r\n\r\n", key.trim_end()));
+    assert!(log.matches("\"event\":\"SignedIn\"").count() >= 6, "{log}");
+    assert!(log.contains("\"count\":16"), "twelve events, a person, a key, an invited admin: {log}");
+}
+
+#[test]
 fn nobody_is_locked_out_without_being_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().to_str().expect("text");
