@@ -248,7 +248,9 @@ impl Person {
     /// # Errors
     /// When the browser refuses.
     pub async fn focus(&self) -> Result<String> {
-        let script = "const e = document.activeElement; return `${e.getAttribute('role') ?? e.localName} \
+        // Tab leads from the page's end to Firefox's own bar, and this driver's keys go to the page nevertheless, where
+        // Enter then presses nothing: the page takes the focus back.
+        let script = "if (!document.hasFocus()) window.focus(); const e = document.activeElement; return `${e.getAttribute('role') ?? e.localName} \
                       ${e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent}`.trim()";
         Ok(self.driver.execute(script, Vec::new()).await?.convert()?)
     }

@@ -83,7 +83,7 @@ async fn paste_and_add(person: &Person) -> Result<()> {
     person.presses("Add members").await?;
     person.clicks("radio", "Paste a list").await?;
     let list = format!("quentin\n{}\nnobody.at.all\nno-one@example.com", Account::MEMBER.username);
-    person.fills("Usernames or email addresses", &list).await?;
+    person.pastes("Usernames or email addresses", &list).await?;
     person.presses("Check the list").await?;
     person.reads("2 found and chosen").await?;
     person.reads("2 not found").await?;
