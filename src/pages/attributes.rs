@@ -10,6 +10,7 @@ use crate::forms::{RemoveEverywhereForm, RenameAttributeForm};
 use crate::navigation::Navigator;
 use crate::routes::{AttributesView, Route};
 use crate::stores::{Catalogue, Gathering, KeyValue, Latest, Lines, Matches, Session, VALUES, Wanted};
+use crate::ui::dynamic::after_paint;
 use crate::ui::number::grouped;
 use crate::ui::segmented::Segment;
 use crate::ui::{
@@ -25,6 +26,8 @@ const KINDS: &[Segment] = &[
 
 /// How many lines are shown before more are asked for.
 const LINES: usize = 200;
+/// How many of them are drawn at once: drawing is what takes the time.
+const DRAWN_AT_ONCE: usize = 40;
 
 /// The page.
 #[component]
@@ -64,20 +67,38 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
     }
     let retune = move |view: AttributesView| navigator.replace(&Route::Attributes(Box::new(view)));
     let limits = RwSignal::new(BTreeMap::<String, usize>::new());
-    let most = RwSignal::new(LINES);
+    let (most, drawn) = (RwSignal::new(LINES), RwSignal::new(DRAWN_AT_ONCE));
     let matches = searched(catalogue, view);
     let shown = Memo::new(move |_| {
         matches.with(|matches| match matches {
             // Nothing was searched through yet.
             None if view.with(|view| !view.q.trim().is_empty()) => None,
             matches => Some(limits.with(|limits| {
-                let wanted = Wanted { matches: matches.as_deref(), limits, most: most.get() };
+                let wanted = Wanted { matches: matches.as_deref(), limits, most: drawn.get() };
                 view.with(|view| catalogue.lines(view, wanted))
             })),
         })
     });
     let lines = Memo::new(move |_| shown.with(|shown| shown.clone().unwrap_or_default().lines));
     let is_cut = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.is_cut)));
+    // Another search begins with what is seen first; the rest follows a part at a time.
+    let asked = Memo::new(move |_| view.with(|view| (view.q.clone(), view.alike)));
+    Effect::new(move |before: Option<()>| {
+        asked.track();
+        if before.is_some() {
+            most.set(LINES);
+            drawn.set(DRAWN_AT_ONCE);
+        }
+    });
+    Effect::new(move |_| {
+        let (now, most) = (drawn.get(), most.get());
+        if is_cut.get() && now < most {
+            after_paint(move || {
+                drawn.try_update(|drawn| *drawn = (now + DRAWN_AT_ONCE).min(most));
+            });
+        }
+    });
+    let has_more = move || is_cut.get() && drawn.get() >= most.get();
     let renaming = RwSignal::new(None::<(KeyValue, Option<KeyValue>)>);
     let removing = RwSignal::new(None::<(String, Option<String>)>);
     let ask = move |asked: Asked| match asked {
@@ -134,7 +155,7 @@ fn Holdings(view: Signal<AttributesView>) -> impl IntoView {
         <div class="page-notice">{move || state(catalogue, gathering.get())}</div>
         <Show when=move || !is_empty.get()>
             <AttributeTree lines busy=is_running on_ask=ask />
-            <Show when=move || is_cut.get()>
+            <Show when=has_more>
                 <div class="page-notice cluster">
                     <Button
                         label=words::SHOW_MORE_LINES

@@ -61,7 +61,8 @@ pub fn Toast(
         <div
             class="toast"
             data-tone=tone.name()
-            on:pointerenter=move |_| stop()
+            // Moved onto; one that comes up under a pointer at rest goes as ever, and is out of its way.
+            on:pointermove=move |_| stop()
             on:focusin=move |_| stop()
             on:pointerleave=move |_| start()
             on:focusout=move |_| start()

@@ -209,3 +209,20 @@ async fn without_user_admin_it_is_named_what_is_needed_and_nothing_is_asked() {
     assert!(stub.bodies::<SearchUsers>().is_empty());
     assert!(screen.find("nav.sidebar a[href=attributes]").is_none());
 }
+
+#[wasm_bindgen_test]
+async fn a_search_that_finds_much_draws_a_part_and_offers_more() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let names: Vec<String> = (0..150).map(|number| format!("Key{number:03}")).collect();
+    let pairs: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "same")).collect();
+    holds(&stub, vec![person("ann", &pairs, &[])]);
+    let screen = signed_in(&stub, "attributes?q=same").await;
+    let rows = |count: usize| move |screen: &Screen| screen.each("main tbody tr").len() == count;
+    screen.wait("the first part", rows(200)).await;
+    screen.sees("A search finds all of it.").await;
+    screen.press("Show more").await;
+    screen.wait("all of it", rows(300)).await;
+    assert!(screen.button("Show more").is_none());
+    screen.type_into("Search keys and values", "key007").await;
+    screen.wait("one key", rows(2)).await;
+}

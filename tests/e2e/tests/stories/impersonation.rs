@@ -131,12 +131,13 @@ async fn whoever_acts_in_a_project_acts_in_one_of_the_other_person() -> Result<(
 
         let (own, acting) = (token(person).await?, others_token(person).await?);
         let told = about(person, &own, &acting).await?;
-        ensure!(told["project"].to_string() == theirs, "it is for another project: {told}");
+        let number = theirs.parse::<u64>()?;
+        ensure!(told["project"] == number, "it is for another project: {told}");
         person.presses("End").await?;
         person.no_longer_sees("button", "End").await?;
         // What the inspector says of such a token, while it lasts.
         let body = json!({ "apikey": key, "userid": Account::MEMBER.username, "iamid": "bim",
-            "projectId": theirs.parse::<u64>()? });
+            "projectId": number });
         let (_, opened) = asks(person, ("POST", "bim/apikey/impersonate"), &own, Some(&body)).await?;
         person.opens("api-keys/token").await?;
         person.fills("Token", opened["token"].as_str().context("no token")?).await?;
