@@ -16,6 +16,7 @@ use crate::routes::UserKey;
 use crate::stores::{
     Action, Bulk, Catalogue, JobPlan, Jobs, Latest, Preview, Selectable, Selected, Selection,
 };
+use crate::ui::number::grouped;
 use crate::ui::{Button, Dialog, Progress, Variant};
 use crate::words;
 use choose::choosing;
@@ -43,6 +44,7 @@ pub enum BulkKind {
 }
 
 impl BulkKind {
+    /// What is done, before whom it is done to.
     fn title(self) -> &'static str {
         match self {
             Self::Permissions => words::BULK_PERMISSIONS_TITLE,
@@ -68,6 +70,9 @@ impl BulkKind {
 
 /// What can be selected and changed together.
 pub trait Changeable: Selectable + Sized {
+    /// What one of them is called, and several.
+    const NOUNS: (&str, &str);
+
     /// Who is selected, to be copied.
     fn originals(_selection: Selection<Self>) -> Vec<Original> {
         Vec::new()
@@ -83,6 +88,8 @@ pub trait Changeable: Selectable + Sized {
 }
 
 impl Changeable for UserHit {
+    const NOUNS: (&str, &str) = (words::USER_SELECTED, words::USERS_SELECTED);
+
     fn originals(selection: Selection<Self>) -> Vec<Original> {
         selection.chosen().with_untracked(|chosen| {
             let of = |((iamid, userid), selected): (&(IamId, String), &Selected)| {
@@ -105,6 +112,8 @@ impl Changeable for UserHit {
 }
 
 impl Changeable for GroupHit {
+    const NOUNS: (&str, &str) = (words::GROUP_SELECTED, words::GROUPS_SELECTED);
+
     async fn plan(
         bulk: Bulk,
         selection: Selection<Self>,
@@ -132,7 +141,13 @@ pub fn BulkDialog<T: Changeable>(
     /// To whom.
     selection: Selection<T>,
 ) -> impl IntoView {
-    let title = Signal::derive(move || kind.get().map(BulkKind::title).unwrap_or_default().to_owned());
+    let title = Signal::derive(move || {
+        let Some(kind) = kind.get() else { return String::new() };
+        // Who is selected does not change while this is open, but for its own end.
+        let count = selection.chosen().with_untracked(|chosen| chosen.len());
+        let noun = if count == 1 { T::NOUNS.0 } else { T::NOUNS.1 };
+        [kind.title(), &grouped(count as u64), noun].join(" ")
+    });
     let close = move || kind.set(None);
     let content = move || kind.get().map(|kind| steps(kind, selection, close));
     view! {

@@ -52,7 +52,7 @@ words! {
     REVOKE_TITLE = "Revoke API key";
     REVOKE_DETAIL = "Whatever signs in with this key stops working at once, and every session that it opened ends. This cannot be undone.";
     REVOKE_SELECTED = "Revoke…";
-    REVOKE_SELECTED_TITLE = "Revoke those selected";
+    REVOKE_SELECTED_TITLE = "Revoke the selected API keys";
     REVOKE_SELECTED_DETAIL = "Whatever signs in with these keys stops working at once, and every session that they opened ends; how many those are, the service tells afterwards. This cannot be undone.";
     REVOKING_KEYS = "Revoking API keys";
     KEYS_REVOKED_NOW = "are revoked";

@@ -45,7 +45,8 @@ async fn a_preview_tells_who_changes_and_leaves_out_what_needs_nothing() {
     town.disable("p7");
     let screen = selected(&stub, 60).await;
     screen.choose("Change", "Disable…").await;
-    screen.sees("59 change · 1 need nothing").await;
+    screen.sees("59 to change · 1 need nothing").await;
+    screen.sees("Disable 60 users").await;
     screen.sees("API keys rest").await;
     screen.press("Apply to 59").await;
     screen.wait("a refusal", |screen| screen.problem("How many change").contains("Fill")).await;
@@ -59,7 +60,7 @@ async fn a_preview_tells_who_changes_and_leaves_out_what_needs_nothing() {
     assert_eq!((town.writes(), town.count_disabled()), (59, 60));
     // It is planned from what they are now.
     screen.choose("Change", "Disable…").await;
-    screen.sees("0 change · 60 need nothing").await;
+    screen.sees("0 to change · 60 need nothing").await;
 }
 
 #[wasm_bindgen_test]
@@ -88,7 +89,7 @@ async fn each_is_cloned_to_addresses_of_its_own() {
     // What belongs to somebody counts without being filled in first.
     paste("p2,c@x.org");
     screen.press("Preview").await;
-    screen.sees("3 change · 1 left out").await;
+    screen.sees("3 to change · 1 left out").await;
     screen.sees("Copy of p0 · AUDIT").await;
     screen.sees("Stands there twice").await;
     let sent = |stub: &Stub| {

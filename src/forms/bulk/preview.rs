@@ -61,9 +61,15 @@ pub(super) fn Previewed(
             on_submit=submit
         >
             <div class="dialog-body stack">
-                <p>
-                    <strong dir="auto">{action.says()}</strong>
-                </p>
+                // Where nothing was chosen, the title has said it.
+                {back
+                    .map(|_| {
+                        view! {
+                            <p>
+                                <strong dir="auto">{action.says()}</strong>
+                            </p>
+                        }
+                    })}
                 {lines}
                 {confirmation}
             </div>
@@ -82,7 +88,7 @@ pub(super) fn Previewed(
     }
 }
 
-/// "412 change · 30 need nothing · 2 left out".
+/// "412 to change · 30 need nothing · 2 left out".
 fn summary(preview: &Preview) -> String {
     let kinds = [
         (preview.changing.len(), words::PLAN_CHANGE),

@@ -210,7 +210,7 @@ async fn several_own_keys_are_revoked_together_and_the_others_live_on() -> Resul
         person.clicks("checkbox", "Select older").await?;
         person.reads("2 selected").await?;
         person.presses("Revoke…").await?;
-        person.sees("dialog", "Revoke those selected").await?;
+        person.sees("dialog", "Revoke the selected API keys").await?;
         person.reads("2 are revoked · 1 never used · 1 used within 90 days").await?;
         person.finds_no_barrier().await?;
         person.fills("How many change", "3").await?;
