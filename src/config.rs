@@ -8,8 +8,8 @@ use serde::Deserialize;
 use crate::routes::{PAGE_SIZES, Route};
 
 /// What `hide` may name: the first segments of addresses.
-const HIDEABLE: [&str; 6] =
-    ["activity", "api-keys", "attributes", "groups", "identity-providers", "impersonate"];
+const HIDEABLE: [&str; 7] =
+    ["access-review", "activity", "api-keys", "attributes", "groups", "identity-providers", "impersonate"];
 
 /// What an operator can set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

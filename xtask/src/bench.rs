@@ -22,7 +22,7 @@ use server::Data;
 use table::Table;
 
 /// Events of the audit log before anything is measured.
-const EVENTS: u32 = 1_000_000;
+const EVENTS: u32 = 300_000;
 
 /// Everything, or a part of it.
 pub(crate) fn run(measured: Measured) -> Result<ExitCode> {
