@@ -87,7 +87,8 @@ async fn paste_and_add(person: &Person) -> Result<()> {
     person.presses("Check the list").await?;
     person.reads("2 found and chosen").await?;
     person.reads("2 not found").await?;
-    person.reads("nobody.at.all, no-one@example.com").await?;
+    person.reads("Line 3: nobody.at.all").await?;
+    person.reads("Line 4: no-one@example.com").await?;
     person.finds_no_barrier().await?;
     person.presses("Add 2 members").await?;
     person.reads("1 were members already").await?;

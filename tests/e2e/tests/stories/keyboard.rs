@@ -37,6 +37,12 @@ async fn an_account_is_made_changed_copied_and_deleted() -> Result<()> {
         person.is_at("users/bim/copy@example.com").await?;
         enters(person, "button Actions").await?;
         person.sees("menuitem", "Delete").await?;
+        // The browser tells the menu that it is open after it has shown it.
+        person
+            .waits_until("the menu to have the focus", async || {
+                Ok(person.focus().await?.starts_with("menuitem"))
+            })
+            .await?;
         person.types(END).await?;
         person.types(ENTER).await?;
         person.reads("Delete this account?").await?;

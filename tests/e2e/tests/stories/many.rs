@@ -46,7 +46,7 @@ async fn everybody_is_given_an_attribute_although_every_fifth_write_is_in_troubl
         person.fills("Attribute", "Wave").await?;
         person.fills("Value", "One").await?;
         person.presses("Preview").await?;
-        person.reads(&format!("{count} change")).await?;
+        person.reads(&format!("{count} to change")).await?;
         person.finds_no_barrier().await?;
         service.proxy_disturbs(5)?;
         person.presses(&format!("Apply to {count}")).await?;
@@ -79,7 +79,7 @@ async fn each_is_done_once_although_the_session_ends_amid_other_trouble() -> Res
         person.fills("Attribute", "Wave").await?;
         person.fills("Value", "Two").await?;
         person.presses("Preview").await?;
-        person.reads(&format!("{count} change")).await?;
+        person.reads(&format!("{count} to change")).await?;
         service.proxy_disturbs(5)?;
         person.presses(&format!("Apply to {count}")).await?;
         person.waits_until("some of each trouble", async || Ok(service.disturbed_writes() >= 4)).await?;
@@ -167,7 +167,7 @@ async fn several_people_are_cloned_together_and_each_account_is_made_once() -> R
         ensure!(given == "ann@example.com, bob@example.com", "{given}");
         person.fills("Noel Next · noel", "taken@example.com, carl@example.com").await?;
         person.presses("Preview").await?;
-        person.reads("3 change · 2 left out").await?;
+        person.reads("3 to change · 2 left out").await?;
         person.reads("There is an account of this name").await?;
         person.reads("No address was given.").await?;
         person.finds_no_barrier().await?;
