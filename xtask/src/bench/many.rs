@@ -50,6 +50,9 @@ fn rate(table: &mut Table, program: &Path, app: &Path, data: &Data) -> Result<()
     let ours = number(&job, "/summary/job/perSecond/med")?;
     let what = format!("a job of {}, beside a native client", data.people);
     table.times_at_least(&what, ours, f64::midpoint(before, after), "/s", OF_NATIVE);
+    // What no page can be faster than.
+    let bare = number(&job, "/summary/job/barePerSecond/med")?;
+    table.told("  the browser's fetch alone, in the same page", bare, "/s");
     table.told("  its longest task", number(&job, "/summary/job/longestTask/med")?, "ms");
     drop(server);
     data.discard()
