@@ -33,10 +33,12 @@ impl Person {
         self.stayed(requested)
     }
 
-    /// What the page on screen itself knows of: an engine's driver may tell no more.
+    /// What the page on screen itself knows of: an engine's driver may tell no more. What the browser's own cache had was
+    /// not requested: it is where Firefox takes preloaded code from that is asked for with its hash.
     async fn requested_by_page(&self) -> Result<Vec<String>> {
-        let known =
-            "const told = performance.getEntries().filter((e) => 'initiatorType' in e).map((e) => e.name);
+        let known = "const told = performance.getEntries()
+                .filter((e) => 'initiatorType' in e && !(e.transferSize === 0 && e.decodedBodySize > 0))
+                .map((e) => e.name);
             performance.clearResourceTimings();
             return told.filter((url) => url.startsWith('http'))";
         self.stayed(serde_json::from_value(self.script(known).await?)?)
