@@ -289,7 +289,12 @@ impl Person {
     pub async fn texts(&self, role: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for element in self.all(role, None).await? {
-            texts.push(element.text().await?);
+            let text = match self.engine {
+                // Its driver leaves out what an ellipsis cuts off.
+                Engine::WebKit => element.prop("innerText").await?.unwrap_or_default(),
+                _ => element.text().await?,
+            };
+            texts.push(text);
         }
         Ok(texts)
     }
