@@ -45,6 +45,8 @@ async fn what_is_on_its_way_is_no_barrier() -> Result<()> {
         }
         // A person's page, whose tabs each read something of their own.
         person.follows("Users").await?;
+        person.waits_until("Users", async || Ok(person.script(waits).await? == true)).await?;
+        person.finds_no_barrier().await?;
         person.script("document.querySelector('tbody a.row-link').click()").await?;
         for tab in ["Permissions", "Attributes", "Groups", "API keys", "Profile"] {
             let click = format!(
