@@ -1,5 +1,8 @@
 //! Two services on one PostgreSQL database behave as one.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::service::{Service, run};
@@ -7,6 +10,11 @@ use crate::store::Store;
 
 const PASSWORD: &str = "correct horse battery";
 const WRONG: &str = "wrong horse battery";
+
+/// How often connections end while questions are asked.
+const ROUNDS: usize = 20;
+/// More than any round.
+const LOST: usize = usize::MAX;
 
 /// Two services, and what they share.
 struct Pair {
@@ -31,6 +39,13 @@ fn sign_in(service: &Service, password: &str) -> (u16, String) {
     let body = json!({ "username": "paula", "password": password });
     let answer = service.ask("", "POST", "/bim/iam/bim/user/authenticate", Some(body));
     (answer.status, answer.body["token"].as_str().unwrap_or_default().to_owned())
+}
+
+fn end_connections(store: &Store) {
+    store.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
 }
 
 fn who_am_i(service: &Service, secret: &str) -> u16 {
@@ -91,15 +106,43 @@ fn lists_count_what_the_other_wrote() {
 fn connections_that_the_server_ends_are_made_anew_before_anybody_notices() {
     let pair = Pair::start();
     let (_, token) = sign_in(&pair.one, PASSWORD);
-    for _ in 0..2 {
+    for _ in 0..20 {
         let list = pair.one.ask(&token, "GET", "/bim/user?size=5", None);
         assert_eq!((list.status, who_am_i(&pair.one, &token)), (200, 200));
-        pair.store.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid()",
-        );
+        end_connections(&pair.store);
     }
     assert_eq!(who_am_i(&pair.one, &token), 200);
+}
+
+/// What one statement answers is asked again when its connection ends meanwhile.
+#[test]
+fn connections_that_the_server_ends_lose_no_question() {
+    let pair = Pair::start();
+    let target = "/bim/iam/bim/user/paula/permissions";
+    assert_eq!(pair.one.ask(&pair.admin, "PUT", target, Some(json!(["AUDIT"]))).status, 200);
+    let (_, token) = sign_in(&pair.one, PASSWORD);
+    // Everybody has had an answer since they ended last before they end again: none is asked a third time.
+    let ended = AtomicUsize::new(0);
+    let answered = [const { AtomicUsize::new(0) }; 4];
+    std::thread::scope(|scope| {
+        for answered in &answered {
+            scope.spawn(|| {
+                while answered.load(Ordering::Relaxed) < ROUNDS {
+                    let asked = ended.load(Ordering::Relaxed);
+                    let person = pair.one.ask(&token, "GET", "/bim/iam/bim/user/paula", None);
+                    answered.store(if person.status == 200 { asked } else { LOST }, Ordering::Relaxed);
+                }
+            });
+        }
+        for round in 1..=ROUNDS {
+            end_connections(&pair.store);
+            ended.store(round, Ordering::Relaxed);
+            while answered.iter().any(|answered| answered.load(Ordering::Relaxed) < round) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+    });
+    assert_eq!(answered.map(AtomicUsize::into_inner), [ROUNDS; 4], "a question was lost");
 }
 
 #[test]

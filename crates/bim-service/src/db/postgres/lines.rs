@@ -54,41 +54,40 @@ impl Lines {
         let quietest = self.0.iter().min_by_key(|place| place.open.load(Ordering::Relaxed));
         let place = quietest.ok_or_else(|| DbError::Engine("there is no line to the database".to_owned()))?;
         let _open = load::begin(&place.open);
-        let line = place.line(server).await?;
-        let asking = async {
-            match line.ask(sql, params).await {
-                // It ended while it was idle, or just now; asking again does no harm.
-                Err(Failure::Lost(_)) => Ok(place.line(server).await?.ask(sql, params).await?),
-                answer => Ok::<_, DbError>(answer?),
-            }
-        };
-        match timeout(ANSWER, asking).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                place.give_up().await;
-                Err(DbError::Engine("the database does not answer".to_owned()))
-            }
+        match place.ask(server, sql, params).await {
+            // It ended while it was idle, or just now; asking again does no harm.
+            Err(Failure::Lost(_)) => Ok(place.ask(server, sql, params).await?),
+            answer => Ok(answer?),
         }
     }
 }
 
 impl Place {
+    async fn ask(&self, server: &Server, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>, Failure> {
+        let line = self.line(server).await?;
+        let answer = timeout(ANSWER, line.ask(sql, params)).await;
+        if matches!(answer, Err(_) | Ok(Err(Failure::Lost(_)))) {
+            self.leave(&line).await;
+        }
+        answer.unwrap_or_else(|_| Err(Failure::because("the database does not answer")))
+    }
+
     /// The line, connected anew where it has ended: by one request, while the others wait.
-    async fn line(&self, server: &Server) -> Result<Arc<Line>, DbError> {
+    async fn line(&self, server: &Server) -> Result<Arc<Line>, Failure> {
         let mut line = self.line.lock().await;
         if let Some(line) = line.as_ref().filter(|line| !line.client.is_closed()) {
             return Ok(Arc::clone(line));
         }
-        let client = server.connect_shared().await?;
-        client.batch_execute(SETTINGS).await.map_err(Failure::from)?;
+        let client = server.connect_shared().await.map_err(Failure::Refused)?;
+        client.batch_execute(SETTINGS).await?;
         let made = Arc::new(Line { client, prepared: Mutex::default() });
         *line = Some(Arc::clone(&made));
         Ok(made)
     }
 
-    /// The next question finds another way.
-    async fn give_up(&self) {
-        *self.line.lock().await = None;
+    /// The next question finds another way than `left`. A line may tell that it ends before its end is noticed.
+    async fn leave(&self, left: &Arc<Line>) {
+        self.line.lock().await.take_if(|line| Arc::ptr_eq(line, left));
     }
 }
 
