@@ -1,5 +1,7 @@
-//! The menu: a short list of actions from a button. Arrows, Home and End move, a letter jumps,
-//! Escape and Tab close.
+//! The menu: a short list of actions from a button. Arrows, Home and End move, letters jump to what begins
+//! with them, Escape and Tab close.
+use std::cell::RefCell;
+
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -31,8 +33,9 @@ pub fn Menu(
 ) -> impl IntoView {
     let items = move || {
         let children = children.clone();
+        let typed = RefCell::default();
         // Keys are heard here, since they bubble from the focused item.
-        view! { <div on:keydown=move_focus>{children()}</div> }.into_any()
+        view! { <div on:keydown=move |event| move_focus(&event, &typed)>{children()}</div> }.into_any()
     };
     open_from_button(
         "menu",
@@ -55,7 +58,30 @@ pub fn Menu(
 
 const ITEM: &str = "[role^=menuitem]";
 
-fn move_focus(event: ev::KeyboardEvent) {
+/// Letters that follow each other within so many milliseconds are one word.
+const PAUSE: f64 = 700.0;
+
+/// What was typed in a menu, and when last.
+#[derive(Default)]
+struct Typed {
+    word: String,
+    at: f64,
+}
+
+impl Typed {
+    /// The letters to look for after one more, and whether the item that has the focus may be it. One letter again
+    /// and again goes from one item that begins with it to the next.
+    fn with(&mut self, letter: &str, at: f64) -> (&str, bool) {
+        if at - self.at > PAUSE || self.word == letter {
+            self.word.clear();
+        }
+        self.at = at;
+        self.word.push_str(letter);
+        (&self.word, self.word != letter)
+    }
+}
+
+fn move_focus(event: &ev::KeyboardEvent, typed: &RefCell<Typed>) {
     let Some(list) = event.current_target().and_then(|list| list.dyn_into::<HtmlElement>().ok()) else {
         return;
     };
@@ -80,12 +106,14 @@ fn move_focus(event: ev::KeyboardEvent) {
             }
             return;
         }
-        letter if letter.chars().count() == 1 && letter != " " => {
-            let letter = lower(letter);
-            let Some(found) = (1..=count).map(|step| (at + step) % count).find(|&index| {
+        letter if letter.chars().count() == 1 && letter != " " && !with_modifier(event) => {
+            let mut typed = typed.borrow_mut();
+            let (word, may_stay) = typed.with(&lower(letter), event.time_stamp());
+            let first = u32::from(!may_stay);
+            let Some(found) = (first..count + first).map(|step| (at + step) % count).find(|&index| {
                 item(index)
                     .and_then(|item| item.text_content())
-                    .is_some_and(|text| lower(text.trim()).starts_with(&letter))
+                    .is_some_and(|text| lower(text.trim()).starts_with(word))
             }) else {
                 return;
             };
@@ -97,6 +125,11 @@ fn move_focus(event: ev::KeyboardEvent) {
     if let Some(item) = item(to) {
         let _ = item.focus();
     }
+}
+
+/// A shortcut of the browser is none of the menu's letters.
+fn with_modifier(event: &ev::KeyboardEvent) -> bool {
+    event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 
 /// The browser's own lower case: ours would bring tables of all scripts along.
@@ -183,5 +216,20 @@ pub fn MenuItem(
             </button>
         }
         .into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typed;
+
+    #[test]
+    fn letters_in_a_row_are_a_word_and_one_letter_again_goes_on() {
+        let mut typed = Typed::default();
+        assert_eq!(typed.with("d", 1_000.0), ("d", false));
+        assert_eq!(typed.with("i", 1_200.0), ("di", true));
+        assert_eq!(typed.with("s", 1_400.0), ("dis", true));
+        assert_eq!(typed.with("e", 3_000.0), ("e", false), "after a pause it begins anew");
+        assert_eq!(typed.with("e", 3_100.0), ("e", false), "the next that begins with it");
     }
 }
