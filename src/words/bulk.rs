@@ -63,6 +63,9 @@ words! {
     RADIUS_DELETE = "They go for good, with their memberships and API keys.";
     RADIUS_DELETE_GROUPS = "They go for good. Their members lose what the groups gave them.";
     RADIUS_PERMISSIONS = "They can no longer do what these permissions allow.";
+    RADIUS_ATTRIBUTE = "They no longer hold this value, unless a group gives it to them.";
+    RADIUS_ATTRIBUTE_GROUPS = "Their members no longer hold this value, unless it is given to them elsewhere.";
+    RADIUS_LEAVE = "They lose what the group gives them.";
     RADIUS_VALUES = "attribute values go with them.";
     RADIUS_ADMINS = "of them hold USER_ADMIN.";
     COUNT_TO_CHANGE = "How many change";

@@ -107,9 +107,15 @@ fn radius(action: &Action, preview: &Preview) -> String {
         Action::Delete if is_groups => words::RADIUS_DELETE_GROUPS,
         Action::Delete => words::RADIUS_DELETE,
         Action::Disable => words::RADIUS_DISABLE,
+        Action::RemoveAttribute(_) if is_groups => words::RADIUS_ATTRIBUTE_GROUPS,
+        Action::RemoveAttribute(_) => words::RADIUS_ATTRIBUTE,
+        Action::Leave(..) => words::RADIUS_LEAVE,
         _ => words::RADIUS_PERMISSIONS,
     }
     .to_owned();
+    if matches!(action, Action::RemoveAttribute(_) | Action::Leave(..)) {
+        return text;
+    }
     let values: usize = preview.changing.iter().map(|line| line.weight.0).sum();
     let admins = preview.changing.iter().filter(|line| line.weight.1).count();
     if values > 0 && matches!(action, Action::Delete) {

@@ -39,9 +39,14 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether somebody loses what is not easily given back: the number is asked for.
+    /// Whether somebody loses something: the number is asked for.
     pub fn is_dangerous(&self) -> bool {
-        matches!(self, Self::Disable | Self::Delete | Self::RemovePermissions(_))
+        match self {
+            Self::Disable | Self::Delete => true,
+            Self::RemovePermissions(_) | Self::RemoveAttribute(_) | Self::Leave(..) => true,
+            Self::AddPermissions(_) | Self::AddAttribute(_) | Self::Join(..) => false,
+            Self::Enable | Self::CloneTo(_) => false,
+        }
     }
 
     /// What it does, in words.

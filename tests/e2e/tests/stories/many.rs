@@ -63,8 +63,23 @@ async fn everybody_is_given_an_attribute_although_every_fifth_write_is_in_troubl
         person.finds_no_barrier().await?;
         person.presses("Dismiss").await?;
         // Each holds it: nobody was forgotten.
-        person.opens("users?status=all&attribute=Wave%3DOne").await?;
-        person.reads(&format!("of {count}")).await
+        let holders = "users?status=all&attribute=Wave%3DOne";
+        ensure!(selects_all(person, holders).await? == count, "somebody was forgotten");
+        // To take it is to take something from somebody: the number is asked for.
+        person.presses("Change").await?;
+        person.chooses("Attributes…").await?;
+        person.clicks("radio", "Remove").await?;
+        person.fills("Attribute", "Wave").await?;
+        person.fills("Value", "One").await?;
+        person.presses("Preview").await?;
+        person.reads("They no longer hold this value").await?;
+        person.presses(&format!("Apply to {count}")).await?;
+        person.reads("Fill this in.").await?;
+        person.fills("How many change", &count.to_string()).await?;
+        person.presses(&format!("Apply to {count}")).await?;
+        is_done(person).await?;
+        person.opens(holders).await?;
+        person.reads("Nobody matches").await
     })
     .await
 }
