@@ -14,6 +14,8 @@ use super::table::Table;
 const ABREAST: u32 = 5;
 /// Of what a native client is answered with as many calls under way.
 const OF_NATIVE: f64 = 0.8;
+/// The longest that anybody's press may have to wait; milliseconds.
+const TASK: f64 = 50.0;
 const MEGABYTE: f64 = 1e6;
 const FEW: [&str; 2] = ["--runs", "3"];
 
@@ -58,7 +60,8 @@ fn rate(table: &mut Table, program: &Path, app: &Path, data: &Data) -> Result<()
     data.discard()
 }
 
-/// All that the page holds while a large job runs, from its first item to its last.
+/// All that the page holds while a large job runs, from its first item to its last; then what that gave to everybody is
+/// taken at once.
 fn memory(table: &mut Table, program: &Path, app: &Path, data: &Data) -> Result<()> {
     let data = data.copy()?;
     let server = Server::ours(program, Some(app), &data)?;
@@ -69,6 +72,11 @@ fn memory(table: &mut Table, program: &Path, app: &Path, data: &Data) -> Result<
     table.at_most(&format!("a job of {}, memory", data.people), megabytes("memory")?, "MB", 100.0);
     table.told("  of it WebAssembly", megabytes("wasmMemory")?, "MB");
     table.told("  of it JavaScript, at its peak", megabytes("jsHeapPeak")?, "MB");
+    let removed = signed_in(&server, "users?status=all", "remove.mjs", &options)?;
+    for (step, what) in [("told", "told who loses an attribute"), ("remove", "removed everywhere")] {
+        let longest = number(&removed, &format!("/summary/{step}/longestTask/max"))?;
+        table.at_most(&format!("{what}, {} people, longest task", data.people), longest, "ms", TASK);
+    }
     drop(server);
     data.discard()
 }
@@ -78,7 +86,7 @@ fn planning(table: &mut Table, server: &Server, people: u32) -> Result<()> {
     let plan = signed_in(server, "users?status=all", "plan.mjs", &FEW)?;
     let what = format!("{people} changes planned");
     table.at_most(&what, number(&plan, "/summary/plan/ready/med")?, "ms", 1000.0);
-    table.at_most("  the longest task", number(&plan, "/summary/plan/longestTask/med")?, "ms", 50.0);
+    table.at_most("  the longest task", number(&plan, "/summary/plan/longestTask/med")?, "ms", TASK);
     Ok(())
 }
 
