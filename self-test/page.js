@@ -100,8 +100,9 @@ export async function about() {
   document.querySelector("main").append(facts(seen), ...sections);
   await Promise.all(running);
   const count = (state) => states.filter((other) => other === state).length;
-  const told = [`${count("wrong")} wrong`, `${count("warning")} to improve`, `${count("ok") + count("info")} all right or to know`];
-  summary.textContent = `${states.length} checks: ${told.join(", ")}.`;
+  const told = [[count("wrong"), "wrong"], [count("warning"), "to improve"]].filter(([number]) => number > 0);
+  const found = told.length > 0 ? told.map((one) => one.join(" ")).join(", ") : "nothing wrong, nothing to improve";
+  summary.textContent = `${states.length} checks: ${found}.`;
   document.querySelector("main").dataset.state = "done";
 }
 

@@ -30,7 +30,7 @@ async fn is_at_home(person: &Person, _: &mut Service) -> Result<()> {
 /// The self-test agrees.
 async fn has_nothing_wrong(person: &Person) -> Result<()> {
     person.begins_at("about").await?;
-    person.reads("16 checks: 0 wrong, 0 to improve").await?;
+    person.reads("16 checks: nothing wrong, nothing to improve.").await?;
     let rows =
         person.script("return document.querySelectorAll('.self-test section [data-state]').length").await?;
     ensure!(rows == 16, "{rows} results");
