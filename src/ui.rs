@@ -35,6 +35,7 @@ pub mod locale;
 pub mod menu;
 pub mod number;
 pub mod pagination;
+mod pointer;
 pub mod popover;
 pub mod progress;
 pub mod random;
