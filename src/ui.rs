@@ -40,6 +40,7 @@ pub mod popover;
 pub mod progress;
 pub mod random;
 pub mod relative_time;
+mod room;
 pub mod search;
 pub mod secret;
 pub mod segmented;
