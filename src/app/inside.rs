@@ -130,9 +130,9 @@ fn open(owner: Owner, client: Client) -> Draw {
         Lifetime::provide(client, session);
         let route = Navigator::expect().route();
         match route.get_untracked() {
-            Route::Users(view) if !view.is_scan() => users.open(view.asked()),
+            Route::Users(view) if !view.is_scan() => users.begin(view.asked()),
             // Where whoever has just signed in goes.
-            Route::Login => users.open(UsersView::default()),
+            Route::Login => users.begin(UsersView::default()),
             Route::Users(_) => {}
             _ => others.fetch(),
         }

@@ -16,7 +16,7 @@ use reactive_stores::Store;
 use super::{Deed, Journal, Latest, Remote, Session, Subject, Written};
 use crate::api::Client;
 use crate::routes::{UserKey, UsersView};
-use early::Early;
+use early::{Early, is_fresh};
 use scan::Found;
 
 /// One page of people, and the list it is a page of.
@@ -49,6 +49,8 @@ pub struct Users {
     found: StoredValue<Found>,
     /// The list that is on its way.
     awaited: StoredValue<Option<UsersView>>,
+    /// The list that was asked for before its page was there, and when, in milliseconds since 1970.
+    begun: StoredValue<Option<(UsersView, f64)>>,
     early: Early,
 }
 
@@ -64,6 +66,7 @@ impl Users {
             scanning: Latest::default(),
             found: StoredValue::new(Found::default()),
             awaited: StoredValue::new(None),
+            begun: StoredValue::new(None),
             early: Early::default(),
         };
         provide_context(users);
@@ -103,8 +106,18 @@ impl Users {
         });
     }
 
-    /// [`Self::search_users`], unless this very list is on its way.
+    /// [`Self::search_users`], before the page of this list is there to [`Self::open`] it.
+    pub fn begin(self, view: UsersView) {
+        self.begun.set_value(Some((view.clone(), js_sys::Date::now())));
+        self.search_users(view);
+    }
+
+    /// [`Self::search_users`], unless this very list is on its way, or was there before its page.
     pub fn open(self, view: UsersView) {
+        let begun = self.begun.try_update_value(Option::take).flatten();
+        if begun.is_some_and(|(begun, since)| begun == view && is_fresh(since)) {
+            return;
+        }
         if self.awaited.with_value(|awaited| awaited.as_ref() != Some(&view)) {
             self.search_users(view);
         }

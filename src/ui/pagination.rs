@@ -1,7 +1,7 @@
 //! Which part of a list is shown, and the way to the parts before and after. Pages are links.
 use leptos::prelude::*;
 
-use super::{Choice, Glyph, Icon, dynamic::state, number::grouped, select::options, words};
+use super::{Choice, Glyph, Icon, dynamic::state, number::grouped, pointer::moved, select::options, words};
 
 /// "1-50 of 12,431", the size of a page, previous and next.
 #[component]
@@ -90,7 +90,7 @@ fn step(
     near: impl Fn() + 'static,
 ) -> AnyView {
     // Whoever stays on the link moves a little before the next press.
-    let moved = move |_| {
+    let point = move || {
         if href.with_untracked(Option::is_some) {
             near();
         }
@@ -107,7 +107,7 @@ fn step(
             title=label
             aria-disabled=state(move || href.with(Option::is_none))
             href=href
-            on:pointermove=moved
+            on:pointermove=moved(point)
         >
             <Icon glyph mirror=true />
         </a>

@@ -7,6 +7,7 @@ use super::{
     Size, Variant,
     dynamic::{optional, text, word},
     ids,
+    room::look_for_room,
 };
 
 /// Where it opens.
@@ -109,6 +110,9 @@ pub(super) fn open_from_button(
         } else {
             is_open.set(is_shown);
             if is_shown {
+                if let Some(button) = element.previous_element_sibling() {
+                    look_for_room(&button, &element);
+                }
                 opened(&element);
             }
         }

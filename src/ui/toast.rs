@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
-use super::{Button, Glyph, Icon, Size, Tone, Variant, words};
+use super::{Button, Glyph, Icon, Size, Tone, Variant, pointer::moved, words};
 
 /// The place of the toasts; stands in the page always, so that it is heard.
 #[component]
@@ -62,7 +62,7 @@ pub fn Toast(
             class="toast"
             data-tone=tone.name()
             // Moved onto; one that comes up under a pointer at rest goes as ever, and is out of its way.
-            on:pointermove=move |_| stop()
+            on:pointermove=moved(stop)
             on:focusin=move |_| stop()
             on:pointerleave=move |_| start()
             on:focusout=move |_| start()

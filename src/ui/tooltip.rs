@@ -2,7 +2,7 @@
 //! nothing cuts it off. Escape hides it; it never takes the focus.
 use leptos::{ev, html, prelude::*};
 
-use super::ids;
+use super::{ids, room::look_for_room};
 
 /// Wraps one control and shows `text` beside it while it is pointed at or focused.
 #[component]
@@ -20,12 +20,20 @@ pub fn Tooltip(
     let tip = NodeRef::<html::Span>::new();
     let wrapper = NodeRef::<html::Span>::new();
     // A browser says that the focus leaves also while it takes the control away: nothing may be here any more.
+    let place = move || {
+        if let Some(tip) = tip.try_get_untracked().flatten()
+            && let Some(wrapper) = wrapper.try_get_untracked().flatten()
+        {
+            look_for_room(&wrapper, &tip);
+        }
+    };
     let show = move || {
         if let Some(tip) = tip.try_get_untracked().flatten()
             && text.try_with_untracked(Option::is_some) == Some(true)
         {
             // Refused only where it is shown already.
             let _ = tip.show_popover();
+            place();
         }
     };
     let hide = move || {
@@ -54,7 +62,11 @@ pub fn Tooltip(
             node_ref=wrapper
             on:pointerenter=move |_| show()
             on:pointerleave=move |_| hide()
-            on:focusin=move |_| show()
+            on:focusin=move |_| {
+                show();
+                // The browser brings what has the focus into view after it has said so.
+                request_animation_frame(place);
+            }
             on:focusout=move |_| hide()
             on:keydown=move |event: ev::KeyboardEvent| {
                 if event.key() == "Escape" {

@@ -23,8 +23,13 @@ struct Page {
 
 impl Page {
     fn is(&self, view: &UsersView) -> bool {
-        self.view == *view && js_sys::Date::now() - self.since < FRESH
+        self.view == *view && is_fresh(self.since)
     }
+}
+
+/// Whether what was asked for then need not be asked for again.
+pub(super) fn is_fresh(since: f64) -> bool {
+    js_sys::Date::now() - since < FRESH
 }
 
 impl Default for Early {

@@ -112,10 +112,15 @@ impl Driver {
         let opened = WebDriver::new(server, wanted).await;
         let browser = opened.with_context(|| format!("{:?} could not start", self.engine))?;
         if !self.engine.tells_what_happens() {
-            browser.set_window_rect(0, 0, 1280, 900).await?;
+            fill_screen(&browser).await?;
         }
         Ok(browser)
     }
+}
+
+/// The window in front becomes as large as Chromium's.
+pub(crate) async fn fill_screen(browser: &WebDriver) -> Result<()> {
+    Ok(browser.set_window_rect(0, 0, 1280, 900).await?)
 }
 
 impl Drop for Driver {

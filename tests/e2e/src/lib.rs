@@ -11,6 +11,7 @@ mod given;
 mod person;
 mod service;
 mod story;
+mod tabs;
 mod waiting;
 mod web_server;
 

@@ -7,6 +7,7 @@ use thirtyfour::{Key, WebDriver, WebElement};
 use crate::browser::Engine;
 use crate::service::Account;
 use crate::service::PASSWORD;
+use crate::tabs::Tabs;
 use crate::waiting::until;
 
 const LOCATE: &str = include_str!("locate.js");
@@ -18,11 +19,12 @@ pub struct Person {
     base: String,
     api: Option<String>,
     pub(crate) engine: Engine,
+    pub(crate) tabs: Tabs,
 }
 
 impl Person {
     pub(crate) fn new(driver: WebDriver, base: &str, api: Option<String>) -> Result<Self> {
-        Ok(Self { driver, base: base.to_owned(), api, engine: Engine::given()? })
+        Ok(Self { driver, base: base.to_owned(), api, engine: Engine::given()?, tabs: Tabs::default() })
     }
 
     /// Types an address: a path below the console's own, without a leading slash, or a whole URL.
@@ -289,41 +291,17 @@ impl Person {
     pub async fn texts(&self, role: &str) -> Result<Vec<String>> {
         let mut texts = Vec::new();
         for element in self.all(role, None).await? {
-            let text = match self.engine {
-                // Its driver leaves out what an ellipsis cuts off.
-                Engine::WebKit => element.prop("innerText").await?.unwrap_or_default(),
-                _ => element.text().await?,
-            };
-            texts.push(text);
+            texts.push(text_in(&element).await?);
         }
         Ok(texts)
     }
 
-    /// Opens another tab and moves to it; `returns_to` goes back.
+    /// The text of what has this role and name, line by line.
     ///
     /// # Errors
-    /// When the browser refuses.
-    pub async fn opens_tab(&self) -> Result<()> {
-        let tab = self.driver.new_tab().await?;
-        Ok(self.driver.switch_to_window(tab).await?)
-    }
-
-    /// Closes the tab in front; [`Self::returns_to`] another one.
-    ///
-    /// # Errors
-    /// When the browser refuses.
-    pub async fn closes_tab(&self) -> Result<()> {
-        Ok(self.driver.close_window().await?)
-    }
-
-    /// Moves to a tab, counted from 0 in the order of opening.
-    ///
-    /// # Errors
-    /// When there is no such tab.
-    pub async fn returns_to(&self, tab: usize) -> Result<()> {
-        let tabs = self.driver.windows().await?;
-        let Some(handle) = tabs.get(tab) else { bail!("there are {} tabs", tabs.len()) };
-        Ok(self.driver.switch_to_window(handle.clone()).await?)
+    /// When there is no such thing.
+    pub async fn text_of(&self, role: &str, name: &str) -> Result<String> {
+        text_in(&self.sees(role, name).await?).await
     }
 
     /// What a script answers; for what no person could see, such as what storage holds.
@@ -387,4 +365,9 @@ impl Person {
     pub(crate) async fn page_text(&self) -> Result<String> {
         Ok(self.driver.execute("return document.body.innerText", Vec::new()).await?.convert()?)
     }
+}
+
+/// Not as the driver reads it: WebKit's leaves out what an ellipsis cuts off, and joins lines.
+async fn text_in(element: &WebElement) -> Result<String> {
+    Ok(element.prop("innerText").await?.unwrap_or_default().trim().to_owned())
 }

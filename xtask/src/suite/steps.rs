@@ -127,16 +127,6 @@ fn browser(_: bool) -> Result<Tally> {
     Tally::of(tests.env("CHROMEDRIVER", "chromedriver").env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
 }
 
-/// docs/testing.md tells of them.
-const NOT_IN_WEBKIT: [&str; 6] = [
-    "--skip",
-    "keys::a_key_is_made",
-    "--skip",
-    "keys::a_key_is_rotated",
-    "--skip",
-    "list::a_list_that_is_loaded_again",
-];
-
 fn e2e(full: bool) -> Result<Tally> {
     tools::ensure_browser()?;
     tools::ensure_ldap()?;
@@ -154,9 +144,6 @@ fn e2e(full: bool) -> Result<Tally> {
         tests.args(["--no-fail-fast", "--", "--test-threads=2"]);
         if full {
             tests.arg("--include-ignored");
-        }
-        if value == "webkit" {
-            tests.args(NOT_IN_WEBKIT);
         }
         Tally::of(&mut tests)
     };

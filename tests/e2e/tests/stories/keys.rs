@@ -154,10 +154,10 @@ async fn makes_key(person: &Person, name: &str) -> Result<String> {
 
 /// The key, which stands in the page from then on alone.
 async fn reveals_key(person: &Person) -> Result<String> {
-    let masked = person.sees("group", "Command").await?.text().await?;
+    let masked = person.text_of("group", "Command").await?;
     ensure!(masked.contains("Bearer \u{2022}"), "the command is not masked: {masked}");
     person.presses("Reveal").await?;
-    let shown = person.sees("group", "API key").await?.text().await?;
+    let shown = person.text_of("group", "API key").await?;
     let key = shown.lines().next().context("no key")?.to_owned();
     ensure!(key.len() > 20 && key.is_ascii(), "this is no key: {key}");
     Ok(key)
@@ -165,7 +165,7 @@ async fn reveals_key(person: &Person) -> Result<String> {
 
 /// Copies the command into a terminal.
 async fn runs_command(person: &Person, username: &str) -> Result<()> {
-    let shown = person.sees("group", "Command").await?.text().await?;
+    let shown = person.text_of("group", "Command").await?;
     let command = shown.lines().find(|line| line.starts_with("curl ")).context("no command")?;
     let output = Command::new("sh").args(["-c", &format!("{command} --silent --fail")]).output()?;
     let answer = String::from_utf8(output.stdout)?;
@@ -182,8 +182,8 @@ async fn opens_session(person: &Person, key: &str) -> Result<String> {
 
 /// The time left is there, and becomes less.
 async fn counts_down(person: &Person) -> Result<()> {
-    let first = person.sees("timer", "…").await?.text().await?;
+    let first = person.text_of("timer", "…").await?;
     ensure!(first.len() >= 4 && first.contains(':'), "no countdown: {first}");
-    let is_less = async || Ok(person.sees("timer", "…").await?.text().await? != first);
+    let is_less = async || Ok(person.text_of("timer", "…").await? != first);
     person.waits_until("the time to pass", is_less).await
 }

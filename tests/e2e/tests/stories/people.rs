@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use bim_admin_e2e::{Account, Person, Setup, story};
+use serde_json::Value;
 
 /// Somebody to find among the invented people.
 const SOUGHT: Account = Account { username: "quentin", name: "Quentin Quuxbury", permissions: &["AUDIT"] };
@@ -74,8 +75,10 @@ async fn the_list_is_as_it_was_after_back() -> Result<()> {
         person.follows("Next page").await?;
         person.reads("51–100 of").await?;
         let address = person.address().await?;
-        let rows = person.texts("row").await?;
-        let names: Vec<_> = rows.iter().filter_map(|row| row.lines().nth(1)).collect();
+        let links =
+            "return [...document.querySelectorAll('tbody a.row-link')].map((link) => link.textContent)";
+        let links = person.script(links).await?;
+        let names: Vec<_> = links.as_array().context("no links")?.iter().filter_map(Value::as_str).collect();
         let is_alone = |name: &&&str| names.iter().filter(|other| other == name).count() == 1;
         let name = *names.iter().find(is_alone).context("everybody has a namesake")?;
         person.follows(name).await?;
