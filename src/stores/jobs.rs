@@ -7,6 +7,7 @@ mod pace;
 mod progress;
 mod report;
 mod runner;
+mod together;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use leptos::task::spawn_local;
 pub use job::Job;
 pub use progress::{Failed, JobPhase, Outcome, Progress};
 
+use self::together::Together;
 use super::changes::{Change, Tools};
 use super::{Group, Groups, HeldAttributes, Holder, Journal, Session, User, Users};
 use crate::api::Client;
@@ -58,6 +60,7 @@ pub struct Jobs {
 #[derive(Clone, Copy)]
 pub(super) struct Hands {
     tools: Tools,
+    together: Together,
     users: Users,
     user: User,
     groups: Groups,
@@ -72,6 +75,7 @@ impl Jobs {
         let tools = Tools { client, journal: Journal::expect(), attributes: HeldAttributes::expect() };
         let hands = Hands {
             tools,
+            together: Together::new(client),
             users: Users::expect(),
             user: User::expect(),
             groups: Groups::expect(),
@@ -111,6 +115,7 @@ impl Jobs {
     pub fn begin(self, plan: JobPlan, after: impl Fn() + 'static) -> Job {
         let id = self.count.get_untracked() + 1;
         self.count.set(id);
+        self.hands.together.find_out(plan.tasks.len());
         // It outlives the view that begins it.
         let job =
             self.owner.with_value(|owner| owner.with(|| Job::new(id, plan, self.hands, Rc::new(after))));

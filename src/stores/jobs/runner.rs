@@ -32,11 +32,11 @@ pub(super) async fn run(job: Job, hands: Hands) {
     let mut under_way = FuturesUnordered::new();
     loop {
         while !job.is_stopping()
-            && under_way.len() < job.with(|work| work.pace.limit())
+            && under_way.len() < job.with(|work| work.pace.limit(hands.together.most()))
             && let Some((at, holder)) = claim(job, hands)
         {
             under_way.push(async move {
-                let tried = attempt(job, hands, at, &holder).await;
+                let tried = hands.together.run(attempt(job, hands, at, &holder)).await;
                 release(hands, &holder);
                 match tried {
                     Try::Settled(outcome) => job.settle(at, outcome),
