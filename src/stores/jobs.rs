@@ -12,6 +12,7 @@ mod together;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,10 +31,34 @@ use crate::words;
 pub struct Task {
     /// Whom it changes. No two tasks change the same at once.
     pub holder: Holder,
+    /// What people call it, where that is not its username: there may be a hundred thousand.
+    label: Option<String>,
+    /// The steps, shared by tasks that have the same. A step that fails keeps the later ones from being begun.
+    changes: Arc<[Change]>,
+}
+
+impl Task {
+    /// A task that is called like its person.
+    pub fn of(holder: Holder, changes: impl Into<Arc<[Change]>>) -> Self {
+        Self { holder, label: None, changes: changes.into() }
+    }
+
+    /// The same, called otherwise.
+    #[must_use]
+    pub fn called(self, label: String) -> Self {
+        let label = Some(label).filter(|label| self.holder.username() != Some(label));
+        Self { label, ..self }
+    }
+
     /// What people call it.
-    pub label: String,
-    /// The steps. A step that fails keeps the later ones from being begun.
-    pub changes: Vec<Change>,
+    pub fn label(&self) -> &str {
+        self.label.as_deref().or(self.holder.username()).unwrap_or_default()
+    }
+
+    /// The steps.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
 }
 
 /// What a job is to do.

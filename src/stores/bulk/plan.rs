@@ -70,11 +70,11 @@ pub enum Verdict {
     /// It changes, from this to that.
     Changes {
         /// What it holds now, of what is changed.
-        before: String,
+        before: Arc<str>,
         /// What it will hold.
-        after: String,
-        /// How.
-        change: Change,
+        after: Arc<str>,
+        /// How, in one step.
+        change: Arc<[Change]>,
     },
     /// It is as it is to be already.
     Unneeded,
@@ -87,12 +87,48 @@ pub enum Verdict {
 pub struct Line {
     /// Which one.
     pub holder: Holder,
-    /// What people call it.
-    pub label: String,
+    /// What people call it, where that is not its username.
+    pub label: Option<String>,
     /// What goes with it, were it deleted or disabled: attribute values given here, and whether it administers people.
     pub weight: (usize, bool),
     /// What the plan comes to.
     pub verdict: Verdict,
+}
+
+impl Line {
+    /// What people call it.
+    pub fn label(&self) -> &str {
+        self.label.as_deref().or(self.holder.username()).unwrap_or_default()
+    }
+}
+
+/// What many lines have in common, kept once: there may be a hundred thousand.
+#[derive(Default)]
+pub(super) struct Common {
+    texts: Vec<Arc<str>>,
+    changes: Vec<Arc<[Change]>>,
+}
+
+impl Common {
+    /// Lets a line share what was met before.
+    pub(super) fn share(&mut self, line: &mut Line) {
+        if let Verdict::Changes { before, after, change } = &mut line.verdict {
+            share(&mut self.texts, before);
+            share(&mut self.texts, after);
+            share(&mut self.changes, change);
+        }
+    }
+}
+
+/// What is looked through for each line.
+const COMMON: usize = 16;
+
+fn share<T: PartialEq + ?Sized>(known: &mut Vec<Arc<T>>, one: &mut Arc<T>) {
+    match known.iter().find(|known| **known == *one) {
+        Some(known) => *one = Arc::clone(known),
+        None if known.len() < COMMON => known.push(Arc::clone(one)),
+        None => {}
+    }
 }
 
 /// The whole plan.
@@ -129,7 +165,13 @@ impl Preview {
     /// What a job is to do, in the place of what was shown.
     pub fn into_tasks(self) -> Vec<Task> {
         let task = |Line { holder, label, verdict, .. }| match verdict {
-            Verdict::Changes { change, .. } => Some(Task { holder, label, changes: vec![change] }),
+            Verdict::Changes { change, .. } => {
+                let task = Task::of(holder, change);
+                Some(match label {
+                    Some(label) => task.called(label),
+                    None => task,
+                })
+            }
             _ => None,
         };
         self.changing.into_iter().filter_map(task).collect()
@@ -187,7 +229,7 @@ pub(super) fn judge_user(hit: &UserHit, action: &Action, known: &Knowledge) -> L
         },
         Verdict::Skipped,
     );
-    Line { label: key.userid.to_string(), holder: Holder::User(key), weight, verdict }
+    Line { label: None, holder: Holder::User(key), weight, verdict }
 }
 
 /// Judges a group; nothing where the reader is not told which one it is.
@@ -202,7 +244,7 @@ pub(super) fn judge_group(hit: &GroupHit, action: &Action) -> Option<Line> {
         _ => Verdict::Unneeded,
     };
     let holder = Holder::Group { iamid, id };
-    Some(Line { holder, label: hit.name.clone(), weight: (values(here), false), verdict })
+    Some(Line { holder, label: Some(hit.name.clone()), weight: (values(here), false), verdict })
 }
 
 /// Why somebody is left out. Whoever is signed in holds USER_ADMIN: while that one is left out, one remains.
@@ -219,7 +261,7 @@ fn protected(key: &UserKey, action: &Action, known: &Knowledge) -> Option<&'stat
 }
 
 pub(super) fn changes(before: &str, after: &str, change: Change) -> Verdict {
-    Verdict::Changes { before: before.to_owned(), after: after.to_owned(), change }
+    Verdict::Changes { before: before.into(), after: after.into(), change: [change].into() }
 }
 
 fn permissions(held: &[Permission], give: Vec<Permission>, take: Vec<Permission>) -> Verdict {
@@ -231,7 +273,7 @@ fn permissions(held: &[Permission], give: Vec<Permission>, take: Vec<Permission>
         if names.is_empty() { words::NONE_HELD.to_owned() } else { names.join(", ") }
     };
     let after = text(&mut held.iter().filter(|one| !take.contains(one)).chain(&give));
-    Verdict::Changes { before: text(&mut held.iter()), after, change: Change::Permissions { give, take } }
+    changes(&text(&mut held.iter()), &after, Change::Permissions { give, take })
 }
 
 fn attribute(here: Option<&Attributes>, pair: &KeyValue, is_given: bool) -> Verdict {
@@ -251,7 +293,7 @@ fn attribute(here: Option<&Attributes>, pair: &KeyValue, is_given: bool) -> Verd
         after.retain(|held| held != value);
     }
     let change = if is_given { Change::Give(pair.clone()) } else { Change::Take(pair.clone()) };
-    Verdict::Changes { before: text(before), after: text(after), change }
+    changes(&text(before), &text(after), change)
 }
 
 fn values(here: Option<&Attributes>) -> usize {
@@ -291,12 +333,35 @@ mod tests {
     }
 
     #[test]
+    fn lines_share_what_they_have_in_common() {
+        let mut common = Common::default();
+        let give = Action::AddAttribute(("Team".to_owned(), "Red".to_owned()));
+        let mut lines = ["ann", "bob"].map(|userid| judge_user(&hit("bim", userid, &[]), &give, &known()));
+        lines.iter_mut().for_each(|line| common.share(line));
+        let [ann, bob] = lines.map(|line| match line.verdict {
+            Verdict::Changes { before, after, change } => (before, after, change),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(ann, bob);
+        assert!(Arc::ptr_eq(&ann.0, &bob.0) && Arc::ptr_eq(&ann.1, &bob.1) && Arc::ptr_eq(&ann.2, &bob.2));
+        // What differs is kept as it is.
+        let named = |number: usize| Action::AddAttribute(("Team".to_owned(), format!("No. {number}")));
+        for number in 0..3 * COMMON {
+            let mut line = judge_user(&hit("bim", "ann", &[]), &named(number), &known());
+            common.share(&mut line);
+            let Verdict::Changes { after, .. } = line.verdict else { panic!() };
+            assert_eq!(*after, *format!("Team: No. {number}"));
+        }
+    }
+
+    #[test]
     fn what_changes_is_said_before_and_after() {
         let ann = hit("bim", "ann", &["AUDIT"]);
         let add = Action::AddPermissions(vec![Permission::AUDIT, Permission::GOVERNANCE]);
         let added = verdict(&ann, &add);
         assert_eq!(told(&added), ("AUDIT", "AUDIT, GOVERNANCE"));
-        let Verdict::Changes { change: Change::Permissions { give, take }, .. } = &added else { panic!() };
+        let Verdict::Changes { change, .. } = &added else { panic!() };
+        let [Change::Permissions { give, take }] = &**change else { panic!() };
         assert_eq!((&give[..], take.len()), (&[Permission::GOVERNANCE][..], 0));
         let take = verdict(&ann, &Action::RemovePermissions(vec![Permission::AUDIT]));
         assert_eq!(told(&take), ("AUDIT", words::NONE_HELD));
@@ -331,7 +396,7 @@ mod tests {
         assert_eq!(verdict(&ann, &group(true)), Verdict::Unneeded);
         assert_eq!(verdict(&hit("bim", "bob", &[]), &group(false)), Verdict::Unneeded);
         let Verdict::Changes { change, .. } = verdict(&ann, &group(false)) else { panic!() };
-        assert_eq!(change, Change::Leave(GroupId(1), MembershipId(7), String::new()));
+        assert_eq!(*change, [Change::Leave(GroupId(1), MembershipId(7), String::new())]);
     }
 
     #[test]
@@ -359,10 +424,10 @@ mod tests {
         let lines = people.map(|(iamid, userid)| judge_copies(&hit(iamid, userid, &["AUDIT"]), &copies));
         let mut lines = lines.concat();
         leave_out_twice(&mut lines);
-        let verdicts: Vec<_> = lines.iter().map(|line| (line.label.as_str(), line.verdict.clone())).collect();
+        let verdicts: Vec<_> = lines.iter().map(|line| (line.label(), line.verdict.clone())).collect();
         assert!(told(&verdicts[0].1).1.ends_with("ann · AUDIT"));
         let Verdict::Changes { change, .. } = &verdicts[1].1 else { panic!() };
-        assert_eq!(*change, Change::CloneTo(key("bim", "ann"), address("b@x.org")));
+        assert_eq!(**change, [Change::CloneTo(key("bim", "ann"), address("b@x.org"))]);
         assert_eq!(verdicts[2], ("A@x.org", Verdict::Skipped(words::ADDRESS_TWICE)));
         assert_eq!(verdicts[3], ("eve", Verdict::Skipped(words::SKIPPED_FOREIGN_COPY)));
         assert_eq!(verdicts[4], ("joe", Verdict::Skipped(words::SKIPPED_NO_ADDRESS)));
