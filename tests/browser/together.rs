@@ -148,12 +148,14 @@ async fn where_batches_are_refused_each_call_goes_out_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_batch_does_not_say_that_anybody_is_gone() {
-    let (stub, town) = town(60, |_| problem(404));
-    let screen = changes_all(&stub, 60, "Delete…").await;
-    is_done(&screen).await;
-    assert_eq!(town.count(), 0);
-    assert!(!stub.batches().is_empty());
+async fn whatever_a_batch_is_answered_nobody_counts_as_deleted_who_is_not() {
+    for fate in [|| problem(404), || Fate::Instead(Stub::response(200, b"<h1>Back soon</h1>".to_vec()))] {
+        let (stub, town) = town(60, move |number| if number == 1 { fate() } else { Fate::Answered });
+        let screen = changes_all(&stub, 60, "Delete…").await;
+        is_done(&screen).await;
+        assert_eq!(town.count(), 0);
+        assert!(stub.batches().len() > 1);
+    }
 }
 
 #[wasm_bindgen_test]
@@ -274,11 +276,22 @@ async fn other_calls_go_out_by_themselves_beside_a_job() {
     let path = ProfilePath { iamid: "bim".into(), userid: "me".into() };
     let _ = client.send(&Call::<GetProfile> { path, query: (), body: () }).await;
     assert!(requests(&stub)[0].contains("/me/"), "{:?}", requests(&stub));
-    // What may not travel together does not, wherever it is sent from.
-    let me = Call::<CurrentUserInfo> { path: (), query: (), body: () };
-    let _ = client.over(Rc::clone(&carrier), async move { client.send(&me).await }).await;
-    assert!(requests(&stub).iter().any(|target| *target == CurrentUserInfo::PATH));
     assert!(stub.batches().len() <= 2);
+}
+
+#[wasm_bindgen_test]
+async fn what_may_not_travel_together_does_not_wherever_it_is_sent_from() {
+    let stub = Stub::default();
+    stub.answer_batches(|_| Fate::Answered);
+    let _held = later(&stub);
+    let (client, carrier) = client(&stub);
+    let me = Call::<CurrentUserInfo> { path: (), query: (), body: () };
+    let me = client.over(Rc::clone(&carrier), async move { client.send(&me).await });
+    let ask = |userid: &'static str| groups(client, Rc::clone(&carrier), userid);
+    let _ = join(me, join(ask("a"), ask("b"))).await;
+    // Of three, two would share a request.
+    assert!(stub.batches().is_empty(), "{:?}", stub.batches());
+    assert!(requests(&stub).iter().any(|target| *target == CurrentUserInfo::PATH));
 }
 
 #[wasm_bindgen_test]

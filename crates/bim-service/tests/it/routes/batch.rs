@@ -61,7 +61,7 @@ async fn each_is_answered_in_its_place_as_if_it_had_come_alone() {
 }
 
 #[tokio::test]
-async fn each_write_is_audited_with_its_own_request_and_its_own_address_is_that_of_the_batch() {
+async fn each_write_is_audited_with_a_request_of_its_own() {
     let world = World::new();
     for username in ["ann", "bob", "cid"] {
         world.person(username, Vec::new(), None);
