@@ -39,8 +39,8 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
 struct Inner {
     transport: Rc<dyn Transport>,
-    /// What carries the calls of the future that runs at this moment, of those that may travel together.
-    carrier: RefCell<Option<Rc<dyn Transport>>>,
+    /// What carries calls that may travel together, of the future that runs at this moment.
+    carrier: RefCell<Rc<dyn Transport>>,
     token: RefCell<Option<Token>>,
     renewal: RefCell<Option<Renewal>>,
     used: RefCell<Option<Rc<dyn Fn()>>>,
@@ -56,9 +56,10 @@ pub struct Client(StoredValue<Rc<Inner>, LocalStorage>);
 impl Client {
     /// A client over this transport, signed out.
     pub fn new(transport: impl Transport + 'static) -> Self {
+        let transport: Rc<dyn Transport> = Rc::new(transport);
         Self(StoredValue::new_local(Rc::new(Inner {
-            transport: Rc::new(transport),
-            carrier: RefCell::default(),
+            carrier: RefCell::new(Rc::clone(&transport)),
+            transport,
             token: RefCell::default(),
             renewal: RefCell::default(),
             used: RefCell::default(),
@@ -80,7 +81,7 @@ impl Client {
         let mut future = pin!(future);
         poll_fn(|context| {
             // It runs bit by bit, between others whose calls go out by themselves.
-            let before = self.inner().carrier.replace(Some(Rc::clone(&carrier)));
+            let before = self.inner().carrier.replace(Rc::clone(&carrier));
             let polled = future.as_mut().poll(context);
             self.inner().carrier.replace(before);
             polled
@@ -178,8 +179,7 @@ impl Client {
         token: Option<&Token>,
     ) -> Result<E::Response, ApiError> {
         let request = call.encode().map_err(ApiError::NotSent)?;
-        let transport = self.transport();
-        Call::<E>::read(self.exchange(transport, request, token.cloned()).await?)
+        Call::<E>::read(self.exchange(request, token.cloned(), false).await?)
     }
 
     /// Sends a call of a page that is about to go, with a credential of its own: nobody waits for the answer.
@@ -206,10 +206,8 @@ impl Client {
     fn in_session(self, request: Request, is_open: bool, is_together: bool) -> Answer {
         Box::pin(async move {
             let inner = self.inner();
-            let carrier = inner.carrier.borrow().clone().filter(|_| is_together);
-            let transport = carrier.unwrap_or_else(|| Rc::clone(&inner.transport));
             let (token, person) = (inner.token.borrow().clone(), inner.people.get());
-            let outcome = self.exchange(Rc::clone(&transport), request.clone(), token.clone()).await;
+            let outcome = self.exchange(request.clone(), token.clone(), is_together).await;
             let is_expired =
                 !is_open && token.is_some() && outcome.as_ref().is_err_and(ApiError::is_unauthorized);
             if person != inner.people.get() {
@@ -225,21 +223,25 @@ impl Client {
             // Another call may have renewed the session while this one was under way.
             let current = inner.token.borrow().clone();
             if current.is_some() && current != token {
-                return self.exchange(transport, request, current).await;
+                return self.exchange(request, current, is_together).await;
             }
             let renewal = inner.renewal.borrow().clone();
             match renewal {
                 Some(renewal) if renewal().await => {
                     let token = inner.token.borrow().clone();
-                    self.exchange(transport, request, token).await
+                    self.exchange(request, token, is_together).await
                 }
                 _ => outcome,
             }
         })
     }
 
-    fn exchange(self, transport: Rc<dyn Transport>, request: Request, token: Option<Token>) -> Answer {
+    fn exchange(self, request: Request, token: Option<Token>, is_together: bool) -> Answer {
         Box::pin(async move {
+            let inner = self.inner();
+            let transport =
+                if is_together { inner.carrier.borrow().clone() } else { Rc::clone(&inner.transport) };
+            drop(inner);
             let is_read = request.method == Method::Get;
             let mut answer = transport.send(request.clone(), token.as_ref()).await;
             // A read may be asked twice: a connection that a proxy closed while idle fails on first use.
