@@ -2,6 +2,7 @@
 //! before anything is sent. Reading goes by profile (row 20) and by id (row 26), some hundreds at a time.
 
 mod copies;
+mod lines;
 mod plan;
 
 use std::cell::{Cell, RefCell};
@@ -16,14 +17,16 @@ use bim_api::{ApiError, Call, GroupId, ProfileId};
 use leptos::prelude::*;
 
 pub use copies::Copies;
-pub use plan::{Action, Line, Preview, Verdict};
+pub use lines::{Line, Preview, Verdict};
+pub use plan::Action;
 
 use super::lanes::in_lanes;
 use super::{Chosen, Session, User};
 use crate::api::Client;
 use crate::routes::UserKey;
 use crate::words;
-use plan::{Common, Knowledge};
+use lines::Common;
+use plan::Knowledge;
 
 /// How many people are read at once.
 const PEOPLE: usize = 500;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use bim_api::wire::user::UserHit;
 use bim_api::{IamId, Permission};
 
-use super::plan::{Line, Verdict, changes};
+use super::lines::{Line, Verdict};
+use super::plan::changes;
 use crate::routes::UserKey;
 use crate::stores::{Change, Holder};
 use crate::words;
