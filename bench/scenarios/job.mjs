@@ -22,8 +22,8 @@ async function watchHeap(page) {
   };
 }
 
-// The same calls by nothing but the browser's fetch, as many at once as a job has (src/stores/jobs/pace.rs): how many in a
-// second.
+// The same calls by nothing but the browser's fetch, as many at once as a job has where each is a request
+// (src/stores/jobs/pace.rs): how many in a second.
 const bare = async () => {
   const [, token] = Object.entries(sessionStorage).find(([key]) => key.startsWith('bim-session:'));
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` };

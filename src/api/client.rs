@@ -1,8 +1,8 @@
 //! Sends typed calls with the session's token, and asks for a new session when the old one has ended.
 
 use std::cell::{Cell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 
 use bim_api::{Access, ApiError, Call, Endpoint, Method, Request, Response, Token};
@@ -39,6 +39,8 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
 struct Inner {
     transport: Rc<dyn Transport>,
+    /// What carries calls that may travel together, of the future that runs at this moment.
+    carrier: RefCell<Rc<dyn Transport>>,
     token: RefCell<Option<Token>>,
     renewal: RefCell<Option<Renewal>>,
     used: RefCell<Option<Rc<dyn Fn()>>>,
@@ -54,8 +56,10 @@ pub struct Client(StoredValue<Rc<Inner>, LocalStorage>);
 impl Client {
     /// A client over this transport, signed out.
     pub fn new(transport: impl Transport + 'static) -> Self {
+        let transport: Rc<dyn Transport> = Rc::new(transport);
         Self(StoredValue::new_local(Rc::new(Inner {
-            transport: Rc::new(transport),
+            carrier: RefCell::new(Rc::clone(&transport)),
+            transport,
             token: RefCell::default(),
             renewal: RefCell::default(),
             used: RefCell::default(),
@@ -66,6 +70,23 @@ impl Client {
 
     fn inner(self) -> Rc<Inner> {
         self.0.with_value(Rc::clone)
+    }
+
+    pub(super) fn transport(self) -> Rc<dyn Transport> {
+        Rc::clone(&self.inner().transport)
+    }
+
+    /// Runs a future whose calls travel over `carrier`, as far as they may travel together.
+    pub async fn over<F: Future>(self, carrier: Rc<dyn Transport>, future: F) -> F::Output {
+        let mut future = pin!(future);
+        poll_fn(|context| {
+            // It runs bit by bit, between others whose calls go out by themselves.
+            let before = self.inner().carrier.replace(Rc::clone(&carrier));
+            let polled = future.as_mut().poll(context);
+            self.inner().carrier.replace(before);
+            polled
+        })
+        .await
     }
 
     /// A call as a command for a shell, to be run elsewhere with this credential; empty where it cannot be sent.
@@ -126,7 +147,7 @@ impl Client {
     pub async fn send<E: Endpoint>(self, call: &Call<E>) -> Result<E::Response, ApiError> {
         const { assert!(E::READS, "writes go through `write`, and the journal that calls it") };
         let request = call.encode().map_err(ApiError::NotSent)?;
-        Call::<E>::read(self.in_session(request, E::ACCESS == Access::Anyone).await?)
+        Call::<E>::read(self.in_session(request, E::ACCESS == Access::Anyone, E::TOGETHER).await?)
     }
 
     /// Changes something in the session, as [`Self::send`] asks.
@@ -135,7 +156,7 @@ impl Client {
             return Told::nothing(ApiError::ReadOnly);
         }
         let answer = match call.encode() {
-            Ok(request) => self.in_session(request, E::ACCESS == Access::Anyone).await,
+            Ok(request) => self.in_session(request, E::ACCESS == Access::Anyone, E::TOGETHER).await,
             Err(bad_path) => Err(ApiError::NotSent(bad_path)),
         };
         match answer {
@@ -158,7 +179,7 @@ impl Client {
         token: Option<&Token>,
     ) -> Result<E::Response, ApiError> {
         let request = call.encode().map_err(ApiError::NotSent)?;
-        Call::<E>::read(self.exchange(request, token.cloned()).await?)
+        Call::<E>::read(self.exchange(request, token.cloned(), false).await?)
     }
 
     /// Sends a call of a page that is about to go, with a credential of its own: nobody waits for the answer.
@@ -182,11 +203,11 @@ impl Client {
 
     // Boxed and free of the endpoint's type: there is one of each in the app's code, not one per endpoint.
 
-    fn in_session(self, request: Request, is_open: bool) -> Answer {
+    fn in_session(self, request: Request, is_open: bool, is_together: bool) -> Answer {
         Box::pin(async move {
             let inner = self.inner();
             let (token, person) = (inner.token.borrow().clone(), inner.people.get());
-            let outcome = self.exchange(request.clone(), token.clone()).await;
+            let outcome = self.exchange(request.clone(), token.clone(), is_together).await;
             let is_expired =
                 !is_open && token.is_some() && outcome.as_ref().is_err_and(ApiError::is_unauthorized);
             if person != inner.people.get() {
@@ -202,22 +223,25 @@ impl Client {
             // Another call may have renewed the session while this one was under way.
             let current = inner.token.borrow().clone();
             if current.is_some() && current != token {
-                return self.exchange(request, current).await;
+                return self.exchange(request, current, is_together).await;
             }
             let renewal = inner.renewal.borrow().clone();
             match renewal {
                 Some(renewal) if renewal().await => {
                     let token = inner.token.borrow().clone();
-                    self.exchange(request, token).await
+                    self.exchange(request, token, is_together).await
                 }
                 _ => outcome,
             }
         })
     }
 
-    fn exchange(self, request: Request, token: Option<Token>) -> Answer {
+    fn exchange(self, request: Request, token: Option<Token>, is_together: bool) -> Answer {
         Box::pin(async move {
-            let transport = Rc::clone(&self.inner().transport);
+            let inner = self.inner();
+            let transport =
+                if is_together { inner.carrier.borrow().clone() } else { Rc::clone(&inner.transport) };
+            drop(inner);
             let is_read = request.method == Method::Get;
             let mut answer = transport.send(request.clone(), token.as_ref()).await;
             // A read may be asked twice: a connection that a proxy closed while idle fails on first use.

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use bim_api::endpoints::SendBatch;
+use bim_api::wire::batch::{BatchAnswer, BatchCalls};
 use bim_api::{Endpoint, Problem, Request, Response, Token};
 use futures_channel::oneshot;
 
@@ -30,8 +32,24 @@ pub enum Reply {
     Lost,
 }
 
+/// What becomes of a batch.
+pub enum Fate {
+    /// Its calls are made, each as its rule says.
+    Answered,
+    /// They are not made, and it is answered this.
+    Instead(Response),
+    /// They are made, and the answer is lost.
+    Lost,
+    /// They are made, and half of the answer arrives.
+    Half,
+}
+
+type Judge = Box<dyn FnMut(usize) -> Fate>;
+
 #[derive(Default)]
 struct Script {
+    judge: Option<Judge>,
+    batches: Vec<usize>,
     rules: VecDeque<Answerer>,
     sent: Vec<Sent>,
     clock_ahead: f64,
@@ -58,6 +76,16 @@ impl Stub {
     pub fn rule<E: Endpoint>(&self, mut rule: impl FnMut(&Sent) -> Reply + 'static) {
         let answerer: Answerer = Box::new(move |sent| is_of::<E>(&sent.request).then(|| rule(sent)));
         self.0.borrow_mut().rules.push_front(answerer);
+    }
+
+    /// Answers batches; `judge` is given how many came before.
+    pub fn answer_batches(&self, judge: impl FnMut(usize) -> Fate + 'static) {
+        self.0.borrow_mut().judge = Some(Box::new(judge));
+    }
+
+    /// How many calls each batch held so far. The calls themselves are among what was sent.
+    pub fn batches(&self) -> Vec<usize> {
+        self.0.borrow().batches.clone()
     }
 
     /// The API's clock is this many milliseconds ahead.
@@ -87,6 +115,65 @@ impl Stub {
     }
 }
 
+impl Script {
+    fn reply(&mut self, sent: Sent) -> Reply {
+        self.sent.push(sent.clone());
+        self.rules.iter_mut().find_map(|rule| rule(&sent)).unwrap_or(Reply::Lost)
+    }
+
+    /// What becomes of a batch, and the replies to its calls where they are made.
+    fn batch(&mut self, sent: &Sent) -> Option<(Fate, Vec<Reply>)> {
+        if !is_of::<SendBatch>(&sent.request) {
+            return None;
+        }
+        let judge = self.judge.as_mut()?;
+        let fate = judge(self.batches.len());
+        let calls: BatchCalls = serde_json::from_slice(sent.request.body.as_deref()?).ok()?;
+        self.batches.push(calls.0.len());
+        if matches!(fate, Fate::Instead(_)) {
+            return Some((fate, Vec::new()));
+        }
+        let calls = calls.0.into_iter().map(|call| {
+            let body = call.body.map(|body| body.to_string().into_bytes());
+            let request = Request { method: call.method, target: call.target, body };
+            self.reply(Sent { request, token: sent.token.clone() })
+        });
+        let replies = calls.collect();
+        Some((fate, replies))
+    }
+}
+
+async fn come(reply: Reply) -> Result<Response, Lost> {
+    let lost = || Lost { message: "no rule".to_owned() };
+    match reply {
+        Reply::Now(response) => Ok(response),
+        Reply::Later(answer) => answer.await.map_err(|_| lost()),
+        Reply::Lost => Err(lost()),
+    }
+}
+
+/// The answer to a batch with these.
+async fn together(fate: Fate, replies: Vec<Reply>) -> Result<Response, Lost> {
+    if let Fate::Instead(response) = fate {
+        return Ok(response);
+    }
+    let mut items = Vec::new();
+    for reply in replies {
+        // Within a batch nothing gets lost: the service tells that it failed.
+        let lost = Stub::response(500, Vec::new());
+        let Response { status, body, retry_after, request_id } = come(reply).await.unwrap_or(lost);
+        let body = serde_json::from_slice(&body).ok();
+        items.push(BatchAnswer { status, retry_after, request_id, body });
+    }
+    let mut body = serde_json::to_vec(&items).unwrap_or_default();
+    match fate {
+        Fate::Lost => return come(Reply::Lost).await,
+        Fate::Half => body.truncate(body.len() / 2),
+        Fate::Answered | Fate::Instead(_) => {}
+    }
+    Ok(Stub::response(200, body))
+}
+
 /// Whether a request is a call of `E`.
 fn is_of<E: Endpoint>(request: &Request) -> bool {
     let path = request.target.split('?').next().unwrap_or_default();
@@ -104,16 +191,10 @@ impl Transport for Stub {
     fn send(&self, request: Request, token: Option<&Token>) -> Pending {
         let sent = Sent { request, token: token.cloned() };
         let mut script = self.0.borrow_mut();
-        script.sent.push(sent.clone());
-        let reply = script.rules.iter_mut().find_map(|rule| rule(&sent)).unwrap_or(Reply::Lost);
-        Box::pin(async move {
-            let lost = || Lost { message: "no rule".to_owned() };
-            match reply {
-                Reply::Now(response) => Ok(response),
-                Reply::Later(answer) => answer.await.map_err(|_| lost()),
-                Reply::Lost => Err(lost()),
-            }
-        })
+        if let Some((fate, replies)) = script.batch(&sent) {
+            return Box::pin(together(fate, replies));
+        }
+        Box::pin(come(script.reply(sent)))
     }
 
     fn send_last(&self, request: Request, token: Option<&Token>) {

@@ -58,8 +58,8 @@ mod tests {
         let done = Entry {
             id: 1,
             at: 0.0,
-            actor: key("ada"),
-            impersonator: Some(key("bob")),
+            actor: key("ada").into(),
+            impersonator: Some(key("bob").into()),
             change: Written::permissions(&key("=eve"), &[], &[Permission::AUDIT]),
             endpoint: "SetPermissions",
             request: Some(Request { method: Method::Put, target: "/bim/x".to_owned(), body: None }),

@@ -4,6 +4,8 @@
 mod paste;
 mod search;
 
+use std::sync::Arc;
+
 use bim_api::GroupId;
 use leptos::prelude::*;
 
@@ -46,11 +48,8 @@ pub fn AddMembersForm(
         Memo::new(move |_| job.with(Option::is_none) && chosen.with(|chosen| !chosen.is_empty()));
     Navigator::expect().guard(is_unsaved.into());
     let start = move || {
-        let task = |one: Found| Task {
-            label: one.key.userid.to_string(),
-            holder: Holder::User(one.key),
-            changes: vec![Change::Join(group, name.get_value())],
-        };
+        let changes: Arc<[_]> = [Change::Join(group, name.get_value())].into();
+        let task = |one: Found| Task::of(Holder::User(one.key), Arc::clone(&changes));
         let tasks = chosen.get_untracked().into_iter().map(task).collect();
         let title = [words::ADDING_MEMBERS, " · ", &name.get_value()].concat();
         let plan = JobPlan { title, unneeded: words::WERE_MEMBERS, tasks };

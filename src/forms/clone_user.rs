@@ -75,10 +75,9 @@ pub fn CloneUserForm(
     };
     let key = StoredValue::new(key);
     let send = move |addresses: Vec<String>| {
-        let task = |address: &String| Task {
-            holder: Holder::User(UserKey { iamid: IamId::bim(), userid: address.as_str().into() }),
-            label: address.clone(),
-            changes: vec![Change::CloneTo(key.get_value(), address.clone())],
+        let task = |address: &String| {
+            let holder = Holder::User(UserKey { iamid: IamId::bim(), userid: address.as_str().into() });
+            Task::of(holder, [Change::CloneTo(key.get_value(), address.clone())])
         };
         let tasks = addresses.iter().map(task).collect();
         let title = [words::CLONING, " ", key.get_value().userid.as_str()].concat();

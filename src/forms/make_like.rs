@@ -42,10 +42,9 @@ pub fn MakeLikeDialog(
         let Some(Plan { target, steps, .. }) = plan.get_untracked() else { return };
         let title = [words::MAKE_LIKE_TITLE, " · ", target.userid.as_str()].concat();
         // Each step is a task, so that one that is refused keeps no other from being done.
-        let task = |step: Change| Task {
-            holder: Holder::User(target.clone()),
-            label: step.says(),
-            changes: vec![step],
+        let task = |step: Change| {
+            let says = step.says();
+            Task::of(Holder::User(target.clone()), [step]).called(says)
         };
         let tasks = steps.into_iter().map(task).collect();
         job.set(Some(jobs.begin(JobPlan { title, unneeded: words::WERE_DONE_ALREADY, tasks }, || ())));

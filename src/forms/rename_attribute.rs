@@ -2,6 +2,8 @@
 //! old one is taken (row 11), so that nobody is ever without both. Going on after an interruption is doing it again:
 //! whoever still holds the old value is still to be done.
 
+use std::sync::Arc;
+
 use bim_api::ApiError;
 use bim_api::endpoint::is_safe_segment;
 use leptos::prelude::*;
@@ -16,17 +18,13 @@ use crate::words;
 
 /// Everybody who is given the new value: groups first, since they give it to many.
 fn renamed(holders: Holders, old: &KeyValue, new: &KeyValue) -> Vec<Task> {
-    let changes = vec![Change::Rename(old.clone(), new.clone())];
-    let groups = holders.groups.into_iter().map(|one| Task {
-        label: [words::GROUP, " ", &one.name].concat(),
-        holder: Holder::Group { iamid: one.iamid, id: one.id },
-        changes: changes.clone(),
+    let changes: Arc<[_]> = [Change::Rename(old.clone(), new.clone())].into();
+    let task = |holder| Task::of(holder, Arc::clone(&changes));
+    let groups = holders.groups.into_iter().map(|one| {
+        let label = [words::GROUP, " ", &one.name].concat();
+        task(Holder::Group { iamid: one.iamid, id: one.id }).called(label)
     });
-    let people = holders.people.into_iter().map(|one| Task {
-        label: one.key.userid.to_string(),
-        holder: Holder::User(one.key),
-        changes: changes.clone(),
-    });
+    let people = holders.people.into_iter().map(|one| task(Holder::User(one.key)));
     groups.chain(people).collect()
 }
 

@@ -56,7 +56,7 @@ fn preview(selection: Selection<ApiKeyInfo>, close: impl Fn() + Copy + Send + 's
         let holder = owner.map(|own| UserKey { iamid: own.iamid.clone(), userid: own.userid.clone() });
         let task = |key: &ApiKeyInfo| {
             let (holder, label) = (Holder::User(holder.clone()?), key_name(key));
-            Some(Task { holder, changes: vec![Change::Revoke(key.keyid, label.clone())], label })
+            Some(Task::of(holder, [Change::Revoke(key.keyid, label.clone())]).called(label))
         };
         keys.iter().filter_map(task).collect::<Vec<_>>()
     };

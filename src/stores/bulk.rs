@@ -2,6 +2,7 @@
 //! before anything is sent. Reading goes by profile (row 20) and by id (row 26), some hundreds at a time.
 
 mod copies;
+mod lines;
 mod plan;
 
 use std::cell::{Cell, RefCell};
@@ -16,13 +17,15 @@ use bim_api::{ApiError, Call, GroupId, ProfileId};
 use leptos::prelude::*;
 
 pub use copies::Copies;
-pub use plan::{Action, Line, Preview, Verdict};
+pub use lines::{Line, Preview, Verdict};
+pub use plan::Action;
 
 use super::lanes::in_lanes;
 use super::{Chosen, Session, User};
 use crate::api::Client;
 use crate::routes::UserKey;
 use crate::words;
+use lines::Common;
 use plan::Knowledge;
 
 /// How many people are read at once.
@@ -131,6 +134,12 @@ impl Bulk {
         progress: impl Fn(usize),
     ) -> Result<Vec<Line>, ApiError> {
         let chunks: Vec<&[I]> = ids.chunks(size).collect();
+        let common = RefCell::new(Common::default());
+        let judge = |hits| {
+            let mut lines = judge(hits);
+            lines.iter_mut().for_each(|line| common.borrow_mut().share(line));
+            lines
+        };
         let (lines, failure) = (RefCell::new(InOrder::of(ids.len())), RefCell::new(None));
         let done = std::cell::Cell::new(0);
         in_lanes(chunks.into_iter().enumerate(), LANES, async |(at, chunk)| {
@@ -155,7 +164,7 @@ impl Bulk {
     async fn leave_out_taken(self, lines: &mut [Line]) {
         let mut new: Vec<_> =
             lines.iter_mut().filter(|line| matches!(line.verdict, Verdict::Changes { .. })).collect();
-        let names = new.iter().map(|line| line.label.clone()).collect();
+        let names = new.iter().map(|line| line.label().to_owned()).collect();
         let taken = self.user.which_exist(names, |_, _| ()).await;
         for (line, _) in new.iter_mut().zip(taken).filter(|(_, is_taken)| *is_taken) {
             line.verdict = Verdict::Skipped(words::ADDRESS_TAKEN);
@@ -226,7 +235,7 @@ mod tests {
                 iamid: bim_api::IamId::bim(),
                 userid: label.into(),
             }),
-            label: label.to_owned(),
+            label: None,
             weight: (0, false),
             verdict: Verdict::Unneeded,
         };
@@ -234,7 +243,7 @@ mod tests {
         all.put(2, vec![line("d")]);
         all.put(0, vec![line("a"), line("b")]);
         all.put(1, vec![line("c")]);
-        let labels: Vec<_> = all.lines.iter().map(|line| line.label.as_str()).collect();
+        let labels: Vec<_> = all.lines.iter().map(Line::label).collect();
         assert_eq!(labels, ["a", "b", "c", "d"]);
     }
 }

@@ -43,6 +43,16 @@ pub enum Holder {
     },
 }
 
+impl Holder {
+    /// The username, which people are called by where nothing else is said; nothing for a group.
+    pub fn username(&self) -> Option<&str> {
+        match self {
+            Self::User(key) => Some(key.userid.as_str()),
+            Self::Group { .. } => None,
+        }
+    }
+}
+
 /// What somebody holds directly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
@@ -255,6 +265,11 @@ impl HeldAttributes {
     }
 
     fn see(self, key: &str, value: &str) {
+        let is_known = |in_use: &InUse| in_use.get(key).is_some_and(|values| values.contains(value));
+        // Who looks at it is told of news alone: a job gives one value to many.
+        if self.state.in_use().try_with_untracked(is_known) == Some(true) {
+            return;
+        }
         // A job may end after the stores of its person.
         let _ = self.state.in_use().try_update(|in_use| {
             in_use.entry(key.to_owned()).or_default().insert(value.to_owned());

@@ -7,10 +7,12 @@ mod pace;
 mod progress;
 mod report;
 mod runner;
+mod together;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +20,7 @@ use leptos::task::spawn_local;
 pub use job::Job;
 pub use progress::{Failed, JobPhase, Outcome, Progress};
 
+use self::together::Together;
 use super::changes::{Change, Tools};
 use super::{Group, Groups, HeldAttributes, Holder, Journal, Session, User, Users};
 use crate::api::Client;
@@ -28,10 +31,34 @@ use crate::words;
 pub struct Task {
     /// Whom it changes. No two tasks change the same at once.
     pub holder: Holder,
+    /// What people call it, where that is not its username: there may be a hundred thousand.
+    label: Option<String>,
+    /// The steps, shared by tasks that have the same. A step that fails keeps the later ones from being begun.
+    changes: Arc<[Change]>,
+}
+
+impl Task {
+    /// A task that is called like its person.
+    pub fn of(holder: Holder, changes: impl Into<Arc<[Change]>>) -> Self {
+        Self { holder, label: None, changes: changes.into() }
+    }
+
+    /// The same, called otherwise.
+    #[must_use]
+    pub fn called(self, label: String) -> Self {
+        let label = Some(label).filter(|label| self.holder.username() != Some(label));
+        Self { label, ..self }
+    }
+
     /// What people call it.
-    pub label: String,
-    /// The steps. A step that fails keeps the later ones from being begun.
-    pub changes: Vec<Change>,
+    pub fn label(&self) -> &str {
+        self.label.as_deref().or(self.holder.username()).unwrap_or_default()
+    }
+
+    /// The steps.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
 }
 
 /// What a job is to do.
@@ -58,6 +85,7 @@ pub struct Jobs {
 #[derive(Clone, Copy)]
 pub(super) struct Hands {
     tools: Tools,
+    together: Together,
     users: Users,
     user: User,
     groups: Groups,
@@ -72,6 +100,7 @@ impl Jobs {
         let tools = Tools { client, journal: Journal::expect(), attributes: HeldAttributes::expect() };
         let hands = Hands {
             tools,
+            together: Together::new(client),
             users: Users::expect(),
             user: User::expect(),
             groups: Groups::expect(),
@@ -111,6 +140,7 @@ impl Jobs {
     pub fn begin(self, plan: JobPlan, after: impl Fn() + 'static) -> Job {
         let id = self.count.get_untracked() + 1;
         self.count.set(id);
+        self.hands.together.find_out(plan.tasks.len());
         // It outlives the view that begins it.
         let job =
             self.owner.with_value(|owner| owner.with(|| Job::new(id, plan, self.hands, Rc::new(after))));

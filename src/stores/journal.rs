@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bim_api::secret::without_secrets;
-use bim_api::{ApiError, Call, Endpoint, GroupId, Request};
+use bim_api::{ApiError, Call, Endpoint, GroupId, IamId, Request, Username};
 use leptos::prelude::*;
 
 use super::Session;
@@ -42,9 +42,9 @@ pub struct Entry {
     /// When it was sent, in milliseconds since 1970.
     pub at: f64,
     /// As whom.
-    pub actor: UserKey,
+    pub actor: Arc<UserKey>,
     /// Who acted as them.
-    pub impersonator: Option<UserKey>,
+    pub impersonator: Option<Arc<UserKey>>,
     /// What it changes.
     pub change: Written,
     /// The endpoint's name.
@@ -80,6 +80,8 @@ pub struct Journal {
     session: Session,
     entries: RwSignal<Vec<Arc<Entry>>>,
     begun: RwSignal<u32>,
+    /// Whoever wrote last: many entries are of one person.
+    people: StoredValue<[Option<Arc<UserKey>>; 2]>,
     groups: StoredValue<HashMap<GroupId, String>>,
 }
 
@@ -89,7 +91,8 @@ impl Journal {
         let Lasting { entries, begun } =
             session.lasting(|| Lasting { entries: ArcRwSignal::new(Vec::new()), begun: ArcRwSignal::new(0) });
         let groups = StoredValue::new(HashMap::new());
-        let journal = Self { client, session, entries: entries.into(), begun: begun.into(), groups };
+        let people = StoredValue::default();
+        let journal = Self { client, session, entries: entries.into(), begun: begun.into(), people, groups };
         provide_context(journal);
         journal
     }
@@ -120,18 +123,17 @@ impl Journal {
 
     fn begin(self, endpoint: &'static str, request: Option<Request>, change: Written) -> Option<u32> {
         let actor = untrack(|| self.session.person())?;
-        let key = |iamid: &bim_api::IamId, userid: &bim_api::Username| UserKey {
-            iamid: iamid.clone(),
-            userid: userid.clone(),
-        };
         let by = self.session.acting().get_untracked().map(|acting| acting.by);
+        let key = |iamid: &IamId, userid: &Username| UserKey { iamid: iamid.clone(), userid: userid.clone() };
+        let actor = self.shared(0, key(&actor.iamid, &actor.userid));
+        let impersonator = by.map(|by| self.shared(1, key(&by.iamid, &by.userid)));
         self.begun.update(|begun| *begun += 1);
         let id = self.begun.get_untracked();
         let entry = Entry {
             id,
             at: js_sys::Date::now(),
-            actor: key(&actor.iamid, &actor.userid),
-            impersonator: by.map(|by| key(&by.iamid, &by.userid)),
+            actor,
+            impersonator,
             change,
             endpoint,
             request: request.map(|request| Request {
@@ -149,6 +151,19 @@ impl Journal {
             entries.push(Arc::new(entry));
         });
         Some(id)
+    }
+
+    /// A person, shared with the latest entry where it is the same one.
+    fn shared(self, place: usize, person: UserKey) -> Arc<UserKey> {
+        let person = Arc::new(person);
+        let share = |people: &mut [Option<Arc<UserKey>>; 2]| {
+            let latest = people[place].get_or_insert_with(|| Arc::clone(&person));
+            if *latest != person {
+                *latest = Arc::clone(&person);
+            }
+            Arc::clone(latest)
+        };
+        self.people.try_update_value(share).unwrap_or(person)
     }
 
     fn finish(self, id: Option<u32>, outcome: WriteOutcome, request_id: Option<String>) {

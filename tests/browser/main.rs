@@ -26,6 +26,7 @@ mod screen;
 mod selection;
 mod session;
 mod sign_in;
+mod together;
 mod token;
 mod town;
 mod user;

@@ -28,6 +28,8 @@ pub struct Declaration {
     pub access: Access,
     /// [`Endpoint::FORM`].
     pub is_form: bool,
+    /// [`Endpoint::TOGETHER`].
+    pub is_together: bool,
     /// Whether it reads a body.
     pub has_body: fn() -> bool,
     /// [`Endpoint::REFUSES`].
@@ -51,6 +53,7 @@ impl Declaration {
             body_fields: fields_of::<E::Body>,
             access: E::ACCESS,
             is_form: E::FORM,
+            is_together: E::TOGETHER,
             has_body: || !is_unit::<E::Body>(),
             refuses: E::REFUSES,
             #[cfg(feature = "schema")]

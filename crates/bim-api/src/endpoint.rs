@@ -5,6 +5,7 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::introspect::fields_of;
 use crate::wire::Wire;
@@ -14,7 +15,9 @@ use crate::{Access, ApiError, Problem};
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The methods the contract uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Method {
     /// Reads.
     Get,
@@ -56,6 +59,8 @@ pub trait Endpoint: 'static {
     const REFUSES: &'static [u16];
     /// Whether a call changes nothing, whatever its method says (rows 20 and 33 read through POST).
     const READS: bool;
+    /// Whether it may travel in a batch: what is about one person, group or key, and answers at once with little.
+    const TOGETHER: bool;
     /// What fills the placeholders.
     type Path: PathParams;
     /// The query; `()` for none.

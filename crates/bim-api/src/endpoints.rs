@@ -19,7 +19,7 @@ use crate::Declaration;
 
 /// Declares endpoints: `Name = [rows] METHOD "path" flags { access, path, query, body, response, refuses }`, the last
 /// where it may refuse with more than its shape implies. The flag `form` is for bodies that may be form-encoded,
-/// `reads` for calls that change nothing although their method is not GET.
+/// `reads` for calls that change nothing although their method is not GET, `together` for calls that may travel in a batch.
 macro_rules! endpoints {
     (@form) => { false };
     (@form form $($rest:ident)*) => { true };
@@ -27,6 +27,9 @@ macro_rules! endpoints {
     (@reads) => { false };
     (@reads reads $($rest:ident)*) => { true };
     (@reads $other:ident $($rest:ident)*) => { endpoints!(@reads $($rest)*) };
+    (@together) => { false };
+    (@together together $($rest:ident)*) => { true };
+    (@together $other:ident $($rest:ident)*) => { endpoints!(@together $($rest)*) };
     ($(
         #[doc = $doc:literal] $(#[doc = $more:literal])*
         $name:ident = [$($row:literal),*] $method:ident $path_text:literal $($flag:ident)* {
@@ -49,6 +52,7 @@ macro_rules! endpoints {
                 const FORM: bool = endpoints!(@form $($flag)*);
                 const READS: bool =
                     matches!($crate::Method::$method, $crate::Method::Get) || endpoints!(@reads $($flag)*);
+                const TOGETHER: bool = endpoints!(@together $($flag)*);
                 const REFUSES: &'static [u16] = &[$($($status),*)?];
                 type Path = $path;
                 type Query = $query;

@@ -3,6 +3,7 @@
 //! types of the documented examples.
 
 pub mod audit;
+pub mod batch;
 pub mod group;
 pub mod iam;
 pub mod key;

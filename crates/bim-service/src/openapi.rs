@@ -6,9 +6,9 @@ mod parameters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bim_api::endpoints::PARTS;
+use bim_api::endpoints::{PARTS, SendBatch};
 use bim_api::schema::Schemas;
-use bim_api::{Access, Declaration, Permission, Problem};
+use bim_api::{Access, Declaration, Endpoint, Permission, Problem};
 use serde_json::{Map, Value, json};
 
 /// The endpoints in `mounted`, with the schemas of all that travels.
@@ -23,7 +23,10 @@ pub(crate) fn document(mounted: &[&str]) -> Result<Value, String> {
         for endpoint in declared.iter().filter(|endpoint| mounted.contains(&endpoint.name)) {
             refusals.extend(endpoint.refusals());
             let path = paths.spelt(endpoint.path);
-            let operation = operation(part, endpoint, &path, &mut schemas);
+            let mut operation = operation(part, endpoint, &path, &mut schemas);
+            if endpoint.is_together && mounted.contains(&SendBatch::NAME) {
+                operation["description"] = format!("{} May travel in a batch.", description(endpoint)).into();
+            }
             paths.add(path, endpoint, operation);
         }
     }

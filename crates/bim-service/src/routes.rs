@@ -5,6 +5,7 @@
 pub(crate) mod api_keys;
 pub(crate) mod attributes;
 pub(crate) mod audit;
+pub(crate) mod batch;
 pub(crate) mod by_parts;
 pub(crate) mod clone;
 pub(crate) mod extensions;
@@ -34,18 +35,25 @@ use crate::http::endpoint_router::Endpoints;
 use crate::settings::Settings;
 use crate::state::State;
 
-/// The API: its router, and the names of the endpoints it mounts.
-pub(crate) fn api(state: &Arc<State>) -> (Router, Vec<&'static str>) {
+/// The API: its router, and the names of the endpoints it mounts. The calls of batches go through `together`.
+pub(crate) fn api(state: &Arc<State>, together: Router) -> (Router, Vec<&'static str>) {
     let Settings { has_extensions, has_deletion, .. } = state.settings;
-    mount(Endpoints::new(Some(Arc::clone(state))), has_extensions, has_deletion).finish()
+    mount(Endpoints::new(Some(Arc::clone(state))), together, has_extensions, has_deletion).finish()
+}
+
+/// The API as the calls of a batch meet it.
+pub(crate) fn of_batches(state: &Arc<State>) -> Router {
+    let Settings { has_extensions, has_deletion, .. } = state.settings;
+    let endpoints = Endpoints::of_batches(Arc::clone(state));
+    mount(endpoints, Router::new(), has_extensions, has_deletion).finish().0
 }
 
 /// The names alone, for documents.
 pub(crate) fn mounted(has_extensions: bool) -> Vec<&'static str> {
-    mount(Endpoints::new(None), has_extensions, true).finish().1
+    mount(Endpoints::new(None), Router::new(), has_extensions, true).finish().1
 }
 
-fn mount(endpoints: Endpoints, has_extensions: bool, has_deletion: bool) -> Endpoints {
+fn mount(endpoints: Endpoints, together: Router, has_extensions: bool, has_deletion: bool) -> Endpoints {
     let mut endpoints = endpoints
         .endpoint(users::create_user)
         .endpoint(login::authenticate)
@@ -96,6 +104,7 @@ fn mount(endpoints: Endpoints, has_extensions: bool, has_deletion: bool) -> Endp
         .endpoint(extensions::list_extensions)
         .endpoint(extensions::sign_out)
         .endpoint(extensions::leave_session)
+        .written(move |cx, call| batch::send_batch(together.clone(), cx, call))
         .endpoint(audit::search_audit)
         .endpoint(sync_state::get_sync)
         .endpoint(sync_state::cancel_sync)

@@ -24,11 +24,14 @@ use crate::state::State;
 
 /// The service, ready to be served.
 pub(crate) fn router(state: &Arc<State>, app: Option<AppFiles>) -> Router {
-    let (api, _) = routes::api(state);
+    let base: Arc<str> = state.settings.public_url.path().trim_end_matches('/').into();
+    // Pages of other origins read the batch, not what is within it.
+    let of_batches = routes::of_batches(state).fallback(|request| outside(None, request));
+    let of_batches = observed(under(&base, of_batches), Arc::clone(&state.metrics), &[]);
+    let (api, _) = routes::api(state, of_batches);
     let inner =
         api.merge(outbox_page::routes(state)).fallback(move |request: Request| outside(app.clone(), request));
-    let base = state.settings.public_url.path().trim_end_matches('/').to_owned();
-    let whole = if base.is_empty() { inner } else { under(base, inner) };
+    let whole = under(&base, inner);
     // Outside of the log and the counters: a probe every second would drown the rest.
     let origins = &state.settings.allowed_origins;
     observed(whole, Arc::clone(&state.metrics), origins).merge(probes::health(state))
@@ -59,8 +62,11 @@ async fn outside(app: Option<AppFiles>, request: Request) -> Response<Body> {
 }
 
 /// Serves `inner` under `base` alone, which has no slash at its end.
-fn under(base: String, inner: Router) -> Router {
-    let base: Arc<str> = base.into();
+fn under(base: &Arc<str>, inner: Router) -> Router {
+    if base.is_empty() {
+        return inner;
+    }
+    let base = Arc::clone(base);
     Router::new().fallback(move |mut request: Request| {
         let (base, inner) = (Arc::clone(&base), inner.clone());
         async move {

@@ -59,7 +59,7 @@ impl Service {
 
     /// The names of the endpoints that are mounted.
     pub fn mounted(&self) -> Vec<&'static str> {
-        routes::api(&self.state).1
+        routes::api(&self.state, Router::new()).1
     }
 
     /// What the operator's own listener serves: probes and metrics.

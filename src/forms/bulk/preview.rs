@@ -132,7 +132,7 @@ fn changing(lines: &[BulkLine]) -> AnyView {
         let Verdict::Changes { before, after, .. } = &line.verdict else { return ().into_any() };
         view! {
             <tr>
-                <th scope="row" data-card="title" dir="auto" title=line.label.clone()>{line.label.clone()}</th>
+                <th scope="row" data-card="title" dir="auto" title=line.label().to_owned()>{line.label().to_owned()}</th>
                 <td data-label=words::BEFORE dir="auto" title=before.clone()>{before.clone()}</td>
                 <td data-label=words::AFTER dir="auto" title=after.clone()>{after.clone()}</td>
             </tr>
@@ -146,7 +146,7 @@ fn skipped(lines: &[BulkLine]) -> AnyView {
         let Verdict::Skipped(why) = line.verdict else { return None };
         Some(view! {
             <li>
-                <strong dir="auto">{line.label.clone()}</strong>
+                <strong dir="auto">{line.label().to_owned()}</strong>
                 <span>{why}</span>
             </li>
         })

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use bim_api::wire::user::UserHit;
 use bim_api::{IamId, Permission};
 
-use super::plan::{Line, Verdict, changes};
+use super::lines::{Line, Verdict};
+use super::plan::changes;
 use crate::routes::UserKey;
 use crate::stores::{Change, Holder};
 use crate::words;
@@ -25,14 +26,14 @@ pub(super) fn judge_copies(hit: &UserHit, copies: &Copies) -> Vec<Line> {
         _ => None,
     };
     if let Some(why) = why {
-        let (label, verdict) = (key.userid.to_string(), Verdict::Skipped(why));
-        return vec![Line { label, holder: Holder::User(key), weight, verdict }];
+        let verdict = Verdict::Skipped(why);
+        return vec![Line { label: None, holder: Holder::User(key), weight, verdict }];
     }
     let names: Vec<_> = hit.permissions.iter().flatten().map(Permission::as_str).collect();
     let held = if names.is_empty() { String::new() } else { [" · ", &names.join(", ")].concat() };
     let after = [words::COPY_OF, " ", key.userid.as_str(), &held].concat();
     let line = |address: &String| Line {
-        label: address.clone(),
+        label: None,
         holder: Holder::User(UserKey { iamid: IamId::bim(), userid: address.as_str().into() }),
         weight,
         verdict: changes(words::NO_ACCOUNT, &after, Change::CloneTo(key.clone(), address.clone())),
@@ -44,7 +45,7 @@ pub(super) fn judge_copies(hit: &UserHit, copies: &Copies) -> Vec<Line> {
 pub(super) fn leave_out_twice(lines: &mut [Line]) {
     let mut seen = HashSet::new();
     for line in lines.iter_mut().filter(|line| matches!(line.verdict, Verdict::Changes { .. })) {
-        if !seen.insert(line.label.to_ascii_lowercase()) {
+        if !seen.insert(line.label().to_ascii_lowercase()) {
             line.verdict = Verdict::Skipped(words::ADDRESS_TWICE);
         }
     }

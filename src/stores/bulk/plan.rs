@@ -9,8 +9,9 @@ use bim_api::wire::user::UserHit;
 use bim_api::{GroupId, IamId, MembershipId, Permission};
 
 use super::copies::Copies;
+use super::lines::{Line, Verdict};
 use crate::routes::UserKey;
-use crate::stores::{Change, Holder, KeyValue, Task};
+use crate::stores::{Change, Holder, KeyValue};
 use crate::words;
 
 /// What is done to each of them.
@@ -69,78 +70,6 @@ impl Action {
     }
 }
 
-/// What the plan comes to for one.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
-    /// It changes, from this to that.
-    Changes {
-        /// What it holds now, of what is changed.
-        before: String,
-        /// What it will hold.
-        after: String,
-        /// How.
-        change: Change,
-    },
-    /// It is as it is to be already.
-    Unneeded,
-    /// It is left out, for this reason.
-    Skipped(&'static str),
-}
-
-/// One of them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// Which one.
-    pub holder: Holder,
-    /// What people call it.
-    pub label: String,
-    /// What goes with it, were it deleted or disabled: attribute values given here, and whether it administers people.
-    pub weight: (usize, bool),
-    /// What the plan comes to.
-    pub verdict: Verdict,
-}
-
-/// The whole plan.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Preview {
-    /// Those that change; where people are copied, the new accounts.
-    pub changing: Vec<Line>,
-    /// How many are as they are to be already.
-    pub unneeded: usize,
-    /// Those that are left out.
-    pub skipped: Vec<Line>,
-    /// How many of the selected are there no more.
-    pub gone: usize,
-}
-
-impl Preview {
-    /// Sorts out what so many selected ones came to.
-    pub(super) fn new(selected: usize, lines: Vec<Line>) -> Self {
-        let gone = selected.saturating_sub(lines.len());
-        let (mut unneeded, mut skipped) = (0, Vec::new());
-        // In the place of those that are sorted out: there may be a hundred thousand.
-        let changing = lines.into_iter().filter_map(|line| {
-            match line.verdict {
-                Verdict::Changes { .. } => return Some(line),
-                Verdict::Unneeded => unneeded += 1,
-                Verdict::Skipped(_) => skipped.push(line),
-            }
-            None
-        });
-        let changing = changing.collect();
-        Self { changing, unneeded, skipped, gone }
-    }
-
-    /// What a job is to do, in the place of what was shown.
-    pub fn into_tasks(self) -> Vec<Task> {
-        let task = |Line { holder, label, verdict, .. }| match verdict {
-            Verdict::Changes { change, .. } => Some(Task { holder, label, changes: vec![change] }),
-            _ => None,
-        };
-        self.changing.into_iter().filter_map(task).collect()
-    }
-}
-
 /// What must be known beside a person to judge.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Knowledge {
@@ -192,7 +121,7 @@ pub(super) fn judge_user(hit: &UserHit, action: &Action, known: &Knowledge) -> L
         },
         Verdict::Skipped,
     );
-    Line { label: key.userid.to_string(), holder: Holder::User(key), weight, verdict }
+    Line { label: None, holder: Holder::User(key), weight, verdict }
 }
 
 /// Judges a group; nothing where the reader is not told which one it is.
@@ -207,7 +136,7 @@ pub(super) fn judge_group(hit: &GroupHit, action: &Action) -> Option<Line> {
         _ => Verdict::Unneeded,
     };
     let holder = Holder::Group { iamid, id };
-    Some(Line { holder, label: hit.name.clone(), weight: (values(here), false), verdict })
+    Some(Line { holder, label: Some(hit.name.clone()), weight: (values(here), false), verdict })
 }
 
 /// Why somebody is left out. Whoever is signed in holds USER_ADMIN: while that one is left out, one remains.
@@ -224,7 +153,7 @@ fn protected(key: &UserKey, action: &Action, known: &Knowledge) -> Option<&'stat
 }
 
 pub(super) fn changes(before: &str, after: &str, change: Change) -> Verdict {
-    Verdict::Changes { before: before.to_owned(), after: after.to_owned(), change }
+    Verdict::Changes { before: before.into(), after: after.into(), change: [change].into() }
 }
 
 fn permissions(held: &[Permission], give: Vec<Permission>, take: Vec<Permission>) -> Verdict {
@@ -236,7 +165,7 @@ fn permissions(held: &[Permission], give: Vec<Permission>, take: Vec<Permission>
         if names.is_empty() { words::NONE_HELD.to_owned() } else { names.join(", ") }
     };
     let after = text(&mut held.iter().filter(|one| !take.contains(one)).chain(&give));
-    Verdict::Changes { before: text(&mut held.iter()), after, change: Change::Permissions { give, take } }
+    changes(&text(&mut held.iter()), &after, Change::Permissions { give, take })
 }
 
 fn attribute(here: Option<&Attributes>, pair: &KeyValue, is_given: bool) -> Verdict {
@@ -256,7 +185,7 @@ fn attribute(here: Option<&Attributes>, pair: &KeyValue, is_given: bool) -> Verd
         after.retain(|held| held != value);
     }
     let change = if is_given { Change::Give(pair.clone()) } else { Change::Take(pair.clone()) };
-    Verdict::Changes { before: text(before), after: text(after), change }
+    changes(&text(before), &text(after), change)
 }
 
 fn values(here: Option<&Attributes>) -> usize {
@@ -268,6 +197,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::copies::{judge_copies, leave_out_twice};
+    use super::super::lines::{COMMON, Common, Preview};
     use super::*;
 
     fn hit(iamid: &str, userid: &str, permissions: &[&str]) -> UserHit {
@@ -296,12 +226,35 @@ mod tests {
     }
 
     #[test]
+    fn lines_share_what_they_have_in_common() {
+        let mut common = Common::default();
+        let give = Action::AddAttribute(("Team".to_owned(), "Red".to_owned()));
+        let mut lines = ["ann", "bob"].map(|userid| judge_user(&hit("bim", userid, &[]), &give, &known()));
+        lines.iter_mut().for_each(|line| common.share(line));
+        let [ann, bob] = lines.map(|line| match line.verdict {
+            Verdict::Changes { before, after, change } => (before, after, change),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(ann, bob);
+        assert!(Arc::ptr_eq(&ann.0, &bob.0) && Arc::ptr_eq(&ann.1, &bob.1) && Arc::ptr_eq(&ann.2, &bob.2));
+        // What differs is kept as it is.
+        let named = |number: usize| Action::AddAttribute(("Team".to_owned(), format!("No. {number}")));
+        for number in 0..3 * COMMON {
+            let mut line = judge_user(&hit("bim", "ann", &[]), &named(number), &known());
+            common.share(&mut line);
+            let Verdict::Changes { after, .. } = line.verdict else { panic!() };
+            assert_eq!(*after, *format!("Team: No. {number}"));
+        }
+    }
+
+    #[test]
     fn what_changes_is_said_before_and_after() {
         let ann = hit("bim", "ann", &["AUDIT"]);
         let add = Action::AddPermissions(vec![Permission::AUDIT, Permission::GOVERNANCE]);
         let added = verdict(&ann, &add);
         assert_eq!(told(&added), ("AUDIT", "AUDIT, GOVERNANCE"));
-        let Verdict::Changes { change: Change::Permissions { give, take }, .. } = &added else { panic!() };
+        let Verdict::Changes { change, .. } = &added else { panic!() };
+        let [Change::Permissions { give, take }] = &**change else { panic!() };
         assert_eq!((&give[..], take.len()), (&[Permission::GOVERNANCE][..], 0));
         let take = verdict(&ann, &Action::RemovePermissions(vec![Permission::AUDIT]));
         assert_eq!(told(&take), ("AUDIT", words::NONE_HELD));
@@ -336,7 +289,7 @@ mod tests {
         assert_eq!(verdict(&ann, &group(true)), Verdict::Unneeded);
         assert_eq!(verdict(&hit("bim", "bob", &[]), &group(false)), Verdict::Unneeded);
         let Verdict::Changes { change, .. } = verdict(&ann, &group(false)) else { panic!() };
-        assert_eq!(change, Change::Leave(GroupId(1), MembershipId(7), String::new()));
+        assert_eq!(*change, [Change::Leave(GroupId(1), MembershipId(7), String::new())]);
     }
 
     #[test]
@@ -364,10 +317,10 @@ mod tests {
         let lines = people.map(|(iamid, userid)| judge_copies(&hit(iamid, userid, &["AUDIT"]), &copies));
         let mut lines = lines.concat();
         leave_out_twice(&mut lines);
-        let verdicts: Vec<_> = lines.iter().map(|line| (line.label.as_str(), line.verdict.clone())).collect();
+        let verdicts: Vec<_> = lines.iter().map(|line| (line.label(), line.verdict.clone())).collect();
         assert!(told(&verdicts[0].1).1.ends_with("ann · AUDIT"));
         let Verdict::Changes { change, .. } = &verdicts[1].1 else { panic!() };
-        assert_eq!(*change, Change::CloneTo(key("bim", "ann"), address("b@x.org")));
+        assert_eq!(**change, [Change::CloneTo(key("bim", "ann"), address("b@x.org"))]);
         assert_eq!(verdicts[2], ("A@x.org", Verdict::Skipped(words::ADDRESS_TWICE)));
         assert_eq!(verdicts[3], ("eve", Verdict::Skipped(words::SKIPPED_FOREIGN_COPY)));
         assert_eq!(verdicts[4], ("joe", Verdict::Skipped(words::SKIPPED_NO_ADDRESS)));

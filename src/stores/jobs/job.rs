@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bim_api::ApiError;
@@ -26,6 +27,20 @@ pub(super) struct Standing {
     pub(super) has_changed: bool,
     /// Whether the next step may have been done: its answer was lost.
     pub(super) is_doubtful: bool,
+}
+
+/// A step of a task.
+pub(super) struct Step {
+    changes: Arc<[Change]>,
+    at: usize,
+    /// Whether it may have been done.
+    pub(super) is_doubtful: bool,
+}
+
+impl Step {
+    pub(super) fn change(&self) -> &Change {
+        &self.changes[self.at]
+    }
 }
 
 pub(super) struct Work {
@@ -136,7 +151,7 @@ impl Job {
             let failed = work.failed.iter().take(most);
             let told = failed.filter_map(|&at| match &work.standing[at].outcome {
                 Outcome::Failed(error) => {
-                    Some(Failed { label: work.tasks[at].label.clone(), error: (**error).clone() })
+                    Some(Failed { label: work.tasks[at].label().to_owned(), error: (**error).clone() })
                 }
                 _ => None,
             });
@@ -148,7 +163,7 @@ impl Job {
     pub fn failed_labels(self) -> String {
         self.state.track();
         self.with(|work| {
-            let labels = work.failed.iter().map(|&at| work.tasks[at].label.as_str());
+            let labels = work.failed.iter().map(|&at| work.tasks[at].label());
             labels.collect::<Vec<_>>().join("\n")
         })
     }
@@ -289,17 +304,15 @@ impl Job {
         }
     }
 
-    /// The next step of a task, and whether it may have been done; what came of the task where there is none.
-    pub(super) fn next_step(self, at: usize) -> Result<(Change, bool), Outcome> {
+    /// The next step of a task; what came of the task where there is none.
+    pub(super) fn next_step(self, at: usize) -> Result<Step, Outcome> {
         let step = self.try_with(|work| {
-            let standing = &work.standing[at];
-            let outcome = if standing.has_changed { Outcome::Done } else { Outcome::Unneeded };
-            work.tasks[at]
-                .changes
-                .get(standing.made)
-                .cloned()
-                .map(|c| (c, standing.is_doubtful))
-                .ok_or(outcome)
+            let (standing, changes) = (&work.standing[at], &work.tasks[at].changes);
+            if standing.made < changes.len() {
+                let changes = Arc::clone(changes);
+                return Ok(Step { changes, at: standing.made, is_doubtful: standing.is_doubtful });
+            }
+            Err(if standing.has_changed { Outcome::Done } else { Outcome::Unneeded })
         });
         step.unwrap_or(Err(Outcome::Cancelled))
     }
@@ -320,7 +333,7 @@ impl Job {
             standing.is_doubtful = false;
             standing.has_changed |= done != Made::Unneeded;
             if let Made::Invited(link) = done {
-                work.links.push((work.tasks[at].label.clone(), link));
+                work.links.push((work.tasks[at].label().to_owned(), link));
             }
             work.pace.went_well();
         });

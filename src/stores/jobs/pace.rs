@@ -3,9 +3,11 @@
 
 /// How many tasks are under way at first.
 const START: usize = 3;
-/// The most at once. Browsers open six connections to a service that speaks HTTP/1.1: one is left for whoever works
-/// on beside the job.
-const MOST: usize = 5;
+/// The most at once, where each call is a request. Browsers open six connections to a service that speaks HTTP/1.1: one is
+/// left for whoever works on beside the job.
+pub(super) const MOST_ALONE: usize = 5;
+/// The most at once, where calls travel together.
+pub(super) const MOST_TOGETHER: usize = 64;
 /// The first wait after a failure, in milliseconds; it doubles.
 const WAIT: f64 = 300.0;
 /// The longest wait that the service did not ask for.
@@ -15,27 +17,34 @@ const LONGEST: f64 = 30_000.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Pace {
     limit: usize,
+    /// Nothing went wrong yet.
+    is_untroubled: bool,
     streak: usize,
     slowed_at: f64,
     held_until: f64,
     resumed_at: f64,
     settled: usize,
+    most: usize,
 }
 
 impl Pace {
     pub(super) fn new(now: f64) -> Self {
         Self {
             limit: START,
+            is_untroubled: true,
             streak: 0,
             slowed_at: f64::MIN,
             held_until: f64::MIN,
             resumed_at: now,
             settled: 0,
+            most: MOST_ALONE,
         }
     }
 
-    /// How many tasks may be under way.
-    pub(super) fn limit(&self) -> usize {
+    /// How many tasks may be under way, of this many at most.
+    pub(super) fn limit(&mut self, most: usize) -> usize {
+        self.most = most;
+        self.limit = self.limit.min(most);
         self.limit
     }
 
@@ -47,7 +56,9 @@ impl Pace {
     /// A call went well.
     pub(super) fn went_well(&mut self) {
         self.streak += 1;
-        if self.streak >= 2 * self.limit && self.limit < MOST {
+        // Twice as many after each round, until the first trouble shows what is too much.
+        let enough = if self.is_untroubled { 1 } else { 2 * self.limit };
+        if self.streak >= enough && self.limit < self.most {
             self.limit += 1;
             self.streak = 0;
         }
@@ -62,6 +73,7 @@ impl Pace {
         };
         self.held_until = self.held_until.max(now + wait);
         self.streak = 0;
+        self.is_untroubled = false;
         // Those sent before it slowed down last say nothing new.
         if begun >= self.slowed_at {
             self.limit = (self.limit / 2).max(1);
@@ -81,7 +93,7 @@ impl Pace {
 
     /// Seconds until this many more are through, once a few have told the rate.
     pub(super) fn left(&self, rest: usize, now: f64) -> Option<u32> {
-        if self.settled < 2 * MOST {
+        if self.settled < 2 * MOST_ALONE {
             return None;
         }
         let seconds = (now - self.resumed_at) / 1000.0 * rest as f64 / self.settled as f64;
@@ -98,11 +110,28 @@ mod tests {
     #[test]
     fn it_speeds_up_to_its_limit_while_all_goes_well() {
         let mut pace = Pace::new(0.0);
-        assert_eq!(pace.limit(), START);
-        for _ in 0..1000 {
-            pace.went_well();
-        }
-        assert_eq!(pace.limit(), MOST);
+        assert_eq!(pace.limit(MOST_ALONE), START);
+        (0..1000).for_each(|_| pace.went_well());
+        assert_eq!(pace.limit(MOST_ALONE), MOST_ALONE);
+        // Calls travel together from now on.
+        assert_eq!(pace.limit(MOST_TOGETHER), MOST_ALONE);
+        (0..MOST_ALONE).for_each(|_| pace.went_well());
+        assert_eq!(pace.limit(MOST_TOGETHER), 2 * MOST_ALONE, "twice as many after a round");
+        (0..1000).for_each(|_| pace.went_well());
+        assert_eq!(pace.limit(MOST_TOGETHER), MOST_TOGETHER);
+        // And no more.
+        assert_eq!(pace.limit(MOST_ALONE), MOST_ALONE);
+    }
+
+    #[test]
+    fn after_trouble_it_speeds_up_by_ones() {
+        let mut pace = Pace::new(0.0);
+        pace.limit(MOST_TOGETHER);
+        (0..1000).for_each(|_| pace.went_well());
+        pace.slow_down(10.0, 20.0, 1, None);
+        assert_eq!(pace.limit(MOST_TOGETHER), MOST_TOGETHER / 2);
+        (0..MOST_TOGETHER).for_each(|_| pace.went_well());
+        assert_eq!(pace.limit(MOST_TOGETHER), MOST_TOGETHER / 2 + 1);
     }
 
     #[test]
@@ -113,11 +142,11 @@ mod tests {
         for at in 0..5 {
             pace.slow_down(10.0, 20.0 + f64::from(at), 1, None);
         }
-        assert_eq!(pace.limit(), MOST / 2);
+        assert_eq!(pace.limit(MOST_ALONE), MOST_ALONE / 2);
         for at in 0..5 {
             pace.slow_down(1000.0 * f64::from(at + 1), 1000.0 * f64::from(at + 1) + 1.0, 1, None);
         }
-        assert_eq!(pace.limit(), 1);
+        assert_eq!(pace.limit(MOST_ALONE), 1);
     }
 
     #[test]

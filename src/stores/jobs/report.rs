@@ -21,7 +21,7 @@ pub(super) fn report(tasks: &[Task], standing: &[Standing], why: impl Fn(&ApiErr
             Outcome::Failed(error) if standing.is_doubtful => (words::REPORT_UNKNOWN, why(error)),
             Outcome::Failed(error) => (words::REPORT_FAILED, why(error)),
         };
-        push_record(&mut file, [&task.label, &changes.join("; "), outcome, &reason]);
+        push_record(&mut file, [task.label(), &changes.join("; "), outcome, &reason]);
     }
     file
 }
@@ -36,10 +36,9 @@ mod tests {
 
     #[test]
     fn each_task_stands_there_with_what_came_of_it() {
-        let task = |userid: &str| Task {
-            holder: Holder::User(UserKey { iamid: "bim".into(), userid: userid.into() }),
-            label: userid.to_owned(),
-            changes: vec![Change::Disable],
+        let task = |userid: &str| {
+            let holder = Holder::User(UserKey { iamid: "bim".into(), userid: userid.into() });
+            Task::of(holder, [Change::Disable])
         };
         let error =
             ApiError::Refused { problem: Problem::new(409, "last"), retry_after: None, request_id: None };

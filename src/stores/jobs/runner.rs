@@ -6,10 +6,10 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
-use super::job::{Job, now};
+use super::job::{Job, Step, now};
 use super::{Hands, Outcome};
 use crate::stores::Holder;
-use crate::stores::changes::{Change, Made};
+use crate::stores::changes::Made;
 
 /// How often a step is tried while the service fails or cannot be reached.
 const TRIES: u32 = 4;
@@ -32,11 +32,11 @@ pub(super) async fn run(job: Job, hands: Hands) {
     let mut under_way = FuturesUnordered::new();
     loop {
         while !job.is_stopping()
-            && under_way.len() < job.with(|work| work.pace.limit())
+            && under_way.len() < job.with(|work| work.pace.limit(hands.together.most()))
             && let Some((at, holder)) = claim(job, hands)
         {
             under_way.push(async move {
-                let tried = attempt(job, hands, at, &holder).await;
+                let tried = hands.together.run(attempt(job, hands, at, &holder)).await;
                 release(hands, &holder);
                 match tried {
                     Try::Settled(outcome) => job.settle(at, outcome),
@@ -82,12 +82,12 @@ async fn attempt(job: Job, hands: Hands, at: usize, holder: &Holder) -> Try {
         if !is_let_through(job).await {
             return Try::Later;
         }
-        let (change, is_doubtful) = match job.next_step(at) {
+        let step = match job.next_step(at) {
             Ok(step) => step,
             Err(outcome) => return Try::Settled(outcome),
         };
         let begun = now();
-        match step(&change, hands, holder, is_doubtful).await {
+        match take(&step, hands, holder).await {
             Ok(None) => job.note_doubt(at, false),
             Ok(Some(done)) => {
                 tries = 0;
@@ -108,16 +108,11 @@ async fn attempt(job: Job, hands: Hands, at: usize, holder: &Holder) -> Try {
 }
 
 /// One call: the step, or the look whether it was done. Nothing says that it was not.
-async fn step(
-    change: &Change,
-    hands: Hands,
-    holder: &Holder,
-    is_doubtful: bool,
-) -> Result<Option<Made>, ApiError> {
-    if is_doubtful {
-        return Ok(change.is_made(hands.tools, holder).await?.then_some(Made::Done));
+async fn take(step: &Step, hands: Hands, holder: &Holder) -> Result<Option<Made>, ApiError> {
+    if step.is_doubtful {
+        return Ok(step.change().is_made(hands.tools, holder).await?.then_some(Made::Done));
     }
-    change.send(hands.tools, holder).await.map(Some)
+    step.change().send(hands.tools, holder).await.map(Some)
 }
 
 /// What a failure means: nothing where the step is tried again.

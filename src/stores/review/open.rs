@@ -284,8 +284,7 @@ impl Review {
             .iter()
             .filter_map(|grant| {
                 let change = grant.change(&reviewed)?;
-                let (holder, label) = (Holder::User(grant.key.clone()), grant.key.userid.to_string());
-                Some(Task { holder, label, changes: vec![change] })
+                Some(Task::of(Holder::User(grant.key.clone()), [change]))
             })
             .collect();
         if tasks.is_empty() {

@@ -1,6 +1,7 @@
 //! What applying a file would do: whom it creates, whom it changes and how, and which lines are left out.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use bim_api::wire::profile::ProfileUpdate;
 use bim_api::wire::user::{NewProfile, NewUser};
@@ -111,14 +112,12 @@ impl ImportPlan {
     pub fn into_tasks(self) -> Vec<Task> {
         let task = |Planned { label, changes, holder, .. }| {
             let holder = holder.filter(|_| !changes.is_empty())?;
-            Some(Task { holder, label, changes })
+            Some(Task::of(holder, changes).called(label))
         };
         let mut tasks: Vec<Task> = self.lines.into_iter().filter_map(task).collect();
-        tasks.extend(self.absent.leaving.into_iter().map(|key| Task {
-            label: key.userid.to_string(),
-            holder: Holder::User(key),
-            changes: vec![Change::Disable],
-        }));
+        let disable: Arc<[_]> = [Change::Disable].into();
+        let leaving = self.absent.leaving.into_iter();
+        tasks.extend(leaving.map(|key| Task::of(Holder::User(key), Arc::clone(&disable))));
         tasks
     }
 

@@ -174,7 +174,7 @@ fn what_is_taken_away_is_counted() {
     assert_eq!((plan.losing(), plan.clone().into_tasks().len()), (1, 2));
     plan.absent.leaving.push(key("bim", "joe"));
     assert_eq!(plan.losing(), 2);
-    assert_eq!(plan.into_tasks().last().map(|task| task.changes.clone()), Some(vec![Change::Disable]));
+    assert_eq!(plan.into_tasks().last().map(|task| task.changes().to_vec()), Some(vec![Change::Disable]));
 }
 
 #[test]

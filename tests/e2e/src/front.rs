@@ -64,7 +64,7 @@ enum Trouble {
     Halves,
 }
 
-/// How often writes are in trouble; 0 for never.
+/// How often writes are in trouble, several that travel together as one; 0 for never.
 #[derive(Debug, Default)]
 struct Disturbance {
     every: AtomicUsize,
@@ -76,8 +76,9 @@ impl Disturbance {
     fn next(&self, head: &str) -> Option<Trouble> {
         let every = self.every.load(Ordering::Relaxed);
         // Most of what is posted only asks.
-        let clones = head.split(' ').nth(1).is_some_and(|path| path.ends_with("/clone"));
-        let is_write = clones || ["PUT ", "DELETE "].iter().any(|method| head.starts_with(method));
+        let path = head.split(' ').nth(1).unwrap_or_default();
+        let is_posted = ["/clone", "/bim/ext/batch"].iter().any(|end| path.ends_with(end));
+        let is_write = is_posted || ["PUT ", "DELETE "].iter().any(|method| head.starts_with(method));
         if every == 0 || !is_write {
             return None;
         }

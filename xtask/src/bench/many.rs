@@ -10,9 +10,9 @@ use super::pages::signed_in;
 use super::server::{Data, Server};
 use super::table::Table;
 
-/// How many calls a job has under way at most (src/stores/jobs/pace.rs).
+/// How many calls the native client has under way: as many as a page has, where each is a request (src/stores/jobs/pace.rs).
 const ABREAST: u32 = 5;
-/// Of what a native client is answered with as many calls under way.
+/// Of what that client is answered.
 const OF_NATIVE: f64 = 0.8;
 /// The longest that anybody's press may have to wait; milliseconds.
 const TASK: f64 = 50.0;

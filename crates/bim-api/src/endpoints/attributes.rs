@@ -14,32 +14,32 @@ const USER_ADMIN: Access = Access::Holds(&[Permission::USER_ADMIN]);
 
 endpoints! {
     /// Gives a person an attribute value.
-    SetUserAttribute = [10] Put "/bim/iam/{iamid}/user/{modelId}/authorizations/{attributeName}/{attributeValue}" {
+    SetUserAttribute = [10] Put "/bim/iam/{iamid}/user/{modelId}/authorizations/{attributeName}/{attributeValue}" together {
         access: USER_ADMIN, path: SetUserAttributePath, query: (), body: (), response: UserRecord,
         refuses: [422],
     }
     /// Gives a group an attribute value (row 10 with `group`, which is row 25).
-    SetGroupAttribute = [10, 25] Put "/bim/iam/{iamid}/group/{groupId}/authorizations/{attributeName}/{attributeValue}" {
+    SetGroupAttribute = [10, 25] Put "/bim/iam/{iamid}/group/{groupId}/authorizations/{attributeName}/{attributeValue}" together {
         access: USER_ADMIN, path: SetGroupAttributePath, query: (), body: (), response: GroupRecord,
         refuses: [422],
     }
     /// Takes an attribute value from a person.
-    RemoveUserAttribute = [11] Delete "/bim/iam/{iamid}/user/{modelId}/authorizations/{key}/{value}" {
+    RemoveUserAttribute = [11] Delete "/bim/iam/{iamid}/user/{modelId}/authorizations/{key}/{value}" together {
         access: USER_ADMIN, path: UserAttributePath, query: (), body: (), response: UserRecord,
         refuses: [422],
     }
     /// Takes a whole attribute key from a person.
-    RemoveUserAttributeKey = [11] Delete "/bim/iam/{iamid}/user/{modelId}/authorizations/{key}" {
+    RemoveUserAttributeKey = [11] Delete "/bim/iam/{iamid}/user/{modelId}/authorizations/{key}" together {
         access: USER_ADMIN, path: UserAttributeKeyPath, query: (), body: (), response: UserRecord,
         refuses: [422],
     }
     /// Takes an attribute value from a group.
-    RemoveGroupAttribute = [11] Delete "/bim/iam/{iamid}/group/{modelId}/authorizations/{key}/{value}" {
+    RemoveGroupAttribute = [11] Delete "/bim/iam/{iamid}/group/{modelId}/authorizations/{key}/{value}" together {
         access: USER_ADMIN, path: GroupAttributePath, query: (), body: (), response: GroupRecord,
         refuses: [422],
     }
     /// Takes a whole attribute key from a group.
-    RemoveGroupAttributeKey = [11] Delete "/bim/iam/{iamid}/group/{modelId}/authorizations/{key}" {
+    RemoveGroupAttributeKey = [11] Delete "/bim/iam/{iamid}/group/{modelId}/authorizations/{key}" together {
         access: USER_ADMIN, path: GroupAttributeKeyPath, query: (), body: (), response: GroupRecord,
         refuses: [422],
     }

@@ -6,6 +6,7 @@ use super::endpoints;
 use super::paths::SyncPath;
 use crate::wire::Hits;
 use crate::wire::audit::{AuditEvent, AuditQuery};
+use crate::wire::batch::{BatchAnswer, BatchCalls};
 use crate::wire::iam::{SyncPlan, SyncRequest, SyncState};
 use crate::{Access, Permission};
 
@@ -32,6 +33,10 @@ endpoints! {
     LeaveSession = [] Post "/bim/ext/leave" {
         access: Access::SignedIn, path: (), query: (), body: (), response: (),
         refuses: [422],
+    }
+    /// Makes up to 100 calls that may travel in a batch, each as if it had come by itself; answers in their order.
+    SendBatch = [] Post "/bim/ext/batch" {
+        access: Access::SignedIn, path: (), query: (), body: BatchCalls, response: Vec<BatchAnswer>,
     }
     /// Lists who changed what and when, newest first.
     SearchAudit = [] Get "/bim/ext/audit" {

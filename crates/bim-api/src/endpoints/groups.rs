@@ -13,22 +13,22 @@ const USER_ADMIN: Access = Access::Holds(&[Permission::USER_ADMIN]);
 
 endpoints! {
     /// Creates a group.
-    CreateGroup = [21] Post "/bim/group" {
+    CreateGroup = [21] Post "/bim/group" together {
         access: USER_ADMIN, path: (), query: (), body: NewGroup, response: GroupRecord,
         refuses: [409, 422],
     }
     /// Changes name, email or description of a group.
-    UpdateGroup = [22] Put "/bim/group/{groupId}" {
+    UpdateGroup = [22] Put "/bim/group/{groupId}" together {
         access: USER_ADMIN, path: GroupPath, query: (), body: GroupChange, response: GroupRecord,
         refuses: [409, 422],
     }
     /// Removes a person from a group.
-    RemoveMember = [23] Delete "/bim/group/{groupId}/user/{groupuserid}" {
+    RemoveMember = [23] Delete "/bim/group/{groupId}/user/{groupuserid}" together {
         access: USER_ADMIN, path: MembershipPath, query: (), body: (), response: (),
         refuses: [422],
     }
     /// Adds a person to a group.
-    AddMember = [24] Post "/bim/group/{groupId}/user" {
+    AddMember = [24] Post "/bim/group/{groupId}/user" together {
         access: USER_ADMIN, path: GroupPath, query: (), body: NewMember, response: Membership,
         refuses: [409, 422],
     }
@@ -38,7 +38,7 @@ endpoints! {
         refuses: [422],
     }
     /// One group.
-    GetGroup = [27] Get "/bim/group/{groupId}" {
+    GetGroup = [27] Get "/bim/group/{groupId}" together {
         access: USER_ADMIN, path: GroupPath, query: (), body: (), response: Group,
     }
     /// Lists the members of a group. Without USER_ADMIN, names alone.
@@ -46,7 +46,7 @@ endpoints! {
         access: Access::SignedIn, path: GroupPath, query: MemberSearchQuery, body: (), response: Hits<Member>,
     }
     /// Deletes a group.
-    DeleteGroup = [29] Delete "/bim/group/{groupId}" {
+    DeleteGroup = [29] Delete "/bim/group/{groupId}" together {
         access: USER_ADMIN, path: GroupPath, query: (), body: (), response: (),
         refuses: [422],
     }

@@ -31,11 +31,11 @@ endpoints! {
         refuses: [404],
     }
     /// Lists a person's API keys, never the keys themselves.
-    GetUserApiKeys = [34] Get "/bim/iam/{iamid}/user/{userid}/apikeys" {
+    GetUserApiKeys = [34] Get "/bim/iam/{iamid}/user/{userid}/apikeys" together {
         access: Access::SelfOr(Permission::USER_ADMIN), path: UserPath, query: (), body: (), response: Vec<ApiKeyInfo>,
     }
     /// Revokes an API key and every token it made.
-    DeleteApiKey = [35] Delete "/bim/apikey/{keyid}" {
+    DeleteApiKey = [35] Delete "/bim/apikey/{keyid}" together {
         access: Access::KeyOwner, path: KeyPath, query: (), body: (), response: RevokeOutcome,
     }
 }

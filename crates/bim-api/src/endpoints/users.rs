@@ -18,7 +18,7 @@ const USER_ADMIN: Access = Access::Holds(&[Permission::USER_ADMIN]);
 
 endpoints! {
     /// Creates a person in the built-in provider.
-    CreateUser = [1] Post "/bim/iam/bim/user" {
+    CreateUser = [1] Post "/bim/iam/bim/user" together {
         access: USER_ADMIN, path: (), query: (), body: NewUser, response: CreatedUser,
         refuses: [409, 422],
     }
@@ -28,17 +28,17 @@ endpoints! {
         refuses: [401, 422, 429],
     }
     /// Changes a profile. What is absent stays, null clears.
-    UpdateProfile = [3] Put "/bim/iam/{iamid}/user/{userid}/profile" {
+    UpdateProfile = [3] Put "/bim/iam/{iamid}/user/{userid}/profile" together {
         access: Access::SelfOr(Permission::USER_ADMIN), path: UserPath, query: (), body: ProfileUpdate, response: Profile,
         refuses: [422],
     }
     /// Takes one permission from a person.
-    RemovePermission = [4] Delete "/bim/iam/{iamid}/user/{userid}/permissions/{permission}" {
+    RemovePermission = [4] Delete "/bim/iam/{iamid}/user/{userid}/permissions/{permission}" together {
         access: USER_ADMIN, path: UserPermissionPath, query: (), body: (), response: UserRecord,
         refuses: [409],
     }
     /// Replaces all permissions of a person.
-    SetPermissions = [5] Put "/bim/iam/{iamid}/user/{userid}/permissions" {
+    SetPermissions = [5] Put "/bim/iam/{iamid}/user/{userid}/permissions" together {
         access: USER_ADMIN, path: UserPath, query: (), body: PermissionSet, response: UserRecord,
         refuses: [409, 422],
     }
@@ -49,12 +49,12 @@ endpoints! {
         refuses: [409, 422, 429],
     }
     /// Disables or enables a person of the built-in provider.
-    DisableUser = [7] Put "/bim/iam/{iamid}/user/{userid}/disable/{disable}" {
+    DisableUser = [7] Put "/bim/iam/{iamid}/user/{userid}/disable/{disable}" together {
         access: USER_ADMIN, path: DisablePath, query: (), body: (), response: DisableOutcome,
         refuses: [409, 422],
     }
     /// Copies a person to new accounts, each of which is invited by mail.
-    CloneUser = [12] Post "/bim/iam/bim/user/{userid}/clone" {
+    CloneUser = [12] Post "/bim/iam/bim/user/{userid}/clone" together {
         access: USER_ADMIN, path: BimUserPath, query: (), body: CloneEmails, response: CloneOutcome,
         refuses: [422],
     }
@@ -68,16 +68,16 @@ endpoints! {
         access: Access::SignedIn, path: (), query: (), body: (), response: UserDetails,
     }
     /// One person's whole record.
-    GetUser = [17] Get "/bim/iam/{iamid}/user/{id}" {
+    GetUser = [17] Get "/bim/iam/{iamid}/user/{id}" together {
         access: Access::Holds(&[Permission::USER_ADMIN, Permission::AUDIT]), path: UserRefPath, query: (), body: (),
         response: UserDetails,
     }
     /// One person's profile.
-    GetProfile = [18] Get "/bim/iam/{iamid}/user/{userid}/profile" {
+    GetProfile = [18] Get "/bim/iam/{iamid}/user/{userid}/profile" together {
         access: Access::SignedIn, path: ProfilePath, query: (), body: (), response: Profile,
     }
     /// One person's groups.
-    GetUserGroups = [19] Get "/bim/iam/{iamid}/user/{userid}/groups" {
+    GetUserGroups = [19] Get "/bim/iam/{iamid}/user/{userid}/groups" together {
         access: USER_ADMIN, path: UserPath, query: (), body: (), response: Vec<UserGroup>,
     }
     /// Searches people by many details.
@@ -86,7 +86,7 @@ endpoints! {
         refuses: [422],
     }
     /// Deletes a person with memberships, keys and tokens.
-    DeleteUser = [36] Delete "/bim/iam/{iamid}/user/{userid}" {
+    DeleteUser = [36] Delete "/bim/iam/{iamid}/user/{userid}" together {
         access: USER_ADMIN, path: UserPath, query: (), body: (), response: (),
         refuses: [409, 422],
     }

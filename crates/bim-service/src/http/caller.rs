@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use bim_api::endpoints::ChangePassword;
 use bim_api::{Access, Endpoint, PathParams, Permission};
 
@@ -54,6 +54,8 @@ pub(crate) struct Cx {
     pub(crate) state: Arc<State>,
     pub(crate) address: IpAddr,
     pub(crate) request: Option<Arc<str>>,
+    /// The credential as it came, for calls that travel within this one.
+    pub(crate) authorization: Option<HeaderValue>,
     pub(crate) caller: Option<Caller>,
 }
 

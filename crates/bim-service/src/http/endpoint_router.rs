@@ -42,6 +42,12 @@ impl<E: Endpoint> Written<E> {
         serde_json::to_vec(response).map(Self::new).map_err(|error| ServiceError::internal(error.to_string()))
     }
 
+    /// As it is written.
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(self.json.as_deref().unwrap_or_default()).unwrap_or_default()
+    }
+
     fn into_response(self) -> Response<Body> {
         match self.json {
             Some(json) => json_answer(StatusCode::OK, json),
@@ -54,12 +60,18 @@ impl<E: Endpoint> Written<E> {
 pub(crate) struct Endpoints {
     state: Option<Arc<State>>,
     router: Router,
+    is_batch: bool,
     mounted: Vec<&'static str>,
 }
 
 impl Endpoints {
     pub(crate) fn new(state: Option<Arc<State>>) -> Self {
-        Self { state, router: Router::new(), mounted: Vec::new() }
+        Self { state, router: Router::new(), is_batch: false, mounted: Vec::new() }
+    }
+
+    /// For the calls of batches: those that may not travel together are refused.
+    pub(crate) fn of_batches(state: Arc<State>) -> Self {
+        Self { is_batch: true, ..Self::new(Some(state)) }
     }
 
     /// Mounts `handler` for the endpoint `E`.
@@ -99,6 +111,10 @@ impl Endpoints {
             Method::Delete => MethodFilter::DELETE,
         };
         let state = Arc::clone(state);
+        if self.is_batch && !E::TOGETHER {
+            self.router = self.router.route(&positional(E::PATH), on(filter, alone));
+            return self;
+        }
         let route = on(filter, move |request: Request| {
             let (state, handler) = (Arc::clone(&state), handler.clone());
             async move {
@@ -132,6 +148,10 @@ impl Endpoints {
             .method_not_allowed_fallback(move || refuse(405, "This path does not answer to that method."));
         (router, self.mounted)
     }
+}
+
+async fn alone() -> Response<Body> {
+    ServiceError::new(400, "This call does not travel in a batch: send it by itself.").into()
 }
 
 /// Whether the endpoint's declaration, and so every document made of it, tells of this status. Asked by every test.
@@ -184,7 +204,8 @@ where
         .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
     let address = client_address(&state.settings, peer, &parts.headers);
     let request = parts.extensions.get::<RequestId>().map(|id| Arc::clone(&id.0));
-    Ok(handler(Cx { state, address, request, caller }, call).await?.into_response())
+    let authorization = parts.headers.remove(header::AUTHORIZATION);
+    Ok(handler(Cx { state, address, request, authorization, caller }, call).await?.into_response())
 }
 
 async fn path_values(parts: &mut Parts) -> Result<Vec<String>, ServiceError> {

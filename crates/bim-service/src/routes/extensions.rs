@@ -11,7 +11,7 @@ use crate::http::error::ServiceError;
 
 /// The extensions of this service.
 pub(crate) async fn list_extensions(cx: Cx, _: Call<ListExtensions>) -> Result<Extensions, ServiceError> {
-    let mut names = vec!["sign-out", "leave", "audit", "sync"];
+    let mut names = vec!["sign-out", "leave", "audit", "sync", "batch"];
     if cx.state.has_outbox_page() {
         names.push("outbox");
     }

@@ -86,6 +86,7 @@ const TABLE: &[(&str, [u16; COLUMNS.len()])] = &[
     ("ListExtensions",          [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("SignOut",                 [401, 401, 401, 204, 204, 204, 204, 204, 204, 204, 422, 204]),
     ("LeaveSession",            [401, 401, 401, 204, 204, 204, 204, 204, 204, 204, 422, 204]),
+    ("SendBatch",               [401, 401, 401, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
     ("SearchAudit",             [401, 401, 401, 403, 403, 200, 403, 403, 403, 403, 403, 403]),
     ("GetSync",                 [401, 401, 401, 403, 403, 403, 403, 403, 200, 403, 200, 200]),
     ("CancelSync",              [401, 401, 401, 403, 403, 403, 403, 403, 409, 403, 409, 409]),
@@ -248,6 +249,8 @@ impl Stage {
             }
             "GetToken" => json!({ "token": self.key("AUDIT") }),
             "SyncUsers" => json!({ "iamid": "bim" }),
+            // Who may do what is within is told of each call.
+            "SendBatch" => json!([{ "method": "GET", "target": "/bim/group/1" }]),
             "SyncLdap" | "PlanSync" => json!({ "dryRun": true }),
             _ => Value::Null,
         }

@@ -2,6 +2,7 @@
 
 mod attributes;
 pub(crate) mod audit;
+mod batch;
 mod group_changes;
 mod groups;
 mod iams;

@@ -61,7 +61,7 @@ async fn signing_out_ends_one_session() {
     let list = Call::<ListExtensions> { path: (), query: (), body: () };
     assert_eq!(
         world.send(&Anonymous, list).await.expect("extensions").extensions,
-        ["sign-out", "leave", "audit", "sync"]
+        ["sign-out", "leave", "audit", "sync", "batch"]
     );
 }
 
