@@ -143,7 +143,12 @@ impl Batches {
                 self.0.is_on.set(false);
                 self.each_alone(batch).await;
             }
-            outcome => hand_all(batch, &outcome),
+            outcome => {
+                // Who is asked to wait sends nothing that waits already.
+                let is_busy = outcome.as_ref().is_ok_and(|answer| answer.status == 429);
+                let waiting = if is_busy { self.0.waiting.take() } else { VecDeque::new() };
+                hand_all(batch.into_iter().chain(waiting), &outcome);
+            }
         }
     }
 
@@ -170,7 +175,7 @@ fn hand(call: Waiting, outcome: Result<Response, Lost>) {
     let _ = call.answer.send(outcome);
 }
 
-fn hand_all(batch: Vec<Waiting>, outcome: &Result<Response, Lost>) {
+fn hand_all(batch: impl IntoIterator<Item = Waiting>, outcome: &Result<Response, Lost>) {
     batch.into_iter().for_each(|call| hand(call, outcome.clone()));
 }
 

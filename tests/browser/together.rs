@@ -1,6 +1,6 @@
 //! Calls that travel together: what goes out in which request, and what becomes of a job when a batch fails.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use bim_admin::api::stub::{Fate, Reply, Stub};
@@ -134,9 +134,23 @@ async fn a_batch_waits_as_long_as_the_service_asks() {
         response.retry_after = Some(1);
         Fate::Instead(response)
     };
-    let start = js_sys::Date::now();
-    each_is_done_once(busy, false).await;
-    assert!(js_sys::Date::now() - start >= 1000.0);
+    let (sent, answered) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(0.0)));
+    let (noted, told) = (Rc::clone(&sent), Rc::clone(&answered));
+    let (stub, town) = town(120, move |number| {
+        noted.borrow_mut().push(js_sys::Date::now());
+        if number != 2 {
+            return Fate::Answered;
+        }
+        told.set(js_sys::Date::now());
+        busy()
+    });
+    let screen = changes_all(&stub, 120, "Disable…").await;
+    is_done(&screen).await;
+    assert_eq!((town.count_disabled(), town.done_twice().len()), (120, 0));
+    let since: Vec<f64> = sent.borrow().iter().map(|at| at - answered.get()).collect();
+    // What is on its way beside it is not called back, and nothing else goes out.
+    let meanwhile = since.iter().filter(|since| (1.0..950.0).contains(*since)).count();
+    assert!(meanwhile <= 1 && since.iter().any(|since| *since >= 950.0), "{since:?}");
 }
 
 #[wasm_bindgen_test]
