@@ -1,9 +1,7 @@
-//! What a batch is written as, and its answers told apart. Their bodies stay as they are: each is read by whoever waits
-//! for it.
+//! What a batch is written as, and its answers told apart: the body of each is read by whoever waits for it.
 
+use bim_api::wire::batch::BatchAnswer;
 use bim_api::{Request, Response};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
 /// The body of a batch of these.
 pub(super) fn written<'a>(requests: impl Iterator<Item = &'a Request>) -> Vec<u8> {
@@ -25,26 +23,15 @@ pub(super) fn written<'a>(requests: impl Iterator<Item = &'a Request>) -> Vec<u8
     text
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer<'a> {
-    status: u16,
-    #[serde(default)]
-    retry_after: Option<u32>,
-    #[serde(default)]
-    request_id: Option<String>,
-    #[serde(default, borrow)]
-    body: Option<&'a RawValue>,
-}
-
 /// The answers in a batch's answer; nothing where it is not a list of as many as there were calls.
 pub(super) fn read(body: &[u8], count: usize) -> Option<Vec<Response>> {
-    let answers: Vec<Answer<'_>> = serde_json::from_slice(body).ok()?;
-    let response = |Answer { status, retry_after, request_id, body }| Response {
+    let answers: Vec<BatchAnswer> = serde_json::from_slice(body).ok()?;
+    let response = |BatchAnswer { status, retry_after, request_id, body }| Response {
         status,
         retry_after,
         request_id,
-        body: body.map(|body: &RawValue| body.get().as_bytes().to_vec()).unwrap_or_default(),
+        // JSON that was read can be written.
+        body: body.and_then(|body| serde_json::to_vec(&body).ok()).unwrap_or_default(),
     };
     (answers.len() == count).then(|| answers.into_iter().map(response).collect())
 }
@@ -52,7 +39,7 @@ pub(super) fn read(body: &[u8], count: usize) -> Option<Vec<Response>> {
 #[cfg(test)]
 mod tests {
     use bim_api::Method;
-    use bim_api::wire::batch::{BatchAnswer, BatchCalls};
+    use bim_api::wire::batch::BatchCalls;
     use serde_json::json;
 
     use super::*;
