@@ -10,7 +10,7 @@ const COUNT = 'Number of holders';
 
 const told = {
   name: 'told',
-  ready: { selector: 'dialog[open] .holder', min: 20 },
+  ready: { selector: 'dialog[open] .loss-list li' },
   async before({ page }) {
     await page.locator('nav a[href$="attributes"]').click();
     await page.locator('.page-notice .note').filter({ hasText: 'Complete when read' }).waitFor({ timeout: 120_000 });
