@@ -37,19 +37,21 @@ const ask = (method, url, token, body) => {
   ahead.set([method, url, authorization, body].join("\n"), answer);
 };
 
+const linked = () =>
+  new Promise((done) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", integrity: styleHash, href: here(style) });
+    Object.assign(link, { onload: () => done(true), onerror: () => done(false) });
+    document.head.append(link);
+  });
+// Once more, as with the code, when the cache holds what the server has now.
+const linkedAnew = () => fetch(here(style), { cache: "reload" }).then((answer) => answer.text()).then(linked);
 // For src/app/inside.rs: loads the style of what is inside, once; answers whether it is there.
 let styled;
 window.__bimStyle = () =>
-  (styled ??= new Promise((done) => {
-    const end = (isThere) => {
-      if (!isThere) styled = undefined;
-      done(isThere);
-    };
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", integrity: styleHash, href: here(style) });
-    const refused = () => fetch(link.href, { cache: "reload" }).catch(() => {}).then(() => end(false));
-    Object.assign(link, { onload: () => end(true), onerror: refused });
-    document.head.append(link);
+  (styled ??= linked().then((isThere) => isThere || linkedAnew()).catch(() => false).then((isThere) => {
+    if (!isThere) styled = undefined;
+    return isThere;
   }));
 // Whoever was signed in in this tab, or is in another one, will need the rest of the code as well.
 const preload = () => {

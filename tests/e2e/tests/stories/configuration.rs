@@ -110,7 +110,7 @@ async fn the_self_test_finds_nothing_wrong_and_needs_no_sign_in() -> Result<()> 
             person.reads("nothing else depends on them").await?;
         } else {
             person.reads("The API deletes people.").await?;
-            person.reads("sign-out, leave, audit, sync, outbox").await?;
+            person.reads("sign-out, leave, audit, sync, batch, outbox").await?;
         }
         person.finds_no_barrier().await?;
         person.follows("Open the console").await?;
