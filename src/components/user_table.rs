@@ -211,7 +211,7 @@ fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyVi
         }
         let key = |hit: &UserHit| UserKey { iamid: hit.iamid.clone(), userid: hit.userid.clone() };
         if let Some(key) = untrack(|| place.read(|hit| Some(key(hit)))) {
-            User::expect().open(key);
+            User::expect().begin(key);
         }
     };
     // From now on `show_selected` keeps it.

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 use reactive_stores::Store;
 
 use super::lanes::in_lanes;
+use super::users::is_fresh;
 use super::{Journal, Latest, Remote, Session};
 use crate::api::Client;
 use crate::routes::UserKey;
@@ -76,6 +77,8 @@ pub struct User {
     reading: Latest,
     reading_groups: Latest,
     reading_keys: Latest,
+    /// Who was turned to before their page was there, and when, in milliseconds since 1970.
+    begun: StoredValue<Option<(UserKey, f64)>>,
 }
 
 impl User {
@@ -89,6 +92,7 @@ impl User {
             reading: Latest::default(),
             reading_groups: Latest::default(),
             reading_keys: Latest::default(),
+            begun: StoredValue::new(None),
         };
         provide_context(user);
         user
@@ -99,14 +103,25 @@ impl User {
         expect_context()
     }
 
+    /// [`Self::open`], before the page of this person is there to do it.
+    pub fn begin(self, key: UserKey) {
+        self.open(key.clone());
+        self.begun.set_value(Some((key, js_sys::Date::now())));
+    }
+
     /// Turns to this person. What is known of somebody else is forgotten; the record is read anew, unless it is being
-    /// read for the first time already.
+    /// read for the first time already, or was there before its page.
     pub fn open(self, key: UserKey) {
+        let begun = self.begun.try_update_value(Option::take).flatten();
+        let is_begun = begun.is_some_and(|(begun, since)| begun == key && is_fresh(since));
         if self.key().as_ref() != Some(&key) {
             self.reading_groups.stop();
             self.reading_keys.stop();
             self.state.set(UserState { key: Some(key), ..UserState::default() });
-        } else if self.state.part().with_untracked(|part| part.is_loading && part.is_blank()) {
+        } else if self.state.part().with_untracked(|part| match part.is_blank() {
+            true => part.is_loading,
+            false => is_begun && part.error.is_none(),
+        }) {
             return;
         }
         self.get_user();

@@ -16,7 +16,8 @@ use reactive_stores::Store;
 use super::{Deed, Journal, Latest, Remote, Session, Subject, Written};
 use crate::api::Client;
 use crate::routes::{UserKey, UsersView};
-use early::{Early, is_fresh};
+use early::Early;
+pub(super) use early::is_fresh;
 use scan::Found;
 
 /// One page of people, and the list it is a page of.

@@ -1,6 +1,6 @@
 //! The list of people.
 
-use bim_admin::api::stub::{Reply, Stub};
+use bim_admin::api::stub::{Reply, Sent, Stub};
 use bim_api::endpoints::{ListUsers, SearchUsers};
 use bim_api::wire::{Count, Timestamp};
 use bim_api::{GroupId, Permission, ProfileId};
@@ -235,4 +235,28 @@ async fn a_page_that_is_pointed_at_is_read_before_it_is_asked_for_and_only_once(
     screen.press("Next page").await;
     screen.wait("it anew", |_| asked()[then..].contains(&100)).await;
     drop(later);
+}
+
+#[wasm_bindgen_test]
+async fn a_person_is_asked_for_once_when_the_button_goes_down() {
+    let stub = api(&[Permission::USER_ADMIN]);
+    let screen = signed_in(&stub, "users").await;
+    screen.sees("Arthur 1").await;
+    let asked = || {
+        let record = |sent: &Sent| sent.request.target == "/bim/iam/bim/user/arthur.1%40immuta.com";
+        stub.sent().iter().filter(|sent| record(sent)).count()
+    };
+    let down = PointerEventInit::new();
+    down.set_pointer_type("mouse");
+    down.set_bubbles(true);
+    let down = PointerEvent::new_with_event_init_dict("pointerdown", &down).unwrap();
+    screen.button("Arthur 1").unwrap().dispatch_event(&down).unwrap();
+    screen.wait("the record", |_| asked() == 1).await;
+    // It is there before the button comes up.
+    next_frame().await;
+    next_frame().await;
+    screen.press("Arthur 1").await;
+    screen.sees("External user ids").await;
+    next_frame().await;
+    assert_eq!(asked(), 1);
 }

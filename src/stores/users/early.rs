@@ -28,7 +28,7 @@ impl Page {
 }
 
 /// Whether what was asked for then need not be asked for again.
-pub(super) fn is_fresh(since: f64) -> bool {
+pub(in crate::stores) fn is_fresh(since: f64) -> bool {
     js_sys::Date::now() - since < FRESH
 }
 

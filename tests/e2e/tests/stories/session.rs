@@ -62,13 +62,15 @@ async fn somebody_is_asked_before_a_session_ends_and_nothing_is_lost_when_it_doe
         is_noplacebut_in_this_tab(person).await?;
         person.reads("Session ends in 1 h").await?;
         person.follows("New user").await?;
+        person.sees("textbox", "Full name").await?;
         person.fills("Full name", "Nora Noether").await?;
         minutes_pass(person, 59).await?;
         person.sees("dialog", "Your session is about to end").await?;
         person.finds_no_barrier().await?;
         person.presses("Stay signed in").await?;
         person.no_longer_sees("dialog", "Your session is about to end").await?;
-        ensure!(person.value_of("Full name").await? == "Nora Noether", "what was typed is lost");
+        let typed = person.value_of("Full name").await?;
+        ensure!(typed == "Nora Noether", "what was typed is lost, and there is \"{typed}\"");
         let before = token(person).await?;
 
         minutes_pass(person, 61).await?;
