@@ -74,6 +74,8 @@ async fn the_list_is_as_it_was_after_back() -> Result<()> {
         person.signs_in(Account::ADMIN).await?;
         person.follows("Next page").await?;
         person.reads("51–100 of").await?;
+        // Its later rows follow those that can be seen.
+        person.finds_no_barrier().await?;
         let address = person.address().await?;
         let links =
             "return [...document.querySelectorAll('tbody a.row-link')].map((link) => link.textContent)";
