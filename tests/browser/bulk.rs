@@ -12,7 +12,7 @@ use crate::screen::{Screen, next_frame, signed_in};
 use crate::town::{Fault, Town};
 
 /// All people of the town are selected.
-async fn selected(stub: &Stub, count: usize) -> Screen {
+pub(crate) async fn selected(stub: &Stub, count: usize) -> Screen {
     let screen = signed_in(stub, "users").await;
     screen.sees("p0").await;
     screen.tick("Select this page").await;
@@ -30,7 +30,7 @@ async fn disable(screen: &Screen, typed: usize) {
 }
 
 /// Waits as long as failing calls need to be tried again.
-async fn comes(screen: &Screen, text: &str) {
+pub(crate) async fn comes(screen: &Screen, text: &str) {
     let start = js_sys::Date::now();
     while !screen.shows(text) {
         let waited = js_sys::Date::now() - start;

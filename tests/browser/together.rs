@@ -17,8 +17,9 @@ use leptos::prelude::Owner;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::bulk::{comes, selected};
 use crate::given::says;
-use crate::screen::{Screen, next_frame, signed_in};
+use crate::screen::{Screen, next_frame};
 use crate::town::{Fault, Town};
 
 /// A service with so many people that answers batches as `judge` says.
@@ -30,28 +31,12 @@ fn town(count: usize, judge: impl FnMut(usize) -> Fate + 'static) -> (Stub, Town
 }
 
 async fn changes_all(stub: &Stub, count: usize, what: &str) -> Screen {
-    let screen = signed_in(stub, "users").await;
-    screen.sees("p0").await;
-    screen.tick("Select this page").await;
-    if count > 50 {
-        screen.press(&format!("Select all {count} that match")).await;
-    }
-    screen.sees(&format!("{count} selected")).await;
+    let screen = selected(stub, count).await;
     screen.choose("Change", what).await;
     screen.sees(&format!("{count} users")).await;
     screen.type_into("How many change", &count.to_string()).await;
     screen.press(&format!("Apply to {count}")).await;
     screen
-}
-
-/// Waits as long as failing calls need to be tried again.
-async fn is_done(screen: &Screen) {
-    let start = js_sys::Date::now();
-    while !screen.shows("Done.") {
-        let waited = js_sys::Date::now() - start;
-        assert!(waited < 30_000.0, "on screen:\n{}", screen.text());
-        next_frame().await;
-    }
 }
 
 fn problem(status: u16) -> Fate {
@@ -63,7 +48,7 @@ async fn each_is_done_once(fate: impl Fn() -> Fate + 'static, is_for_good: bool)
     let is_met = move |number: usize| if is_for_good { number >= 2 } else { number == 2 };
     let (stub, town) = town(120, move |number| if is_met(number) { fate() } else { Fate::Answered });
     let screen = changes_all(&stub, 120, "Disable…").await;
-    is_done(&screen).await;
+    comes(&screen, "Done.").await;
     assert!(stub.batches().len() > 2, "{:?}", stub.batches());
     assert_eq!((town.count_disabled(), town.done_twice().len()), (120, 0));
     (stub, town)
@@ -73,7 +58,7 @@ async fn each_is_done_once(fate: impl Fn() -> Fate + 'static, is_for_good: bool)
 async fn a_job_sends_its_calls_together() {
     let (stub, town) = town(200, |_| Fate::Answered);
     let screen = changes_all(&stub, 200, "Disable…").await;
-    is_done(&screen).await;
+    comes(&screen, "Done.").await;
     assert_eq!((town.writes(), town.count_disabled()), (200, 200));
     let batches = stub.batches();
     let together: usize = batches.iter().sum();
@@ -85,7 +70,7 @@ async fn each_call_is_a_request_where_the_service_announces_nothing() {
     let (stub, town) = Town::of(60, &[Permission::USER_ADMIN]);
     stub.answer_batches(|_| Fate::Answered);
     let screen = changes_all(&stub, 60, "Disable…").await;
-    is_done(&screen).await;
+    comes(&screen, "Done.").await;
     assert_eq!((town.count_disabled(), stub.batches().len()), (60, 0));
 }
 
@@ -145,7 +130,7 @@ async fn a_batch_waits_as_long_as_the_service_asks() {
         busy()
     });
     let screen = changes_all(&stub, 120, "Disable…").await;
-    is_done(&screen).await;
+    comes(&screen, "Done.").await;
     assert_eq!((town.count_disabled(), town.done_twice().len()), (120, 0));
     let since: Vec<f64> = sent.borrow().iter().map(|at| at - answered.get()).collect();
     // What is on its way beside it is not called back, and nothing else goes out.
@@ -166,7 +151,7 @@ async fn whatever_a_batch_is_answered_nobody_counts_as_deleted_who_is_not() {
     for fate in [|| problem(404), || Fate::Instead(Stub::response(200, b"<h1>Back soon</h1>".to_vec()))] {
         let (stub, town) = town(60, move |number| if number == 1 { fate() } else { Fate::Answered });
         let screen = changes_all(&stub, 60, "Delete…").await;
-        is_done(&screen).await;
+        comes(&screen, "Done.").await;
         assert_eq!(town.count(), 0);
         assert!(stub.batches().len() > 1);
     }
@@ -179,7 +164,7 @@ async fn a_session_that_ends_is_renewed_once_for_all_of_a_batch() {
     screen.sees("Your session has ended").await;
     screen.type_into("Password", "correct horse battery").await;
     screen.press("Sign in").await;
-    is_done(&screen).await;
+    comes(&screen, "Done.").await;
     assert_eq!((town.count_disabled(), town.done_twice().len()), (120, 0));
 }
 
