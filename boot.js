@@ -189,10 +189,7 @@ if (!isSelfTest && !isExpected && !(location.pathname.endsWith("/login") && loca
 if (isSelfTest) parsed.then(selfTest).then(({ about }) => about());
 else config.catch(() => parsed.then(window.__bimExplain));
 if (!isSelfTest) try {
-  const glue = import(here(js));
-  // The first number that it writes takes a browser 30 ms: better while it waits for code than with the first rows.
-  if (isExpected) (1000).toLocaleString();
-  const { default: start } = await glue;
+  const { default: start } = await import(here(js));
   await parsed;
   await early;
   await start({ module_or_path: code });

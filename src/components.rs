@@ -56,7 +56,7 @@ pub use journal_report::journal_report;
 pub use journal_table::{JournalTable, sent_at, told_actor, told_outcome};
 pub use key_list::{arranged, key_name};
 pub use key_table::{KeyBrief, KeyFacts, KeySorting, KeyTable, key_uses};
-pub use list_pages::{ListPages, Shown};
+pub use list_pages::{ListPages, ListTotal, Shown};
 pub use list_search::ListSearch;
 pub use losses::{Fate, LossList};
 pub use member_table::MemberTable;

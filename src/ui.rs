@@ -26,6 +26,7 @@ pub mod empty;
 pub mod fact_list;
 pub mod field;
 pub mod file_drop;
+pub mod first_paint;
 pub mod focus;
 pub mod frame;
 pub mod icon;

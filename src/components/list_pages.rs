@@ -1,9 +1,22 @@
-//! The foot of a list whose pages have URLs.
+//! How much a list holds, and its foot, where its pages have URLs.
 
 use leptos::prelude::*;
 
 use crate::routes::Paging;
 use crate::ui::Pagination;
+use crate::ui::first_paint::is_painted;
+use crate::ui::number::grouped;
+
+/// How many lines a list has, beside its heading.
+#[component]
+pub fn ListTotal(
+    /// Nothing, where it is not known.
+    #[prop(into)]
+    total: Signal<Option<u64>>,
+) -> impl IntoView {
+    let told = move || total.get().filter(|_| is_painted()).map(grouped);
+    view! { <span class="page-count" role="status">{told}</span> }
+}
 
 /// What of a list is on screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use super::user_columns::column_name;
 use crate::routes::{Column, Route, UserKey, UsersView};
 use crate::stores::{Iams, Selection, User, UserPage};
 use crate::ui::dynamic::{after_paint, optional, part, word};
+use crate::ui::first_paint::{is_painted, once_painted};
 use crate::ui::{Avatar, Badge, Order, RelativeTime, SkeletonRows, SortHeader, Table, Tone};
 use crate::words;
 
@@ -80,6 +81,7 @@ pub fn UserTable(
     // anew, and be styled and laid out from scratch.
     let has_page = Memo::new(move |_| page.with(Option::is_some));
     let rest = below_screen(page, on_screen);
+    let body = NodeRef::new();
     let rows = move || {
         let columns = StoredValue::new(columns.get());
         if !has_page.get() {
@@ -88,17 +90,22 @@ pub fn UserTable(
         }
         let first = Memo::new(move |_| rows_of(page).min(on_screen));
         let all = Memo::new(move |_| rows_of(rest.into()).max(on_screen));
-        let row = move |page: Signal<Option<Arc<UserPage>>>| {
-            move |at: usize| columns.with_value(|columns| row(Place { at, page }, columns, selection))
+        let row = move |page: Signal<Option<Arc<UserPage>>>, is_late: bool| {
+            move |at: usize| {
+                columns.with_value(|columns| row(Place { at, page }, columns, selection, is_late))
+            }
         };
+        let is_first = !untrack(is_painted);
+        if is_first {
+            once_painted(move || show_late(body));
+        }
         view! {
-            <For each=move || 0..first.get() key=|at| *at children=row(page) />
-            <For each=move || on_screen..all.get() key=|at| *at children=row(rest.into()) />
+            <For each=move || 0..first.get() key=|at| *at children=row(page, false) />
+            <For each=move || on_screen..all.get() key=|at| *at children=row(rest.into(), is_first) />
         }
         .into_any()
     };
     let count = Signal::derive(move || Some(columns.with(Vec::len) + 2));
-    let body = NodeRef::new();
     show_selected(selection, body, page);
     let picked = pick(selection, page);
     view! {
@@ -152,6 +159,15 @@ fn below_screen(page: Signal<Option<Arc<UserPage>>>, on_screen: usize) -> ReadSi
     below.read_only()
 }
 
+/// Rows below the screen are not laid out before those on it are painted for the first time.
+fn show_late(body: NodeRef<leptos::html::Tbody>) {
+    let Some(body) = body.try_get_untracked().flatten() else { return };
+    while let Ok(Some(row)) = body.query_selector("tr[hidden]") {
+        // Refused only to a name that is none.
+        let _ = row.remove_attribute("hidden");
+    }
+}
+
 fn rows_of(page: Signal<Option<Arc<UserPage>>>) -> usize {
     page.with(|page| page.as_ref().map_or(0, |page| page.hits.len()))
 }
@@ -198,7 +214,7 @@ fn second_line(hit: &UserHit) -> String {
     full_name(hit).map(|_| hit.userid.to_string()).unwrap_or_default()
 }
 
-fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyView {
+fn row(place: Place, columns: &[Column], selection: Selection<UserHit>, is_late: bool) -> AnyView {
     let name = place.text(name);
     let is_disabled = Memo::new(move |_| place.read(|hit| hit.disabled));
     let is_muted = Signal::derive(move || is_disabled.get() == Some(true));
@@ -217,7 +233,7 @@ fn row(place: Place, columns: &[Column], selection: Selection<UserHit>) -> AnyVi
     // From now on `show_selected` keeps it.
     let is_selected = untrack(|| place.read(|hit| selection.holds(hit)));
     view! {
-        <tr data-selected=is_selected.then_some("")>
+        <tr data-selected=is_selected.then_some("") hidden=is_late>
             {select_cell(place.at, name, is_selected)}
             <td data-card="title">
                 <span class="who">

@@ -10,10 +10,10 @@ pub use own::ActivityPage;
 use bim_api::endpoints::SearchAudit;
 use leptos::prelude::*;
 
+use crate::components::ListTotal;
 use crate::navigation::Navigator;
 use crate::routes::Route;
 use crate::stores::{Audit, Session};
-use crate::ui::number::grouped;
 use crate::ui::{Tab, Tabs};
 use crate::words;
 
@@ -44,7 +44,7 @@ fn head(total: Signal<Option<u64>>, end: AnyView) -> impl IntoView {
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::ACTIVITY}</h1>
-                <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
+                <ListTotal total />
             </div>
             <div class="page-actions">{end}</div>
         </header>

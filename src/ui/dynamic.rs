@@ -35,9 +35,13 @@ pub fn text(
     Arc::new(Mutex::new(value))
 }
 
-/// Does this once what stands now has been painted.
+/// Does this once what stands now has been painted; soon, where nobody sees it and nothing is painted.
 pub fn after_paint(then: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(then, Duration::ZERO));
+    if document().hidden() {
+        set_timeout(then, Duration::ZERO);
+    } else {
+        request_animation_frame(move || set_timeout(then, Duration::ZERO));
+    }
 }
 
 /// Scrolls what is around an element no further than it takes to see all of it.

@@ -1,7 +1,10 @@
 //! Which part of a list is shown, and the way to the parts before and after. Pages are links.
 use leptos::prelude::*;
 
-use super::{Choice, Glyph, Icon, dynamic::state, number::grouped, pointer::moved, select::options, words};
+use super::{
+    Choice, Glyph, Icon, dynamic::state, first_paint::is_painted, number::grouped, pointer::moved,
+    select::options, words,
+};
 
 /// "1-50 of 12,431", the size of a page, previous and next.
 #[component]
@@ -35,6 +38,9 @@ pub fn Pagination(
     on_near: Option<UnsyncCallback<(bool,)>>,
 ) -> impl IntoView {
     let range = move || {
+        if !is_painted() {
+            return String::new();
+        }
         let (offset, shown) = (offset.get(), shown.get());
         if shown == 0 {
             // Nothing to count yet, or nothing there.
@@ -43,7 +49,7 @@ pub fn Pagination(
         [grouped(offset + 1), grouped(offset + shown)].join("\u{2013}")
     };
     let of = move || {
-        let total = total.get().filter(|_| shown.get() > 0)?;
+        let total = total.get().filter(|_| is_painted() && shown.get() > 0)?;
         Some([" ", words::OF, " ", &grouped(total)].concat())
     };
     let choices =

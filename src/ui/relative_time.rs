@@ -3,9 +3,9 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::{clock, dynamic::text, locale::locale};
+use super::{clock, dynamic::text, first_paint::is_painted, locale::locale};
 
-/// A moment, told from now. What cannot be read as a time is shown as it came.
+/// A moment, told from now, once the first page is painted. What cannot be read as a time is shown as it came.
 #[component]
 pub fn RelativeTime(
     /// The moment as the service wrote it (ISO 8601).
@@ -17,8 +17,9 @@ pub fn RelativeTime(
         (!date.get_time().is_nan()).then_some(date)
     };
     let machine = move || date().map(|_| time.get());
-    let title = move || exact(&date()?);
+    let title = move || date().filter(|_| is_painted()).and_then(|date| exact(&date));
     let told = move || match date() {
+        Some(_) if !is_painted() => String::new(),
         Some(date) => FORMATS.with(|formats| formats.relative(date.get_time() - clock::now())),
         None => time.get(),
     };

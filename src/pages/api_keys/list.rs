@@ -8,13 +8,12 @@ use leptos::prelude::*;
 use super::revoke::RevokeDialog;
 use super::test::TestDialog;
 use crate::components::{
-    BulkBar, ErrorBanner, KeySorting, KeyTable, ListPages, ListSearch, Shown, arranged, key_name,
+    BulkBar, ErrorBanner, KeySorting, KeyTable, ListPages, ListSearch, ListTotal, Shown, arranged, key_name,
 };
 use crate::forms::RevokeKeysDialog;
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{ApiKeysView, KeySort, ListView, Route};
 use crate::stores::{ApiKeys, Remote, Selection};
-use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
 use crate::ui::{Align, Banner, Button, ButtonLink, Empty, Glyph, Icon, Menu, MenuItem, Size, Tone, Variant};
 use crate::words;
@@ -95,7 +94,7 @@ pub fn ApiKeysPage(
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::API_KEYS}</h1>
-                <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
+                <ListTotal total />
             </div>
             <div class="page-actions">
                 {more(chosen)}

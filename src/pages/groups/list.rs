@@ -7,14 +7,13 @@ use bim_api::wire::group::{GroupHit, GroupSort};
 use leptos::prelude::*;
 
 use crate::components::{
-    BulkBar, BulkItem, BulkMenu, Copies, ErrorBanner, GroupTable, ListPages, ListSearch, ProviderBoxes,
-    Shown, refusal as refusal_of,
+    BulkBar, BulkItem, BulkMenu, Copies, ErrorBanner, GroupTable, ListPages, ListSearch, ListTotal,
+    ProviderBoxes, Shown, refusal as refusal_of,
 };
 use crate::forms::{BulkDialog, BulkKind};
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{GroupsView, ListView, Route};
 use crate::stores::{Groups, Iams, Selection, Session};
-use crate::ui::number::grouped;
 use crate::ui::popover::Trigger;
 use crate::ui::{Badge, Button, ButtonLink, Chip, Empty, Glyph, Icon, Popover, Size, Variant};
 use crate::words;
@@ -84,7 +83,7 @@ pub fn GroupsPage(
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::GROUPS}</h1>
-                <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
+                <ListTotal total />
             </div>
             <div class="page-actions">
                 <ButtonLink

@@ -12,13 +12,13 @@ use super::list_dialogs::{DrawListDialogs, ListDialogs};
 use super::list_tools::ListTools;
 use crate::components::{
     BulkBar, BulkItem, BulkMenu, ColumnPicker, Copies, ErrorBanner, FilterChips, ListPages, ListSearch,
-    ScanNote, Shown, UserFilters, UserTable, refusal as refusal_of,
+    ListTotal, ScanNote, Shown, UserFilters, UserTable, refusal as refusal_of,
 };
 use crate::forms::BulkKind;
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, ListView, Route, SearchIn, UsersView};
 use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, UserPage, Users};
-use crate::ui::number::grouped;
+use crate::ui::first_paint::{is_painted, once_painted};
 use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Tone, Variant};
 use crate::words;
 
@@ -50,7 +50,9 @@ pub fn UsersPage(
     let is_admin = Memo::new(move |_| session.may::<SearchUsers>());
     let selection = Selection::<UserHit>::expect();
     let page = users.page();
-    Iams::expect().list_iams();
+    // Their names fill in what stands.
+    let iams = Iams::expect();
+    once_painted(move || iams.list_iams());
     // Columns that the address names come first, then those that the person chose last.
     let kept = KeptColumns::expect();
     let chosen = kept.all();
@@ -113,7 +115,7 @@ pub fn UsersPage(
         <header class="page-header">
             <div class="page-heading">
                 <h1 tabindex="-1">{words::USERS}</h1>
-                <span class="page-count" role="status">{move || total.get().map(grouped)}</span>
+                <ListTotal total />
             </div>
             <div class="page-actions">
                 <ButtonLink
@@ -176,7 +178,8 @@ pub fn UsersPage(
             }
         />
         {move || draw_dialogs.get().map(|draw| draw(dialogs))}
-        <Show when=move || has_table.get()>{move || pages(view, page, total, go)}</Show>
+        // Below every row.
+        <Show when=move || has_table.get() && is_painted()>{move || pages(view, page, total, go)}</Show>
     }
 }
 

@@ -46,6 +46,11 @@ async fn a_list_that_is_loaded_again_is_asked_for_once() -> Result<()> {
         person.requested().await?;
         person.reloads().await?;
         person.reads("51–100 of").await?;
+        // What the first paint did not wait for has followed.
+        let rows = person.texts("row").await?;
+        ensure!(rows.len() == 50, "{} rows", rows.len());
+        let are_told = "return [...document.querySelectorAll('td time')].every((time) => time.textContent && time.title)";
+        ensure!(person.script(are_told).await? == true, "a time is not told");
         let requested = person.requested().await?;
         // Its last request: WebKit asks for what is preloaded once more.
         let code = requested.iter().rposition(|url| url.contains("split_inside")).context("no code")?;
