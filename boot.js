@@ -20,7 +20,7 @@ const code = fetchCode("default").catch(() => fetchCode("reload")).then(
 );
 code.catch(() => {}); // Awaited below, after the glue.
 
-// What this address begins with, for src/api/ahead.rs: answers under what was asked, each for one taker.
+// What this address begins with, for src/api/ahead.rs: answers and their bodies under what was asked, each for one taker.
 const ahead = new Map();
 window.__bimAhead = (request) => {
   const answer = ahead.get(request);
@@ -32,7 +32,7 @@ const ask = (method, url, token, body) => {
   const headers = { accept: "application/json", authorization };
   if (body) headers["content-type"] = "application/json";
   const answer = fetch(url, { method, headers, body: body || undefined, credentials: "omit" })
-    .then(async (answer) => new Response(await answer.arrayBuffer(), answer));
+    .then((answer) => Promise.all([answer, answer.arrayBuffer()]));
   answer.catch(() => {}); // The app asks again.
   ahead.set([method, url, authorization, body].join("\n"), answer);
 };

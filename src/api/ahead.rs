@@ -2,7 +2,7 @@
 //! on its way. What to ask stands in the tab's `sessionStorage`, without a credential, since the list was there.
 
 use bim_api::Request;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Response, Storage, window};
@@ -20,13 +20,15 @@ fn key(url: &str, bearer: &str, request: &Request) -> Option<String> {
     Some([request.method.as_str(), url, bearer, body].join("\n"))
 }
 
-/// The answer to this request, where it was asked ahead of time. Each is given out once.
-pub(super) async fn answer(url: &str, bearer: &str, request: &Request) -> Option<Response> {
+/// The answer to this request and its body, where it was asked ahead of time. Each is given out once, and where it is
+/// there already, nothing waits for the browser's next turn.
+pub(super) async fn answer(url: &str, bearer: &str, request: &Request) -> Option<(Response, Vec<u8>)> {
     let take: Function = Reflect::get(window()?.as_ref(), &"__bimAhead".into()).ok()?.dyn_into().ok()?;
     let key = key(url, bearer, request)?;
     let promise: Promise = take.call1(&JsValue::UNDEFINED, &key.into()).ok()?.dyn_into().ok()?;
     // What was lost on its way is asked for again.
-    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+    let told: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    Some((told.get(0).dyn_into().ok()?, Uint8Array::new(&told.get(1)).to_vec()))
 }
 
 /// Keeps what the address that is open begins with, for when it is loaded again.

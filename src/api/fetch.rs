@@ -35,8 +35,8 @@ impl Transport for Fetch {
         let clock_ahead = Rc::clone(&self.clock_ahead);
         Box::pin(async move {
             let early = ahead::answer(&url, bearer.as_deref().unwrap_or_default(), &request).await;
-            if let Some(early) = early {
-                return read(&early.into()).await;
+            if let Some((answer, body)) = early {
+                return Ok(read(&answer.into(), body));
             }
             let abort = AbortOnDrop::new();
             let method = match request.method {
@@ -64,7 +64,8 @@ impl Transport for Fetch {
             if let Some(ahead) = ahead_by(&answer) {
                 clock_ahead.set(ahead);
             }
-            let response = read(&answer).await?;
+            let body = answer.binary().await.map_err(lost)?;
+            let response = read(&answer, body);
             abort.done();
             Ok(response)
         })
@@ -109,13 +110,13 @@ fn ahead_by(answer: &FetchResponse) -> Option<f64> {
     (!date.is_nan()).then(|| date + 500.0 - Date::now())
 }
 
-async fn read(answer: &FetchResponse) -> Result<Response, Lost> {
-    Ok(Response {
+fn read(answer: &FetchResponse, body: Vec<u8>) -> Response {
+    Response {
         status: answer.status(),
         retry_after: answer.headers().get("retry-after").and_then(|s| s.trim().parse().ok()),
         request_id: answer.headers().get("x-request-id"),
-        body: answer.binary().await.map_err(lost)?,
-    })
+        body,
+    }
 }
 
 fn lost(error: gloo_net::Error) -> Lost {
