@@ -99,7 +99,7 @@ impl Sqlite {
     ) -> Result<T, E> {
         let connection = self.reader()?;
         let result = {
-            let session = Session(SessionOf::Sqlite(SqliteSession { connection: &connection }));
+            let session = Session::new(SessionOf::Sqlite(SqliteSession { connection: &connection }));
             session.execute("BEGIN", &[])?;
             let result = read(&session);
             session.execute("COMMIT", &[])?;
@@ -116,7 +116,7 @@ impl Sqlite {
         read: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let connection = self.reader()?;
-        let result = read(&Session(SessionOf::Sqlite(SqliteSession { connection: &connection })));
+        let result = read(&Session::new(SessionOf::Sqlite(SqliteSession { connection: &connection })));
         lock(&self.readers).push(connection);
         result
     }
@@ -129,7 +129,7 @@ impl Sqlite {
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(DbError::from)?;
-        let result = write(&Session(SessionOf::Sqlite(SqliteSession { connection: &transaction })))?;
+        let result = write(&Session::new(SessionOf::Sqlite(SqliteSession { connection: &transaction })))?;
         transaction.commit().map_err(DbError::from)?;
         Ok(result)
     }

@@ -16,9 +16,16 @@ const GATHERED: i64 = 14;
 /// What it costs to test a person in another table while walking.
 const PROBED: i64 = 8;
 
-/// Raised by every write that can change what a search finds or its order.
-pub(crate) fn bump_generation(session: &Session<'_>) -> Result<(), DbError> {
-    session.execute("UPDATE search_generation SET value = value + 1", &[])?;
+/// Called by every write that can change what a search finds or its order: its transaction ends with a new generation.
+pub(crate) fn bump_generation(session: &Session<'_>) {
+    session.note_changed_searches();
+}
+
+/// The last statement of a transaction: raises the generation once, however many of its writes ask for it.
+pub(super) fn end_generation(session: &Session<'_>) -> Result<(), DbError> {
+    if session.changes_searches() {
+        session.execute("UPDATE search_generation SET value = value + 1", &[])?;
+    }
     Ok(())
 }
 
