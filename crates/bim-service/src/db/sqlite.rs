@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0005_unfinished.sql"),
     include_str!("../../migrations/sqlite/0006_syncs.sql"),
     include_str!("../../migrations/sqlite/0007_configured_iams.sql"),
+    include_str!("../../migrations/sqlite/0008_audit_names.sql"),
 ];
 
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.
