@@ -4,6 +4,7 @@
 //! well under a millisecond, less than a hand-over to another thread costs. Writes queue for the one writer.
 
 pub(super) mod backup;
+mod checkpoints;
 mod lock;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use super::dialect::TextField;
 use super::session::{RowOf, SessionOf, params};
 use super::{DbError, Param, Row, Session};
+use checkpoints::Checkpoints;
 use lock::FolderLock;
 
 const FILE: &str = "bim.sqlite3";
@@ -42,6 +44,8 @@ const STATEMENTS: usize = 64;
 pub(crate) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
+    /// After the writer, which ends it.
+    _checkpoints: Checkpoints,
     path: std::path::PathBuf,
     /// Keeps a backup from being put back meanwhile.
     _lock: FolderLock,
@@ -66,11 +70,12 @@ impl Sqlite {
         let mut writer = Connection::open(&path).map_err(describe)?;
         settle(&writer).map_err(describe)?;
         // FULL: a write is on the disk before it is acknowledged, so it survives a crash right after.
+        // 8 MB: to end a transaction that divided pages, SQLite looks at each page that it keeps.
         // MEMORY: each write can be undone by itself, and what that takes would be a file made and removed each time.
         writer
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                 PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+                 PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(describe)?;
         migrate(&mut writer).map_err(|error| match error {
@@ -79,7 +84,14 @@ impl Sqlite {
             }
             other => other,
         })?;
-        Ok(Self { readers: Mutex::default(), writer: Mutex::new(writer), path, _lock: lock })
+        let checkpoints = Checkpoints::begin(&mut writer, &path).map_err(describe)?;
+        Ok(Self {
+            readers: Mutex::default(),
+            writer: Mutex::new(writer),
+            _checkpoints: checkpoints,
+            path,
+            _lock: lock,
+        })
     }
 
     fn reader(&self) -> Result<Connection, DbError> {
