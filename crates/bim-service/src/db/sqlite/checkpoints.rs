@@ -12,8 +12,11 @@ use super::settle;
 /// After so many pages more in the log, some are moved.
 const SOME: i32 = 1_000;
 
-/// With so many pages, 32 MB, the writer itself moves what is left, so that the log begins anew.
-const MOST: i32 = 8_000;
+/// The same shortly before [`MOST`]: little is left for the writer then.
+const FEW: i32 = 250;
+
+/// With so many pages, 64 MB, the writer itself moves what is left, so that the log begins anew.
+const MOST: i32 = 16_000;
 
 /// The thread; it ends when the writer is closed.
 pub(super) struct Checkpoints(Option<JoinHandle<()>>);
@@ -32,7 +35,7 @@ impl Checkpoints {
                 // Whatever comes of it, the commit before it stands; the next one tries again.
                 let _ = log.checkpoint();
             } else if pages >= next {
-                next = pages + SOME;
+                next = pages + if pages < MOST - 2 * SOME { SOME } else { FEW };
                 let _ = ask.try_send(());
             }
             Ok(())
@@ -84,7 +87,7 @@ mod tests {
     fn the_log_begins_anew_however_much_is_written() {
         const PART: i32 = 500;
         let folder = tempfile::tempdir().expect("a folder");
-        let parts = 3 * MOST / PART;
+        let parts = 3 * MOST / 2 / PART;
         let kept = {
             let database = Sqlite::open(folder.path()).expect("a database");
             let write = |sql: &str| {
