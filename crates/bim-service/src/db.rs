@@ -73,6 +73,11 @@ enum Engine {
 
 impl Engine {
     fn write<T, E: From<DbError>>(&self, write: impl FnOnce(&Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        let write = |session: &Session<'_>| {
+            let value = write(session)?;
+            user_search::end_generation(session)?;
+            Ok(value)
+        };
         match self {
             Self::Sqlite(engine) => engine.write(write),
             Self::Postgres(engine) => engine.write(write),

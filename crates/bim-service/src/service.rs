@@ -100,7 +100,7 @@ impl Service {
             }
             let gone = crate::db::iams::keep(session, &configured)?;
             if !gone.is_empty() {
-                crate::db::user_search::bump_generation(session)?;
+                crate::db::user_search::bump_generation(session);
             }
             Ok::<_, crate::db::DbError>(gone)
         };

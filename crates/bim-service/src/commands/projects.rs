@@ -48,7 +48,7 @@ fn write<T>(
     let author = Author::command_line(state.clock.now());
     let written = state.database.write_here(|session| {
         let written = write(session, &author)?;
-        user_search::bump_generation(session)?;
+        user_search::bump_generation(session);
         Ok(written)
     });
     written.map_err(|said: Said| said.0)

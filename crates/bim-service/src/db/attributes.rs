@@ -46,7 +46,7 @@ pub(crate) fn give(
         }
     };
     session.execute(index, params![model.id(), key, value])?;
-    user_search::bump_generation(session)?;
+    user_search::bump_generation(session);
     Ok(true)
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn take(
     for value in &taken {
         session.execute(index, params![model.id(), key, value])?;
     }
-    user_search::bump_generation(session)?;
+    user_search::bump_generation(session);
     Ok(taken)
 }
 

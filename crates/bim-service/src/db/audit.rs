@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::groups::GroupRow;
-use super::sequences::{self, Sequence};
 use super::session::params;
 use super::tokens::Holder;
 use super::users::UserRow;
@@ -243,7 +242,7 @@ impl Author {
         targets: &[Target],
         change: Change,
     ) -> Result<(), DbError> {
-        let id = sequences::next(session, Sequence::Audit)?;
+        let id = next_id(session)?;
         let event = event.name();
         session.execute(
             "INSERT INTO audit (id, at, event, means, key_id, actor, impersonator, targets, before_json, after_json,
@@ -274,11 +273,39 @@ impl Author {
             refer("actor", &person.userid, &person.iamid, person.id)?;
         }
         for target in targets {
-            let text = |text: &Option<String>| text.clone().unwrap_or_default();
-            refer("target", &text(&target.name), &text(&target.iamid), target.id.unwrap_or_default())?;
+            let [name, iamid] = [&target.name, &target.iamid].map(|text| text.as_deref().unwrap_or_default());
+            refer("target", name, iamid, target.id.unwrap_or_default())?;
+            if let Some(id) = target.id {
+                keep_name(session, id, name)?;
+            }
         }
         Ok(())
     }
+}
+
+/// The number of the next event. Writers take turns, and no event goes.
+fn next_id(session: &Session<'_>) -> Result<i64, DbError> {
+    const FIRST: i64 = 1_000_000_001;
+    let last = session.query_one("SELECT max(id) FROM audit", &[], |row| row.get::<Option<i64>>(0))?;
+    Ok(last.flatten().map_or(FIRST, |last| last + 1))
+}
+
+/// Makes events findable by their target's id. Nearly always the name is there already, and nothing is written.
+fn keep_name(session: &Session<'_>, target: i64, name: &str) -> Result<(), DbError> {
+    session.execute(
+        "INSERT INTO audit_names (ref_id, name_folded) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        params![target, fold(name)],
+    )?;
+    Ok(())
+}
+
+/// The names that a target has had, folded.
+pub(super) fn names_of(session: &Session<'_>, target: i64) -> Result<Vec<String>, DbError> {
+    session.query(
+        "SELECT name_folded FROM audit_names WHERE ref_id = $1 ORDER BY name_folded",
+        params![target],
+        |row| row.get(0),
+    )
 }
 
 fn json<T: Serialize>(value: &T) -> Result<String, DbError> {

@@ -41,7 +41,8 @@ pub(crate) fn set_permissions(
         }
     }
     index_permissions(session, user, permissions.iter().filter(|name| !held.contains(name)))?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }
 
 /// Makes a person findable by permission.

@@ -40,7 +40,7 @@ pub(crate) fn of_group(
 pub(crate) fn add(session: &Session<'_>, group: i64, user: i64, now: i64) -> Result<i64, DbError> {
     let id = sequences::next(session, Sequence::Membership)?;
     groups::insert_member_as(session, id, group, user, now)?;
-    bump_generation(session)?;
+    bump_generation(session);
     Ok(id)
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn remove(session: &Session<'_>, group: i64, membership: i64) -> Resu
     )?;
     if member.is_some() {
         end(session, membership)?;
-        bump_generation(session)?;
+        bump_generation(session);
     }
     Ok(member)
 }

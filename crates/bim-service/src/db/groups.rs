@@ -118,13 +118,15 @@ pub(crate) fn update(session: &Session<'_>, group: &GroupRow) -> Result<(), DbEr
             group.updated_at,
         ],
     )?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }
 
 /// Deletes a group with its memberships and attributes.
 pub(crate) fn delete(session: &Session<'_>, group: i64) -> Result<(), DbError> {
     session.execute("DELETE FROM \"groups\" WHERE id = $1", params![group])?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }
 
 /// Makes a person a member under an id that was reserved before: for bulk loads.

@@ -69,7 +69,7 @@ impl Postgres {
         blocking(|| {
             let (place, connection) = self.pool.lend(&self.server)?;
             let session = begin(connection, Arc::clone(&self.server));
-            let result = read(&Session(SessionOf::Postgres(&session)));
+            let result = read(&Session::new(SessionOf::Postgres(&session)));
             // A connection whose read panicked is dropped instead, and its transaction with it.
             if let Some(connection) = session.end() {
                 self.pool.put_back(connection);
@@ -103,7 +103,7 @@ impl Postgres {
                 None => self.server.connect()?,
             };
             let session = PostgresSession::writing(connection, Arc::clone(&self.server))?;
-            match write(&Session(SessionOf::Postgres(&session))) {
+            match write(&Session::new(SessionOf::Postgres(&session))) {
                 Ok(value) => {
                     *writer = Some(session.commit()?);
                     Ok(value)

@@ -14,7 +14,6 @@ pub(crate) enum Sequence {
     Project,
     Key,
     Token,
-    Audit,
     Work,
 }
 
@@ -29,7 +28,6 @@ impl Sequence {
             Self::Project => "project",
             Self::Key => "key",
             Self::Token => "token",
-            Self::Audit => "audit",
             Self::Work => "work",
         }
     }

@@ -1,6 +1,7 @@
 //! One transaction, whatever the engine: statements with `$1` placeholders, values in, rows out.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use super::dialect::Dialect;
@@ -160,7 +161,11 @@ impl FromColumn for Option<String> {
 }
 
 /// A transaction in progress. A statement that fails ends it on some engines: let the error undo the rest.
-pub(crate) struct Session<'a>(pub(super) SessionOf<'a>);
+pub(crate) struct Session<'a> {
+    of: SessionOf<'a>,
+    /// Whether something was written that a search may show or sort by.
+    changes_searches: Cell<bool>,
+}
 
 /// A transaction of an engine.
 pub(super) enum SessionOf<'a> {
@@ -168,10 +173,24 @@ pub(super) enum SessionOf<'a> {
     Postgres(&'a PostgresSession),
 }
 
-impl Session<'_> {
+impl<'a> Session<'a> {
+    pub(super) fn new(of: SessionOf<'a>) -> Self {
+        Self { of, changes_searches: Cell::new(false) }
+    }
+
+    /// Notes that something was written that a search may show or sort by.
+    pub(super) fn note_changed_searches(&self) {
+        self.changes_searches.set(true);
+    }
+
+    /// Whether something was.
+    pub(super) fn changes_searches(&self) -> bool {
+        self.changes_searches.get()
+    }
+
     /// How the engine writes what each writes its own way.
     pub(super) fn dialect(&self) -> Dialect {
-        match self.0 {
+        match self.of {
             SessionOf::Sqlite(_) => Dialect::Sqlite,
             SessionOf::Postgres(_) => Dialect::Postgres,
         }
@@ -184,7 +203,7 @@ impl Session<'_> {
         visit: impl FnMut(Row<'_>) -> Result<bool, DbError>,
     ) -> Result<(), DbError> {
         check(params)?;
-        match &self.0 {
+        match &self.of {
             SessionOf::Sqlite(session) => session.each(sql, params, visit),
             SessionOf::Postgres(session) => session.each(sql, params, visit),
         }
@@ -233,7 +252,7 @@ impl Session<'_> {
     /// Runs a statement without an answer; how many rows it touched.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64, DbError> {
         check(params)?;
-        match &self.0 {
+        match &self.of {
             SessionOf::Sqlite(session) => session.execute(sql, params),
             SessionOf::Postgres(session) => session.execute(sql, params),
         }
@@ -241,7 +260,7 @@ impl Session<'_> {
 
     /// Runs a part of a transaction. When it does not stand, as `part` answers, it alone is undone.
     pub(super) fn part(&self, part: impl FnOnce() -> bool) -> Result<(), DbError> {
-        match &self.0 {
+        match &self.of {
             SessionOf::Sqlite(session) => session.part(part),
             SessionOf::Postgres(session) => session.part(part),
         }

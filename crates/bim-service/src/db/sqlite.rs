@@ -4,6 +4,7 @@
 //! well under a millisecond, less than a hand-over to another thread costs. Writes queue for the one writer.
 
 pub(super) mod backup;
+mod checkpoints;
 mod lock;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use super::dialect::TextField;
 use super::session::{RowOf, SessionOf, params};
 use super::{DbError, Param, Row, Session};
+use checkpoints::Checkpoints;
 use lock::FolderLock;
 
 const FILE: &str = "bim.sqlite3";
@@ -30,6 +32,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0005_unfinished.sql"),
     include_str!("../../migrations/sqlite/0006_syncs.sql"),
     include_str!("../../migrations/sqlite/0007_configured_iams.sql"),
+    include_str!("../../migrations/sqlite/0008_audit_names.sql"),
 ];
 
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.
@@ -41,6 +44,8 @@ const STATEMENTS: usize = 64;
 pub(crate) struct Sqlite {
     readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
+    /// After the writer, which ends it.
+    _checkpoints: Checkpoints,
     path: std::path::PathBuf,
     /// Keeps a backup from being put back meanwhile.
     _lock: FolderLock,
@@ -65,11 +70,12 @@ impl Sqlite {
         let mut writer = Connection::open(&path).map_err(describe)?;
         settle(&writer).map_err(describe)?;
         // FULL: a write is on the disk before it is acknowledged, so it survives a crash right after.
+        // 8 MB: to end a transaction that divided pages, SQLite looks at each page that it keeps.
         // MEMORY: each write can be undone by itself, and what that takes would be a file made and removed each time.
         writer
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-                 PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+                 PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(describe)?;
         migrate(&mut writer).map_err(|error| match error {
@@ -78,7 +84,14 @@ impl Sqlite {
             }
             other => other,
         })?;
-        Ok(Self { readers: Mutex::default(), writer: Mutex::new(writer), path, _lock: lock })
+        let checkpoints = Checkpoints::begin(&mut writer, &path).map_err(describe)?;
+        Ok(Self {
+            readers: Mutex::default(),
+            writer: Mutex::new(writer),
+            _checkpoints: checkpoints,
+            path,
+            _lock: lock,
+        })
     }
 
     fn reader(&self) -> Result<Connection, DbError> {
@@ -99,7 +112,7 @@ impl Sqlite {
     ) -> Result<T, E> {
         let connection = self.reader()?;
         let result = {
-            let session = Session(SessionOf::Sqlite(SqliteSession { connection: &connection }));
+            let session = Session::new(SessionOf::Sqlite(SqliteSession { connection: &connection }));
             session.execute("BEGIN", &[])?;
             let result = read(&session);
             session.execute("COMMIT", &[])?;
@@ -116,7 +129,7 @@ impl Sqlite {
         read: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let connection = self.reader()?;
-        let result = read(&Session(SessionOf::Sqlite(SqliteSession { connection: &connection })));
+        let result = read(&Session::new(SessionOf::Sqlite(SqliteSession { connection: &connection })));
         lock(&self.readers).push(connection);
         result
     }
@@ -129,7 +142,7 @@ impl Sqlite {
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(DbError::from)?;
-        let result = write(&Session(SessionOf::Sqlite(SqliteSession { connection: &transaction })))?;
+        let result = write(&Session::new(SessionOf::Sqlite(SqliteSession { connection: &transaction })))?;
         transaction.commit().map_err(DbError::from)?;
         Ok(result)
     }

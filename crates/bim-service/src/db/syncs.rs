@@ -72,7 +72,8 @@ pub(crate) fn set_attributes(
     )?;
     session.execute("DELETE FROM user_attributes WHERE user_id = $1 AND is_external", params![user])?;
     index_attributes(session, user, attributes, true)?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }
 
 /// The last sync of a provider.

@@ -28,14 +28,15 @@ pub(super) fn conditions(statement: &mut Statement, filter: &UserFilter, way: Wa
 }
 
 fn flags(statement: &mut Statement, filter: &UserFilter) {
+    // Not `NOT`, which PostgreSQL takes for a range of the index and looks up in each entry by itself.
     if !filter.include_disabled {
-        statement.and("NOT u.disabled");
+        statement.and("u.disabled IS NOT TRUE");
     }
     if filter.exclude_enabled {
         statement.and("u.disabled");
     }
     if filter.exclude_system_generated {
-        statement.and("NOT u.system_generated");
+        statement.and("u.system_generated IS NOT TRUE");
     }
     let iamid = statement.dialect.unindexed("u.iamid");
     if !filter.iamids.is_empty() {

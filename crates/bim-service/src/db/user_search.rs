@@ -16,9 +16,16 @@ const GATHERED: i64 = 14;
 /// What it costs to test a person in another table while walking.
 const PROBED: i64 = 8;
 
-/// Raised by every write that can change what a search finds or its order.
-pub(crate) fn bump_generation(session: &Session<'_>) -> Result<(), DbError> {
-    session.execute("UPDATE search_generation SET value = value + 1", &[])?;
+/// Called by every write that can change what a search finds or its order: its transaction ends with a new generation.
+pub(crate) fn bump_generation(session: &Session<'_>) {
+    session.note_changed_searches();
+}
+
+/// The last statement of a transaction: raises the generation once, however many of its writes ask for it.
+pub(super) fn end_generation(session: &Session<'_>) -> Result<(), DbError> {
+    if session.changes_searches() {
+        session.execute("UPDATE search_generation SET value = value + 1", &[])?;
+    }
     Ok(())
 }
 
@@ -132,8 +139,8 @@ fn walk(dialect: Dialect, filter: &UserFilter, page: Page, wanted: Wanted<'_>) -
     statement
 }
 
-/// Finds the ids of the page, by sorting the matches' alone when they are gathered, then reads its people. CROSS
-/// keeps SQLite to that order.
+/// Finds the ids of the page, by sorting the matches' alone when they are gathered, then reads its people, who stay in
+/// that order: PostgreSQL knows it by the key. CROSS keeps SQLite to it.
 fn ids_first(dialect: Dialect, filter: &UserFilter, page: Page, way: Way, wanted: Wanted<'_>) -> Statement {
     let (column, direction) = (page.order.column(), page.direction());
     let key = match way {
@@ -142,13 +149,13 @@ fn ids_first(dialect: Dialect, filter: &UserFilter, page: Page, way: Way, wanted
     };
     let mut statement = Statement::new(
         dialect,
-        format!("SELECT {} FROM (SELECT u.id FROM users u WHERE TRUE", wanted.columns),
+        format!("SELECT {} FROM (SELECT u.id, {key} AS key FROM users u WHERE TRUE", wanted.columns),
     );
     conditions(&mut statement, filter, way);
     statement.order_by(page, &key);
     statement.sql.push_str(") page CROSS JOIN users u");
     statement.join_membership(wanted.membership, "u.id = page.id");
-    statement.sql.push_str(&format!(" ORDER BY {column} {direction}, u.id {direction}"));
+    statement.sql.push_str(&format!(" ORDER BY page.key {direction}, page.id {direction}"));
     statement
 }
 

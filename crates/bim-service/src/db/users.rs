@@ -162,7 +162,7 @@ pub(crate) fn insert(session: &Session<'_>, user: &NewUserRow) -> Result<i64, Db
     let id = sequences::next(session, Sequence::User)?;
     let profile = sequences::next(session, Sequence::Profile)?;
     insert_as(session, user, id, profile, None)?;
-    user_search::bump_generation(session)?;
+    user_search::bump_generation(session);
     Ok(id)
 }
 
@@ -270,14 +270,16 @@ pub(crate) fn set_profile(
         params![user, &profile.name, &key, profile.email.as_deref(), &email_key],
     )?;
     session.dialect().index_text(session, user, &key, &email_key, &fold(userid))?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }
 
 /// Deletes a person; what belongs to them goes with them.
 pub(crate) fn delete(session: &Session<'_>, user: i64) -> Result<(), DbError> {
     session.dialect().unindex_text(session, user)?;
     session.execute("DELETE FROM users WHERE id = $1", params![user])?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }
 
 /// Whether no other enabled person holds USER_ADMIN.
@@ -302,5 +304,6 @@ pub(crate) fn set_disabled(
         "UPDATE users SET disabled = $2, updated_at = $3 WHERE id = $1",
         params![user, disabled, now],
     )?;
-    user_search::bump_generation(session)
+    user_search::bump_generation(session);
+    Ok(())
 }

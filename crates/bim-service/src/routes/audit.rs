@@ -31,16 +31,17 @@ fn filter(query: AuditQuery) -> Result<AuditFilter, ServiceError> {
     if let Some(unknown) = query.event.iter().find(|event| !Event::NAMES.contains(&event.as_str())) {
         return Err(ServiceError::bad("event", format!("There is no event {unknown}.")));
     }
-    let given = |text: Option<String>| text.filter(|text| !text.is_empty()).map(|text| fold(&text));
+    let given =
+        |text: Option<String>| text.filter(|text| !text.is_empty()).iter().map(|text| fold(text)).collect();
     let actor =
-        Reference { name: given(query.actor), iamid: query.actor_iamid.map(|iamid| iamid.0), id: None };
+        Reference { names: given(query.actor), iamid: query.actor_iamid.map(|iamid| iamid.0), id: None };
     let target = Reference {
-        name: given(query.target),
+        names: given(query.target),
         iamid: query.target_iamid.map(|iamid| iamid.0),
         id: query.target_id,
     };
     for (field, reference) in [("actorIamid", &actor), ("targetIamid", &target)] {
-        if reference.iamid.is_some() && reference.name.is_none() && reference.id.is_none() {
+        if reference.iamid.is_some() && !reference.is_given() {
             return Err(ServiceError::bad(field, format!("The parameter {field} needs a name beside it.")));
         }
     }

@@ -89,7 +89,7 @@ fn part(session: &Session<'_>, work: &Work, author: &Author) -> Result<Part, DbE
         Work::RemoveAttribute { key, value } => remove(session, author, key, value.as_deref(), goes_on)?,
         Work::DeleteGroup { group } => delete_group(session, author, *group, goes_on)?,
     };
-    user_search::bump_generation(session)?;
+    user_search::bump_generation(session);
     Ok(part)
 }
 

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/postgres/0005_unfinished.sql"),
     include_str!("../../../migrations/postgres/0006_syncs.sql"),
     include_str!("../../../migrations/postgres/0007_configured_iams.sql"),
+    include_str!("../../../migrations/postgres/0008_audit_names.sql"),
 ];
 
 pub(super) fn migrate(server: &Server) -> Result<(), DbError> {

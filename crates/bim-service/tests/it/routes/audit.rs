@@ -2,6 +2,7 @@
 
 mod credentials;
 mod filters;
+mod renamed;
 mod writes;
 
 use serde_json::Value;

@@ -26,6 +26,11 @@ fn audit(store: &Store, when: &str) {
     let alone: Vec<(i64,)> =
         store.rows("SELECT id FROM audit a WHERE NOT EXISTS (SELECT 1 FROM audit_refs r WHERE r.id = a.id)");
     assert_eq!(alone, Vec::new(), "{when}");
+    let unnamed: Vec<(i64,)> = store.rows(
+        "SELECT id FROM audit_refs r WHERE role = 'target' AND ref_id <> 0 AND NOT EXISTS
+         (SELECT 1 FROM audit_names n WHERE n.ref_id = r.ref_id AND n.name_folded = r.name_folded)",
+    );
+    assert_eq!(unnamed, Vec::new(), "{when}");
 }
 
 /// The JSON beside each person, and the table that makes it searchable.
@@ -67,7 +72,6 @@ fn sequences(store: &Store, when: &str) {
         ("membership", "group_members", "id"),
         ("key", "api_keys", "id"),
         ("token", "tokens", "id"),
-        ("audit", "audit", "id"),
     ] {
         let (last,): (i64,) = store.row(&format!("SELECT last FROM sequences WHERE name = '{name}'"));
         let (most,): (Option<i64>,) = store.row(&format!("SELECT max({column}) FROM {table}"));
