@@ -13,7 +13,7 @@
 //     --arg K=V             passed to the scenario; may be repeated
 //     --warm                repeat view: same context, HTTP cache filled by an unmeasured load
 //     --bytes               also list what was transferred with raw / gzip -9 / brotli -11 sizes
-//     --settle MS           quiet time before the load, and after ready before metrics are read (default 500)
+//     --settle MS           quiet time after ready before metrics are read (default 500)
 //     --timeout MS          per wait (default 60000)
 //     --limit S             for everything; ended then, and it is said where it stood (default 300)
 //     --once                one measured run, and none to be discarded
@@ -155,23 +155,14 @@ async function rendererCpu(browserCdp) {
 /** The page's renderer is taken to be the one that worked most. */
 const cpuSince = (a, b) => Math.max(0, ...[...b].map(([id, ms]) => ms - (a.get(id) || 0)));
 
-/** Told by the page itself: to ask it meanwhile would take its time. */
-async function watchPaint(cdp) {
-  let isPainted = false;
-  cdp.on('Runtime.bindingCalled', (e) => { isPainted ||= e.name === '__painted'; });
-  await cdp.send('Runtime.enable');
-  await cdp.send('Runtime.addBinding', { name: '__painted' });
-  return {
-    forget: () => { isPainted = false; },
-    async wait(page, label) {
-      const end = Date.now() + TIMEOUT;
-      while (!isPainted) {
-        if (Date.now() > end) throw new Error(`timed out waiting for ${label}`);
-        await sleep(5);
-      }
-      return page.evaluate(() => window.__perf.report());
-    },
-  };
+async function waitPainted(page, label) {
+  const end = Date.now() + TIMEOUT;
+  for (;;) {
+    const r = await page.evaluate(() => window.__perf && window.__perf.report()).catch(() => null);
+    if (r && r.painted !== null && r.painted !== undefined) return r;
+    if (Date.now() > end) throw new Error(`timed out waiting for ${label}`);
+    await sleep(50);
+  }
 }
 async function waitQuiet(net, page) {
   const end = Date.now() + Math.min(TIMEOUT, 15000);
@@ -207,7 +198,6 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
     const bcdp = await browser.newBrowserCDPSession();
     await cdp.send('Network.enable', { maxResourceBufferSize: 2e8, maxTotalBufferSize: 4e8 });
     await cdp.send('Performance.enable', { timeDomain: 'timeTicks' });
-    const paint = await watchPaint(cdp);
     const errors = [];
     page.on('pageerror', (e) => errors.push(String(e).slice(0, 200)));
     page.on('console', (m) => m.type() === 'error' && errors.push(m.text().slice(0, 200)));
@@ -215,14 +205,12 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
     if (NETS[o.net]) await cdp.send('Network.emulateNetworkConditions', NETS[o.net]);
     await page.addInitScript(PROBE);
     await page.addInitScript(`window.__perf.arm(${JSON.stringify({ ...readySpec(), max: undefined })})`);
-    // To open a tab keeps a browser busy; that is not the page's.
-    await sleep(+o.settle);
     const net = recordNetwork(cdp, bytes);
     const cpu0 = await rendererCpu(bcdp);
 
     stage = `run ${runs}, loading`;
     await page.goto(URL0, { waitUntil: 'commit', timeout: TIMEOUT });
-    await paint.wait(page, 'ready').catch(async (e) => {
+    await waitPainted(page, 'ready').catch(async (e) => {
       if (o.shot) await page.screenshot({ path: o.shot });
       throw new Error(`${e.message}; page errors: ${errors.join(' | ')}`);
     });
@@ -241,11 +229,10 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
       stage = `run ${runs}, before ${step.name}`;
       await step.before?.({ page, args: ARGS });
       const before = await cdpMetrics(cdp);
-      paint.forget();
       await page.evaluate(([s, a]) => window.__perf.arm(s, { afterInput: a }), [step.ready, step.afterInput !== false]);
       stage = `run ${runs}, ${step.name}`;
       await step.act({ page, args: ARGS });
-      const r = await paint.wait(page, step.name);
+      const r = await waitPainted(page, step.name);
       await waitQuiet(net, page);
       const end = await page.evaluate(() => window.__perf.report());
       const after = await cdpMetrics(cdp);
