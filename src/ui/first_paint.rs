@@ -21,10 +21,11 @@ impl Paint {
         after_paint(|| {
             // A browser's first number takes it 13 ms: where the rows are still on their way, nobody waits for it.
             grouped(1000);
-            for then in PAINT.with(|paint| paint.waiting.take()) {
+            let (is_done, waiting) = PAINT.with(|paint| (paint.is_done.clone(), paint.waiting.take()));
+            is_done.set(true);
+            for then in waiting {
                 then();
             }
-            PAINT.with(|paint| paint.is_done.clone()).set(true);
         });
         Self { is_done: ArcRwSignal::new(false), waiting: RefCell::default() }
     }

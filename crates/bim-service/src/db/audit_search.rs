@@ -201,17 +201,10 @@ fn matches(statement: &mut Statement, filter: &AuditFilter) {
 
 fn refers(statement: &mut Statement, alias: &str, role: &str, reference: &Reference) {
     statement.sql.push_str(&format!("{alias}.role = '{role}'"));
-    match &reference.names[..] {
-        [] => {}
-        [name] => {
-            let name = statement.bind(name.clone());
-            statement.and(&format!("{alias}.name_folded = {name}"));
-        }
-        // Whoever was renamed: the events of all names are put in order.
-        names => {
-            let list = statement.bind_all(names);
-            statement.and(&format!("{alias}.name_folded IN ({list})"));
-        }
+    // Of whoever was renamed, the events of all names are put in order.
+    if !reference.names.is_empty() {
+        let list = statement.bind_all(&reference.names);
+        statement.and(&format!("{alias}.name_folded IN ({list})"));
     }
     if let Some(id) = reference.id {
         let id = statement.bind(id);
