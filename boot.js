@@ -193,6 +193,8 @@ if (!isSelfTest) try {
   await parsed;
   await early;
   await start({ module_or_path: code });
+  // What nobody has taken by then is old when somebody asks.
+  setTimeout(() => ahead.clear(), 5000);
   document.getElementById("boot")?.remove();
 } catch (error) {
   console.error(error);

@@ -129,15 +129,17 @@ impl Batches {
         };
         let token = batch.first().and_then(|call| call.token.clone());
         match self.0.transport.send(request, token.as_ref()).await {
-            Ok(answer) if answer.status == 200 => match answers::read(&answer.body, batch.len()) {
-                Some(answers) => {
-                    for (call, answer) in batch.into_iter().zip(answers) {
-                        hand(call, Ok(answer));
+            Ok(answer) if (200..300).contains(&answer.status) => {
+                match answers::read(&answer.body, batch.len()) {
+                    Some(answers) => {
+                        for (call, answer) in batch.into_iter().zip(answers) {
+                            hand(call, Ok(answer));
+                        }
                     }
+                    // Any of them may have run.
+                    None => hand_all(batch, &Err(Lost { message: String::new() })),
                 }
-                // Any of them may have run.
-                None => hand_all(batch, &Err(Lost { message: String::new() })),
-            },
+            }
             // The batch itself is refused, and says nothing of what is in it.
             Ok(answer) if is_unfit(answer.status) => {
                 self.0.is_on.set(false);

@@ -133,7 +133,7 @@ fn open(owner: Owner, client: Client) -> Draw {
             Route::Users(view) if !view.is_scan() => users.begin(view.asked()),
             // Where whoever has just signed in goes.
             Route::Login => users.begin(UsersView::default()),
-            Route::Users(_) => {}
+            // A list that is looked for asks much, and may take long; what it opens does not wait for it.
             _ => others.fetch(),
         }
         let has_list =

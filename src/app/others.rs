@@ -13,6 +13,7 @@ use crate::pages::{
     ProfilePage, RotateApiKeyPage, SyncPage, TokenPage, UserPage,
 };
 use crate::routes::{ActivityView, AuditView, ReviewView, Route, UserTab};
+use crate::stores::{ToastKind, Toasts};
 use crate::ui::{Banner, Button, Skeleton, Tone, focus_on};
 use crate::words;
 
@@ -72,13 +73,25 @@ impl Others {
 
     /// What the list opens, as soon as its code is there.
     pub(super) fn over_list(self) -> DrawListDialogs {
-        DrawListDialogs(Signal::derive(move || self.draw.get().map(|draw| draw.over_list)))
+        DrawListDialogs {
+            draw: Signal::derive(move || self.draw.get().map(|draw| draw.over_list)),
+            is_missing: self.is_missing.into(),
+            fetch: Callback::new(move |()| self.fetch()),
+        }
     }
 
     /// What stands over every page, as soon as its code is there.
     pub(super) fn over_all(self) -> impl IntoView {
         let is_palette_open = RwSignal::new(false);
         listen_for_palette(is_palette_open);
+        let toasts = Toasts::expect();
+        Effect::new(move |_| {
+            // It does not open by itself later, on another page.
+            if self.is_missing.get() && is_palette_open.get_untracked() {
+                is_palette_open.set(false);
+                toasts.show(ToastKind::Danger, words::CODE_MISSING_NOW);
+            }
+        });
         move || {
             let draw = self.draw.get();
             if draw.is_none() && is_palette_open.get() {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::JobView;
-use super::job_view::{bar, steering};
+use super::job_view::{bar, outcome, steering};
 use crate::stores::{Job, Jobs, Progress};
 use crate::ui::{Button, Dialog, Glyph, Size, Variant};
 use crate::words;
@@ -59,16 +59,13 @@ pub fn JobDock() -> impl IntoView {
 fn line(job: Job, opened: RwSignal<Option<Job>>) -> AnyView {
     let jobs = Jobs::expect();
     let is_over = Memo::new(move |_| job.progress().with(Progress::is_over));
-    // What is read aloud: how it ended, not each step.
-    let ending = move || {
-        let is_whole = job.progress().with(|now| now.failed == 0);
-        is_over.get().then_some(if is_whole { words::JOB_ALL_DONE } else { words::JOB_SOME_FAILED })
-    };
+    // What is read aloud: how it ended or why it stopped, not each step.
+    let ending = Memo::new(move |_| job.progress().with(|now| outcome(now).map(|(_, says)| says)));
     view! {
         <div class="job-dock-line" data-over=move || is_over.get().then_some("")>
             {bar(job)}
             <div class="cluster">
-                <span class="muted" role="status">{ending}</span>
+                <span class="muted" role="status">{move || ending.get()}</span>
                 {steering(job)}
                 <Button
                     label=words::JOB_DETAILS

@@ -42,6 +42,17 @@ pub(super) fn counts(job: Job, now: &Standing) -> String {
     text
 }
 
+/// How it ended, or that it stopped by itself; nothing while it runs, or where somebody paused it.
+pub(super) fn outcome(now: &Standing) -> Option<(Tone, &'static str)> {
+    Some(match now.phase {
+        JobPhase::Paused if now.why.is_some() => (Tone::Warning, words::JOB_STOPPED),
+        JobPhase::Over if now.failed > 0 => (Tone::Warning, words::JOB_SOME_FAILED),
+        JobPhase::Over if now.cancelled > 0 => (Tone::Info, words::JOB_WAS_CANCELLED),
+        JobPhase::Over => (Tone::Success, words::JOB_ALL_DONE),
+        _ => return None,
+    })
+}
+
 /// The buttons that steer a job.
 pub(super) fn steering(job: Job) -> impl IntoView {
     let progress = job.progress();
@@ -98,19 +109,11 @@ pub fn JobView(
             let _ = view.focus();
         }
     });
-    let ending = Memo::new(move |_| {
-        progress.with(|now| (now.phase, now.failed > 0, now.cancelled > 0, now.why.clone()))
-    });
+    let ending =
+        Memo::new(move |_| progress.with(|now| outcome(now).map(|ending| (ending, now.why.clone()))));
     let outcome = move || {
-        let (tone, title, detail) = match ending.get() {
-            (JobPhase::Paused, _, _, Some(why)) => {
-                (Tone::Warning, words::JOB_STOPPED, Some(explain(&why).detail))
-            }
-            (JobPhase::Over, true, ..) => (Tone::Warning, words::JOB_SOME_FAILED, None),
-            (JobPhase::Over, _, true, _) => (Tone::Info, words::JOB_WAS_CANCELLED, None),
-            (JobPhase::Over, ..) => (Tone::Success, words::JOB_ALL_DONE, None),
-            _ => return None,
-        };
+        let ((tone, title), why) = ending.get()?;
+        let detail = why.map(|why| explain(&why).detail);
         Some(view! { <Banner tone title detail /> })
     };
     let has_failed = Memo::new(move |_| progress.with(|now| now.failed));

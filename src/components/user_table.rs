@@ -90,18 +90,17 @@ pub fn UserTable(
         }
         let first = Memo::new(move |_| rows_of(page).min(on_screen));
         let all = Memo::new(move |_| rows_of(rest.into()).max(on_screen));
-        let row = move |page: Signal<Option<Arc<UserPage>>>, is_late: bool| {
+        let row = move |page: Signal<Option<Arc<UserPage>>>, is_below: bool| {
             move |at: usize| {
+                // Each for itself: a row may come long after the first of them.
+                let is_late = is_below && !untrack(is_painted);
                 columns.with_value(|columns| row(Place { at, page }, columns, selection, is_late))
             }
         };
-        let is_first = !untrack(is_painted);
-        if is_first {
-            once_painted(move || show_late(body));
-        }
+        once_painted(move || show_late(body));
         view! {
             <For each=move || 0..first.get() key=|at| *at children=row(page, false) />
-            <For each=move || on_screen..all.get() key=|at| *at children=row(rest.into(), is_first) />
+            <For each=move || on_screen..all.get() key=|at| *at children=row(rest.into(), true) />
         }
         .into_any()
     };

@@ -47,6 +47,8 @@ pub struct Groups {
     journal: Journal,
     catalogue: Catalogue,
     latest: Latest,
+    /// The list that is on its way.
+    awaited: StoredValue<Option<GroupsView>>,
 }
 
 impl Groups {
@@ -54,7 +56,8 @@ impl Groups {
     pub fn provide(client: Client, catalogue: Catalogue) -> Self {
         let state = Store::new(GroupsState::default());
         let (journal, latest) = (Journal::expect(), Latest::default());
-        let groups = Self { state, client, journal, catalogue, latest };
+        let awaited = StoredValue::new(None);
+        let groups = Self { state, client, journal, catalogue, latest, awaited };
         provide_context(groups);
         groups
     }
@@ -87,8 +90,10 @@ impl Groups {
     /// Reads this list, then counts its groups' members. The request before it is given up.
     pub fn search_groups(self, view: GroupsView) {
         self.state.page().update(Remote::begin);
+        self.awaited.set_value(Some(view.clone()));
         self.latest.run(async move {
             let outcome = self.read(view).await;
+            self.awaited.set_value(None);
             let ids: Vec<GroupId> = match &outcome {
                 Ok(page) => page.hits.iter().filter_map(|hit| hit.id).collect(),
                 Err(_) => Vec::new(),
@@ -98,11 +103,11 @@ impl Groups {
         });
     }
 
-    /// Reads the list on screen again.
+    /// Reads the list on screen again, or the one that is to take its place.
     pub fn refresh(self) {
-        if let Some(view) =
-            self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()))
-        {
+        let shown =
+            || self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()));
+        if let Some(view) = self.awaited.get_value().or_else(shown) {
             self.search_groups(view);
         }
     }

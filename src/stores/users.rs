@@ -99,9 +99,6 @@ impl Users {
                 Some(page) => Ok(page),
                 None => self.read(view).await,
             };
-            if let Ok(page) = &outcome {
-                self.keep_ahead(&page.view);
-            }
             self.awaited.set_value(None);
             self.state.page().update(|page| page.finish(outcome.map(Arc::new)));
         });
@@ -145,11 +142,11 @@ impl Users {
         view.is_scan() && self.session.may_untracked::<SearchUsers>()
     }
 
-    /// Reads the list on screen again.
+    /// Reads the list on screen again, or the one that is to take its place.
     pub fn refresh(self) {
-        if let Some(view) =
-            self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()))
-        {
+        let shown =
+            || self.state.page().with_untracked(|page| page.value.as_ref().map(|page| page.view.clone()));
+        if let Some(view) = self.awaited.get_value().or_else(shown) {
             self.search_users(view);
         }
     }
@@ -170,7 +167,8 @@ impl Users {
         Ok(UserPage { view, total: hits.count.get(), hits: hits.hits })
     }
 
-    fn keep_ahead(self, view: &UsersView) {
+    /// This list stands at the address that is open: it is what a reload begins with.
+    pub fn keep_ahead(self, view: &UsersView) {
         if self.session.may_untracked::<SearchUsers>() {
             self.client.keep_ahead(&search(view));
         } else {

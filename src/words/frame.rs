@@ -5,6 +5,7 @@ words! {
     GET_HELP = "Get help";
     ABOUT_CONSOLE = "About this console";
     CODE_MISSING = "A part of this console could not be loaded";
+    CODE_MISSING_NOW = "A part of this console could not be loaded. Try again, or reload the page.";
     CODE_MISSING_DETAIL = "The connection may have failed, or a newer version was installed meanwhile.";
     UPGRADE = "New version";
     UPGRADED = "A newer version of this console was installed. Reload when you are ready.";

@@ -1,13 +1,15 @@
 //! Changing many at once: what is previewed, what is asked, what is sent, and what becomes of it when calls fail.
 
-use bim_admin::api::stub::Stub;
+use bim_admin::api::stub::{Reply, Stub};
 use bim_api::Permission;
-use bim_api::endpoints::CloneUser;
+use bim_api::endpoints::{CloneUser, SearchUsers};
 use bim_api::wire::user::CloneOutcome;
+use futures_channel::oneshot;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventInit, HtmlTextAreaElement};
 
+use crate::given::{nobody, people};
 use crate::screen::{Screen, next_frame, signed_in};
 use crate::town::{Fault, Town};
 
@@ -199,6 +201,36 @@ async fn it_can_be_paused_gone_on_with_and_cancelled_while_one_moves_about() {
     screen.sees("not begun").await;
     screen.wait("it is over", |screen| screen.button("Dismiss").is_some()).await;
     assert!(town.count_disabled() > 20, "{} are still disabled", town.count_disabled());
+    let told =
+        |screen: &Screen| screen.find(".job-dock [role=status]").and_then(|status| status.text_content());
+    screen.wait("the dock", |screen| told(screen).is_some()).await;
+    assert_eq!(told(&screen).unwrap(), "Cancelled. What was done stays done.");
+}
+
+#[wasm_bindgen_test]
+async fn a_search_that_is_typed_while_it_ends_is_not_lost() {
+    let (stub, town) = Town::of(40, &[Permission::USER_ADMIN]);
+    town.fail(4, Fault::Wait(1));
+    let screen = selected(&stub, 40).await;
+    disable(&screen, 40).await;
+    screen.press("Close").await;
+    // The first answer does not come before the job is over, which reads the list again.
+    let (late, held) = oneshot::channel();
+    let mut held = Some(held);
+    stub.rule::<SearchUsers>(move |sent| {
+        let is_typed = String::from_utf8(sent.request.body.clone().unwrap()).unwrap().contains("barr");
+        match held.take_if(|_| is_typed) {
+            Some(held) => Reply::Later(held),
+            None => {
+                let found = if is_typed { nobody() } else { people() };
+                Reply::Now(Stub::response(200, serde_json::to_vec(&found).unwrap()))
+            }
+        }
+    });
+    screen.type_into("Search users", "barr").await;
+    comes(&screen, "Done.").await;
+    screen.sees("Nobody matches").await;
+    drop(late);
 }
 
 #[wasm_bindgen_test]

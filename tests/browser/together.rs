@@ -105,6 +105,7 @@ async fn each_is_looked_for_when_half_of_an_answer_arrives() {
 #[wasm_bindgen_test]
 async fn a_page_in_the_answer_s_place_is_no_answer() {
     each_is_done_once(|| Fate::Instead(Stub::response(200, b"<h1>Back soon</h1>".to_vec())), false).await;
+    each_is_done_once(|| Fate::Instead(Stub::response(202, Vec::new())), false).await;
 }
 
 #[wasm_bindgen_test]

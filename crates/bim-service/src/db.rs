@@ -243,6 +243,18 @@ impl Database {
         }
     }
 
+    /// Leaves the database as whoever copies its file wants it: nothing stands beside it that belongs into it. The last
+    /// that is done with it.
+    ///
+    /// # Errors
+    /// Why something still does; nothing is lost by that.
+    pub(crate) fn leave(&self) -> Result<(), DbError> {
+        match &*self.engine {
+            Engine::Sqlite(engine) => engine.empty_log(),
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

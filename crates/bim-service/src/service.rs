@@ -67,6 +67,13 @@ impl Service {
         probes::metrics(&self.state)
     }
 
+    /// The last that a process that serves does.
+    pub(crate) fn end(&self) {
+        if let Err(error) = self.state.database.leave() {
+            tracing::warn!(%error, "the log stays beside the database: copy both, or use `backup`");
+        }
+    }
+
     /// Whether nobody has a password, nor an invitation to set one: a new database, or one with made-up people
     /// alone.
     ///

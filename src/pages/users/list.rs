@@ -17,7 +17,7 @@ use crate::components::{
 use crate::forms::BulkKind;
 use crate::navigation::{Navigator, scroll_to};
 use crate::routes::{Column, ListView, Route, SearchIn, UsersView};
-use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, UserPage, Users};
+use crate::stores::{Iams, KeptColumns, Remote, Selection, Session, ToastKind, Toasts, UserPage, Users};
 use crate::ui::first_paint::{is_painted, once_painted};
 use crate::ui::{Banner, Button, ButtonLink, Choice, Empty, Glyph, InlineSelect, Tone, Variant};
 use crate::words;
@@ -76,6 +76,9 @@ pub fn UsersPage(
     Effect::new(move |before: Option<Option<UsersView>>| {
         let now = page.with(|page| page.value.as_ref().map(|page| page.view.clone()));
         let stands = now.as_ref() == Some(&wanted.get_untracked());
+        if let (true, Some(list)) = (stands, &now) {
+            users.keep_ahead(list);
+        }
         // Another page of the list is read from its top.
         if stands && !navigator.restore_scroll() && before.flatten().is_some_and(|old| Some(old) != now) {
             scroll_to(0);
@@ -106,7 +109,19 @@ pub fn UsersPage(
     let refusal =
         Signal::derive(move || (!session.may::<CreateUser>()).then(|| words::NEEDS_USER_ADMIN.to_owned()));
     let dialogs = ListDialogs::new(view);
-    let DrawListDialogs(draw_dialogs) = expect_context();
+    let DrawListDialogs { draw, is_missing, fetch } = expect_context();
+    // Whoever opens one before its code is there waits for it, or is told that it does not come.
+    Effect::new(move |_| {
+        if dialogs.is_one_open() && draw.with_untracked(Option::is_none) {
+            fetch.run(());
+        }
+    });
+    let toasts = Toasts::expect();
+    Effect::new(move |_| {
+        if is_missing.get() && dialogs.close() {
+            toasts.show(ToastKind::Danger, words::CODE_MISSING_NOW);
+        }
+    });
     let may_change = refusal_of::<SetPermissions>();
     let scroller = NodeRef::new();
     let columns = Signal::derive(move || view.with(|view| view.columns().to_vec()));
@@ -177,7 +192,7 @@ pub fn UsersPage(
                 view! { <BulkMenu items=ACTIONS refusal=may_change on_choose=choose /> }
             }
         />
-        {move || draw_dialogs.get().map(|draw| draw(dialogs))}
+        {move || draw.get().map(|draw| draw(dialogs))}
         // Below every row.
         <Show when=move || has_table.get() && is_painted()>{move || pages(view, page, total, go)}</Show>
     }

@@ -25,7 +25,14 @@ pub type DrawDialogs = fn(ListDialogs) -> AnyView;
 
 /// What draws them, as soon as its code is there.
 #[derive(Clone, Copy)]
-pub struct DrawListDialogs(pub Signal<Option<DrawDialogs>>);
+pub struct DrawListDialogs {
+    /// What does.
+    pub draw: Signal<Option<DrawDialogs>>,
+    /// Whether its code could not be loaded.
+    pub is_missing: Signal<bool>,
+    /// Loads it, once more if it could not be.
+    pub fetch: Callback<()>,
+}
 
 impl ListDialogs {
     pub(super) fn new(view: Signal<UsersView>) -> Self {
@@ -36,6 +43,26 @@ impl ListDialogs {
             is_exporting: RwSignal::new(false),
             changing: RwSignal::new(None),
         }
+    }
+
+    /// Whether one of them is open, or will be when its code is there.
+    pub(super) fn is_one_open(self) -> bool {
+        let Self { view: _, is_selecting, is_saving, is_exporting, changing } = self;
+        // Each is read, so that whoever asks is told of each.
+        let open = [is_selecting.get(), is_saving.get(), is_exporting.get(), changing.get().is_some()];
+        open.contains(&true)
+    }
+
+    /// Closes whichever is open; whether one was.
+    pub(super) fn close(self) -> bool {
+        let was_open = untrack(|| self.is_one_open());
+        if was_open {
+            for is_open in [self.is_selecting, self.is_saving, self.is_exporting] {
+                is_open.set(false);
+            }
+            self.changing.set(None);
+        }
+        was_open
     }
 
     /// Draws them; whoever knows [`DrawListDialogs`] leads here, so that the list itself does not.

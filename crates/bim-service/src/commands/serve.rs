@@ -63,7 +63,9 @@ pub(crate) async fn serve(serve: Serve) -> Result<(), String> {
     let signals = Signals::catch()?;
     notify(NotifyState::Ready);
     say(&format!("listening on {here}{base}"));
-    run(listener, router, signals).await
+    let served = run(listener, router, signals).await;
+    service.end();
+    served
 }
 
 async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {

@@ -38,6 +38,9 @@ const MIGRATIONS: &[&str] = &[
 /// How long a statement waits for another process (a backup, the command line) to let go of the file.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// How long a service that ends waits for others.
+const LAST: Duration = Duration::from_secs(1);
+
 /// Prepared statements that each connection keeps.
 const STATEMENTS: usize = 64;
 
@@ -145,6 +148,17 @@ impl Sqlite {
         let result = write(&Session::new(SessionOf::Sqlite(SqliteSession { connection: &transaction })))?;
         transaction.commit().map_err(DbError::from)?;
         Ok(result)
+    }
+
+    /// Moves what is in the log into the database, which is whole without it then. Whoever still writes or reads keeps
+    /// the log where it is, and nothing is lost by that.
+    pub(super) fn empty_log(&self) -> Result<(), DbError> {
+        let Ok(writer) = self.writer.try_lock() else {
+            return Err(DbError::Engine("it is written to".to_owned()));
+        };
+        writer.busy_timeout(LAST)?;
+        let is_busy = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))?;
+        if is_busy { Err(DbError::Engine("it is in use".to_owned())) } else { Ok(()) }
     }
 }
 

@@ -109,6 +109,22 @@ async fn code_that_cannot_be_loaded_is_said_and_a_reload_gets_it() -> Result<()>
     .await
 }
 
+#[tokio::test]
+async fn what_the_list_opens_says_when_its_code_does_not_come() -> Result<()> {
+    story("dialogs-missing", SETUP, async |person, service| {
+        service.proxy_answers("/split_others", Some(Instead::GONE))?;
+        person.signs_in(Account::ADMIN).await?;
+        person.sees("link", "Next page").await?;
+        person.presses("Saved views").await?;
+        person.reads("A part of this console could not be loaded. Try again").await?;
+        person.finds_no_barrier().await?;
+        service.proxy_answers("/split_others", None)?;
+        person.presses("Saved views").await?;
+        person.sees("textbox", "Name of this view").await.map(drop)
+    })
+    .await
+}
+
 /// A section of WebAssembly that browsers skip: code with it still runs.
 const SECTION: &str = "\0\u{2}\u{1}x";
 

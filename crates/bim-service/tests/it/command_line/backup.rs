@@ -44,6 +44,21 @@ fn a_backup_of_a_running_service_is_whole_and_can_be_put_back() {
 }
 
 #[test]
+fn after_an_orderly_end_the_database_is_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, copy) = (folder.path().join("data"), folder.path().join("copy"));
+    let serving = Serving::start(&data, &[]);
+    printed(&run(&["user", "create", "--data", text(&data), "--username", "anna"], ""));
+    let log = || std::fs::metadata(data.join("bim.sqlite3-wal")).map_or(0, |log| log.len());
+    assert!(log() > 0, "what was written stands in the log");
+    serving.stop();
+    assert_eq!(log(), 0);
+    std::fs::create_dir(&copy).expect("a folder");
+    std::fs::copy(data.join("bim.sqlite3"), copy.join("bim.sqlite3")).expect("a copy");
+    assert!(has_person(text(&copy), "anna"));
+}
+
+#[test]
 fn what_is_no_backup_is_refused_before_anything_is_touched() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");
