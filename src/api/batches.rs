@@ -18,9 +18,11 @@ use super::{Client, Lost, Pending, Transport};
 
 /// What the service calls it among its extensions.
 pub const EXTENSION: &str = "batch";
-/// How many requests are under way at most: one is answered while the next is on its way. The browser's other
-/// connections are for whoever works on beside a job.
+/// How many batches are under way at most: one is answered while the next is on its way.
 const LANES: usize = 2;
+/// How many requests are under way at most, batches and what travels alone. Browsers open six connections to a service that
+/// speaks HTTP/1.1: the other one is for whoever works on beside a job.
+const MOST_REQUESTS: usize = 5;
 /// What the calls of a batch may weigh together; a larger one travels alone.
 const MOST_BYTES: usize = 200_000;
 
@@ -39,6 +41,9 @@ struct Shared {
     is_on: Cell<bool>,
     waiting: RefCell<VecDeque<Waiting>>,
     under_way: Cell<usize>,
+    /// What travels alone, whatever waits beside it.
+    alone: RefCell<VecDeque<Waiting>>,
+    alone_under_way: Cell<usize>,
     /// Whether what waits is about to be looked at.
     is_due: Cell<bool>,
 }
@@ -56,6 +61,8 @@ impl Batches {
             is_on: Cell::default(),
             waiting: RefCell::default(),
             under_way: Cell::default(),
+            alone: RefCell::default(),
+            alone_under_way: Cell::default(),
             is_due: Cell::default(),
         }))
     }
@@ -70,6 +77,26 @@ impl Batches {
         self.0.is_on.get()
     }
 
+    /// Lets it wait among others, or sends it at once where nothing travels together: few are under way then.
+    fn queue(
+        &self,
+        request: Request,
+        token: Option<&Token>,
+        queue: fn(&Shared) -> &RefCell<VecDeque<Waiting>>,
+    ) -> Pending {
+        if !self.is_on() {
+            return self.0.transport.send(request, token);
+        }
+        let (answer, answered) = oneshot::channel();
+        let person = self.0.client.person();
+        let call = Waiting { request, token: token.cloned(), person, answer };
+        queue(&self.0).borrow_mut().push_back(call);
+        self.look_soon();
+        Box::pin(
+            async move { answered.await.unwrap_or_else(|_| Err(Lost { message: "not sent".to_owned() })) },
+        )
+    }
+
     /// Looks at what waits once everything has run that is ready to: it may send more.
     fn look_soon(&self) {
         if !self.0.is_due.replace(true) {
@@ -81,29 +108,52 @@ impl Batches {
         }
     }
 
-    /// Sends what waits, as far as requests may leave.
+    /// Sends what waits, as far as requests may leave: batches first, since there are never so many that nothing else
+    /// may.
     fn leave(&self) {
-        while let free = LANES.saturating_sub(self.0.under_way.get())
+        while let free = LANES.saturating_sub(self.0.under_way.get()).min(self.free())
             && free > 0
             && let batch = self.next(free)
             && !batch.is_empty()
         {
-            self.0.under_way.set(self.0.under_way.get() + 1);
-            let this = self.clone();
-            spawn_local(async move {
-                this.carry(batch).await;
-                this.0.under_way.set(this.0.under_way.get() - 1);
-                this.look_soon();
-            });
+            self.begin(batch, |shared| &shared.under_way);
         }
+        while self.free() > 0
+            && let Some(call) = self.next_alone()
+        {
+            self.begin(vec![call], |shared| &shared.alone_under_way);
+        }
+    }
+
+    /// How many requests more may be under way.
+    fn free(&self) -> usize {
+        MOST_REQUESTS.saturating_sub(self.0.under_way.get() + self.0.alone_under_way.get())
+    }
+
+    /// Sends these as one request, counted where `under_way` says.
+    fn begin(&self, batch: Vec<Waiting>, under_way: fn(&Shared) -> &Cell<usize>) {
+        under_way(&self.0).update(|count| count + 1);
+        let this = self.clone();
+        spawn_local(async move {
+            this.carry(batch).await;
+            under_way(&this.0).update(|count| count - 1);
+            this.look_soon();
+        });
+    }
+
+    /// The next call that travels alone.
+    fn next_alone(&self) -> Option<Waiting> {
+        let mut alone = self.0.alone.borrow_mut();
+        let person = self.0.client.person();
+        alone.retain(|call| is_wanted(call, person));
+        alone.pop_front()
     }
 
     /// The calls of one request: a fair part of those that wait, all with one credential.
     fn next(&self, free: usize) -> Vec<Waiting> {
         let mut waiting = self.0.waiting.borrow_mut();
         let person = self.0.client.person();
-        // Nobody waits for them, or whoever began them is gone: dropped, they are answered as lost.
-        waiting.retain(|call| !call.answer.is_canceled() && call.person == person);
+        waiting.retain(|call| is_wanted(call, person));
         let most = if self.is_on() { waiting.len().div_ceil(free).min(MOST_CALLS) } else { 1 };
         let (mut batch, mut bytes) = (Vec::<Waiting>::with_capacity(most), 0);
         while batch.len() < most
@@ -168,6 +218,11 @@ fn is_unfit(status: u16) -> bool {
     (400..500).contains(&status) && !matches!(status, 401 | 408 | 425 | 429)
 }
 
+/// Whether somebody waits for it, and whoever began it is not gone: dropped, it is answered as lost.
+fn is_wanted(call: &Waiting, person: u32) -> bool {
+    !call.answer.is_canceled() && call.person == person
+}
+
 fn weight(call: &Waiting) -> usize {
     64 + call.request.target.len() + call.request.body.as_ref().map_or(0, Vec::len)
 }
@@ -187,17 +242,11 @@ impl Transport for Batches {
     }
 
     fn send(&self, request: Request, token: Option<&Token>) -> Pending {
-        if !self.is_on() {
-            return self.0.transport.send(request, token);
-        }
-        let (answer, answered) = oneshot::channel();
-        let person = self.0.client.person();
-        let call = Waiting { request, token: token.cloned(), person, answer };
-        self.0.waiting.borrow_mut().push_back(call);
-        self.look_soon();
-        Box::pin(
-            async move { answered.await.unwrap_or_else(|_| Err(Lost { message: "not sent".to_owned() })) },
-        )
+        self.queue(request, token, |shared| &shared.waiting)
+    }
+
+    fn send_alone(&self, request: Request, token: Option<&Token>) -> Pending {
+        self.queue(request, token, |shared| &shared.alone)
     }
 
     fn send_last(&self, request: Request, token: Option<&Token>) {

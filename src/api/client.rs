@@ -39,7 +39,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response, ApiError>>>>;
 
 struct Inner {
     transport: Rc<dyn Transport>,
-    /// What carries calls that may travel together, of the future that runs at this moment.
+    /// What carries the calls of the future that runs at this moment.
     carrier: RefCell<Rc<dyn Transport>>,
     token: RefCell<Option<Token>>,
     renewal: RefCell<Option<Renewal>>,
@@ -76,7 +76,7 @@ impl Client {
         Rc::clone(&self.inner().transport)
     }
 
-    /// Runs a future whose calls travel over `carrier`, as far as they may travel together.
+    /// Runs a future whose calls travel over `carrier`, together as far as they may.
     pub async fn over<F: Future>(self, carrier: Rc<dyn Transport>, future: F) -> F::Output {
         let mut future = pin!(future);
         poll_fn(|context| {
@@ -239,14 +239,17 @@ impl Client {
     fn exchange(self, request: Request, token: Option<Token>, is_together: bool) -> Answer {
         Box::pin(async move {
             let inner = self.inner();
-            let transport =
-                if is_together { inner.carrier.borrow().clone() } else { Rc::clone(&inner.transport) };
+            let carrier = inner.carrier.borrow().clone();
             drop(inner);
+            let send = |request| match is_together {
+                true => carrier.send(request, token.as_ref()),
+                false => carrier.send_alone(request, token.as_ref()),
+            };
             let is_read = request.method == Method::Get;
-            let mut answer = transport.send(request.clone(), token.as_ref()).await;
+            let mut answer = send(request.clone()).await;
             // A read may be asked twice: a connection that a proxy closed while idle fails on first use.
             if answer.is_err() && is_read {
-                answer = transport.send(request, token.as_ref()).await;
+                answer = send(request).await;
             }
             answer.map_err(|Lost { message }| ApiError::Transport { message })?.accepted()
         })

@@ -23,6 +23,11 @@ pub trait Transport {
     /// Sends one request with this credential.
     fn send(&self, request: Request, token: Option<&Token>) -> Pending;
 
+    /// Sends one that never travels together with others: what carries the calls of jobs lets few of these out at once.
+    fn send_alone(&self, request: Request, token: Option<&Token>) -> Pending {
+        self.send(request, token)
+    }
+
     /// Sends a request of a page that is about to go: nobody waits for the answer.
     fn send_last(&self, request: Request, token: Option<&Token>);
 

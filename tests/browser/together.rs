@@ -294,6 +294,49 @@ async fn what_may_not_travel_together_does_not_wherever_it_is_sent_from() {
     assert!(requests(&stub).iter().any(|target| *target == CurrentUserInfo::PATH));
 }
 
+/// Creating many accounts, say, beside what travels together.
+#[wasm_bindgen_test]
+async fn what_travels_alone_leaves_the_page_a_connection() {
+    let stub = Stub::default();
+    stub.answer_batches(|_| Fate::Answered);
+    let _held = later(&stub);
+    let held = Rc::new(RefCell::new(Vec::new()));
+    let kept = Rc::clone(&held);
+    stub.rule::<CurrentUserInfo>(move |_| {
+        let (answer, answered) = oneshot::channel();
+        kept.borrow_mut().push(answer);
+        Reply::Later(answered)
+    });
+    let (client, carrier) = client(&stub);
+    let me = |_: usize| {
+        let call = Call::<CurrentUserInfo> { path: (), query: (), body: () };
+        client.over(Rc::clone(&carrier), async move { client.send(&call).await })
+    };
+    let is_over = Rc::new(Cell::new(false));
+    let (alone, over) = (join_all((0..12).map(me)), Rc::clone(&is_over));
+    spawn_local(async move {
+        alone.await;
+        over.set(true);
+    });
+    next_frame().await;
+    assert_eq!(held.borrow().len(), 5, "of twelve");
+    let ask = |userid: &'static str| groups(client, Rc::clone(&carrier), userid);
+    let mut together = Box::pin(join_all(["a", "b", "c", "d"].map(ask)));
+    let _ = futures_util::poll!(&mut together);
+    next_frame().await;
+    assert!(stub.batches().is_empty(), "the sixth is the page's");
+    let go_on = || held.borrow_mut().pop().unwrap().send(Stub::response(200, b"{}".to_vec())).ok().unwrap();
+    // What travels together goes first, and takes no more than its own.
+    go_on();
+    together.await;
+    assert!(!stub.batches().is_empty(), "the first that is free is theirs");
+    while !is_over.get() {
+        assert!(held.borrow().len() <= 5, "{}", held.borrow().len());
+        go_on();
+        next_frame().await;
+    }
+}
+
 #[wasm_bindgen_test]
 async fn nothing_goes_out_as_somebody_else_and_no_request_has_two_credentials() {
     let stub = Stub::default();

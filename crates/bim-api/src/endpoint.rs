@@ -59,7 +59,8 @@ pub trait Endpoint: 'static {
     const REFUSES: &'static [u16];
     /// Whether a call changes nothing, whatever its method says (rows 20 and 33 read through POST).
     const READS: bool;
-    /// Whether it may travel in a batch: what is about one person, group or key, and answers at once with little.
+    /// Whether it may travel in a batch: what is about one person, group or key, and answers at once with little. No
+    /// sign-in, password or credential, no mail, nothing that works for long (ADR 19).
     const TOGETHER: bool;
     /// What fills the placeholders.
     type Path: PathParams;

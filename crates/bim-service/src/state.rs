@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::Semaphore;
+
 use crate::clock::{Clock, MINUTE};
 use crate::db::iams::{self, IamRow};
 use crate::db::{Database, DbError, Session};
@@ -10,6 +12,7 @@ use crate::http::caller::Credential;
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::password::Passwords;
+use crate::routes::batch;
 use crate::settings::Settings;
 use crate::throttle::Throttle;
 
@@ -24,6 +27,8 @@ pub(crate) struct State {
     pub(crate) mail: Option<Mailer>,
     pub(crate) uses: RecentUses,
     pub(crate) metrics: Arc<Metrics>,
+    /// The turns of batches, whose answers are held until the last call of each has one.
+    pub(crate) batches: Semaphore,
 }
 
 impl State {
@@ -51,6 +56,7 @@ impl State {
             throttle: Throttle::default(),
             uses: RecentUses::default(),
             metrics: Arc::default(),
+            batches: Semaphore::new(batch::AT_ONCE),
         })
     }
 

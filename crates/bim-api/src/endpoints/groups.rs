@@ -46,7 +46,7 @@ endpoints! {
         access: Access::SignedIn, path: GroupPath, query: MemberSearchQuery, body: (), response: Hits<Member>,
     }
     /// Deletes a group.
-    DeleteGroup = [29] Delete "/bim/group/{groupId}" together {
+    DeleteGroup = [29] Delete "/bim/group/{groupId}" {
         access: USER_ADMIN, path: GroupPath, query: (), body: (), response: (),
         refuses: [422],
     }

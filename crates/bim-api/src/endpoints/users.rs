@@ -18,7 +18,7 @@ const USER_ADMIN: Access = Access::Holds(&[Permission::USER_ADMIN]);
 
 endpoints! {
     /// Creates a person in the built-in provider.
-    CreateUser = [1] Post "/bim/iam/bim/user" together {
+    CreateUser = [1] Post "/bim/iam/bim/user" {
         access: USER_ADMIN, path: (), query: (), body: NewUser, response: CreatedUser,
         refuses: [409, 422],
     }
@@ -54,7 +54,7 @@ endpoints! {
         refuses: [409, 422],
     }
     /// Copies a person to new accounts, each of which is invited by mail.
-    CloneUser = [12] Post "/bim/iam/bim/user/{userid}/clone" together {
+    CloneUser = [12] Post "/bim/iam/bim/user/{userid}/clone" {
         access: USER_ADMIN, path: BimUserPath, query: (), body: CloneEmails, response: CloneOutcome,
         refuses: [422],
     }

@@ -299,11 +299,11 @@ fn keep_name(session: &Session<'_>, target: i64, name: &str) -> Result<(), DbErr
     Ok(())
 }
 
-/// The names that a target has had, folded.
-pub(super) fn names_of(session: &Session<'_>, target: i64) -> Result<Vec<String>, DbError> {
+/// The names that a target has had, folded, so many at most.
+pub(super) fn names_of(session: &Session<'_>, target: i64, most: usize) -> Result<Vec<String>, DbError> {
     session.query(
-        "SELECT name_folded FROM audit_names WHERE ref_id = $1 ORDER BY name_folded",
-        params![target],
+        "SELECT name_folded FROM audit_names WHERE ref_id = $1 ORDER BY name_folded LIMIT $2",
+        params![target, i64::try_from(most).unwrap_or(i64::MAX)],
         |row| row.get(0),
     )
 }

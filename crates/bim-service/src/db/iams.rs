@@ -1,7 +1,7 @@
 //! Identity providers.
 
 use super::session::params;
-use super::{DbError, Session};
+use super::{DbError, Session, user_search};
 
 /// A configured provider.
 #[derive(Clone, Debug)]
@@ -34,12 +34,18 @@ pub(crate) fn add(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
 
 /// Writes a provider as it is configured.
 pub(crate) fn put(session: &Session<'_>, iam: &IamRow) -> Result<(), DbError> {
+    let values = params![&iam.id, &iam.display_name, &iam.kind, iam.oauth];
+    let update =
+        "UPDATE iams SET display_name = $2, kind = $3, oauth = $4, is_configured = TRUE WHERE id = $1";
+    if session.execute(update, values)? > 0 {
+        return Ok(());
+    }
     session.execute(
-        "INSERT INTO iams (id, display_name, kind, oauth, is_configured) VALUES ($1, $2, $3, $4, TRUE)
-         ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name, kind = excluded.kind,
-             oauth = excluded.oauth, is_configured = TRUE",
-        params![&iam.id, &iam.display_name, &iam.kind, iam.oauth],
+        "INSERT INTO iams (id, display_name, kind, oauth, is_configured) VALUES ($1, $2, $3, $4, TRUE)",
+        values,
     )?;
+    // People of a provider that was gone are of one that is there again; other processes may have counted them.
+    user_search::bump_generation(session);
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 mod crash;
 mod directory;
 mod http;
+mod migrations;
 mod service;
 #[path = "../it/store.rs"]
 mod store;

@@ -1,7 +1,7 @@
 //! Two services on one PostgreSQL database behave as one.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -13,6 +13,8 @@ const WRONG: &str = "wrong horse battery";
 
 /// How often connections end while questions are asked.
 const ROUNDS: usize = 20;
+/// How long one round may take. Whoever asks may have panicked, and answers no more.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// More than any round.
 const LOST: usize = usize::MAX;
 
@@ -137,7 +139,13 @@ fn connections_that_the_server_ends_lose_no_question() {
         for round in 1..=ROUNDS {
             end_connections(&pair.store);
             ended.store(round, Ordering::Relaxed);
+            let begun = Instant::now();
             while answered.iter().any(|answered| answered.load(Ordering::Relaxed) < round) {
+                if begun.elapsed() > PATIENCE {
+                    // The others stop asking, or nobody is told.
+                    ended.store(LOST, Ordering::Relaxed);
+                    panic!("somebody is not answered in round {round}");
+                }
                 std::thread::sleep(Duration::from_millis(1));
             }
         }

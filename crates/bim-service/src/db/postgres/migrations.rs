@@ -2,6 +2,7 @@
 
 use super::connection::{Connection, Server};
 use super::failure::Failure;
+use super::session::BEGIN_WRITING;
 use crate::db::DbError;
 
 /// Schema changes in order; a change that has shipped is never edited. Numbered like SQLite's.
@@ -45,8 +46,10 @@ fn run(connection: &mut Connection) -> Result<(), Failure> {
     }
     trigrams(connection)?;
     for (number, sql) in (1..=known).zip(MIGRATIONS).skip(version) {
+        // It takes its turn among the writers, so that it moves what an older process that still serves had begun to
+        // write, and locks no table that such a writer waits for.
         connection.command(&format!(
-            "BEGIN; {sql}; DELETE FROM schema_version; INSERT INTO schema_version VALUES ({number}); COMMIT"
+            "{BEGIN_WRITING}; {sql}; DELETE FROM schema_version; INSERT INTO schema_version VALUES ({number}); COMMIT"
         ))?;
     }
     Ok(())

@@ -14,7 +14,7 @@ const BEGIN_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /// Writers take turns, whichever process they are in, so that what a handler checked stays true until its commit. The
 /// lock is held before the first statement looks, and until the commit is on the disk.
-const BEGIN_WRITING: &str =
+pub(super) const BEGIN_WRITING: &str =
     "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SELECT pg_advisory_xact_lock(4344141)";
 
 /// How statements hang together.

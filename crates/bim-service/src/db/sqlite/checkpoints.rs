@@ -80,12 +80,72 @@ fn checkpoint(kept: &mut Option<Connection>, path: &Path) -> rusqlite::Result<()
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
     use crate::db::{DbError, Session, sqlite::Sqlite};
 
+    /// How long the thread may take, whatever the machine is busy with.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    /// Pages that one write of a test adds.
+    const PART: i32 = 500;
+
+    /// A page of the log has a head of 24 bytes.
+    fn of_log(pages: i32) -> u64 {
+        u64::from(pages.unsigned_abs()) * (4_096 + 24)
+    }
+
+    fn of_database(pages: i32) -> u64 {
+        u64::from(pages.unsigned_abs()) * 4_096
+    }
+
+    fn size(path: &Path) -> u64 {
+        std::fs::metadata(path).expect("a file").len()
+    }
+
+    fn add_part() -> String {
+        format!("INSERT INTO parts (bytes) VALUES (zeroblob({PART} * 4096))")
+    }
+
+    #[test]
+    fn whoever_is_asked_moves_the_log_into_the_database() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bim.sqlite3");
+        let writer = Connection::open(&path).expect("a database");
+        let write = format!(
+            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE parts (bytes BLOB); {}",
+            add_part()
+        );
+        writer.execute_batch(&write).expect("a write");
+        assert!(size(&path) < of_database(PART), "it is in the log alone");
+        let (ask, asked) = sync_channel(1);
+        ask.send(()).expect("room for a wish");
+        drop(ask);
+        work_off(path.clone(), asked);
+        assert!(size(&path) >= of_database(PART), "{} bytes", size(&path));
+    }
+
+    #[test]
+    fn a_thread_moves_the_log_long_before_the_writer_would() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bim.sqlite3");
+        let database = Sqlite::open(folder.path()).expect("a database");
+        let write = |sql: &str| {
+            database.write::<_, DbError>(|session| session.execute(sql, &[])).expect("a write");
+        };
+        write("CREATE TABLE parts (bytes BLOB)");
+        (0..=SOME / PART).for_each(|_| write(&add_part()));
+        assert!(size(&folder.path().join("bim.sqlite3-wal")) < of_log(MOST), "the writer moves nothing");
+        let begun = Instant::now();
+        while size(&path) < of_database(PART) {
+            assert!(begun.elapsed() < PATIENCE, "nobody moves it: {} bytes", size(&path));
+            thread::yield_now();
+        }
+    }
+
     #[test]
     fn the_log_begins_anew_however_much_is_written() {
-        const PART: i32 = 500;
         let folder = tempfile::tempdir().expect("a folder");
         let parts = 3 * MOST / 2 / PART;
         let kept = {
@@ -95,13 +155,13 @@ mod tests {
             };
             write("CREATE TABLE parts (bytes BLOB)");
             for _ in 0..parts {
-                write(&format!("INSERT INTO parts (bytes) VALUES (zeroblob({PART} * 4096))"));
+                write(&add_part());
             }
-            std::fs::metadata(folder.path().join("bim.sqlite3-wal")).expect("a log").len()
+            size(&folder.path().join("bim.sqlite3-wal"))
         };
-        // A page of the log has a head of 24 bytes. The writer may have found the thread at it, and tried again later.
-        let most = u64::from(MOST.unsigned_abs() + 4 * PART.unsigned_abs()) * (4_096 + 24);
-        assert!(kept < most, "{kept} bytes of at most {most}");
+        // The writer may have found the thread at it, and tried again later.
+        let most = of_log(MOST + 4 * PART);
+        assert!(kept > of_log(SOME) && kept < most, "{kept} bytes of at most {most}");
         let database = Sqlite::open(folder.path()).expect("the database again");
         let count = |session: &Session<'_>| {
             session.query_one("SELECT count(*) FROM parts", &[], |row| row.get::<i64>(0))

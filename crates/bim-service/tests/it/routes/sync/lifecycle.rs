@@ -1,6 +1,9 @@
 //! People come, change, go and come back.
 
 use bim_ldap::{BASE, mail};
+use bim_service::clock::Clock;
+use bim_service::service::Service;
+use bim_service::settings::Settings;
 use serde_json::{Value, json};
 
 use super::{ENABLED, apply, config, directory, dry_run, everything, person, provider, sizes, sync, world};
@@ -182,4 +185,26 @@ async fn a_provider_that_is_configured_no_longer_is_offered_no_longer_and_its_pe
     let (ids, again) = iams(again).await;
     assert_eq!(ids, ["bim", "staff"]);
     assert_eq!(sizes(&dry_run(&again).await), [0, ENABLED, 0, 0], "nobody is lost, nobody comes twice");
+}
+
+/// The demo's people of a provider that is gone, counted by a service that goes on while another one begins.
+#[tokio::test]
+async fn people_of_a_provider_that_is_configured_anew_are_counted_at_once() {
+    let world = World::new();
+    world.service.seed(200).expect("demo people");
+    let ask = async |target: &str| world.ask(&UserAdmin, "GET", target, None).await.json()["count"].clone();
+    let of_known = "/bim/user?includeDisabled=true&excludeDeletediams=true&size=1";
+    let (before, everybody) = (ask(of_known).await, ask("/bim/user?includeDisabled=true&size=1").await);
+    assert_ne!(before, everybody, "some are of a provider that is gone");
+    let mut returned = config(1);
+    returned["id"] = json!("legacyLdap");
+    let generation = || world.store.row::<(i64,)>("SELECT value FROM search_generation").0;
+    let first = generation();
+    for _ in 0..2 {
+        let mut settings = Settings::new("https://bim.example.com/".parse().expect("a URL"));
+        settings.sync.providers = vec![provider(returned.clone())];
+        Service::open(world.store.place(), settings, Clock::system()).expect("a second service");
+        assert_eq!(ask(of_known).await, everybody);
+    }
+    assert_eq!(generation(), first + 1, "totals stay when nothing is new");
 }
