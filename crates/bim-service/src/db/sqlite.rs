@@ -181,8 +181,11 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), DbError> {
-    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    let version_of = |connection: &Connection| {
+        connection.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))
+    };
+    let version = version_of(connection)?;
     if version > known {
         return Err(DbError::Engine(format!(
             "its schema is version {version}, this program knows {known}: start a newer program"
@@ -190,8 +193,11 @@ fn migrate(connection: &mut Connection) -> Result<(), DbError> {
     }
     for (number, sql) in (1..=known).zip(MIGRATIONS).filter(|(number, _)| *number > version) {
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        transaction.execute_batch(sql)?;
-        transaction.pragma_update(None, "user_version", number)?;
+        // Another program may have been at it meanwhile.
+        if version_of(&transaction)? < number {
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "user_version", number)?;
+        }
         transaction.commit()?;
     }
     Ok(())
@@ -347,4 +353,31 @@ pub(super) fn index_text(
         params![user, name, email, userid],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_that_start_together_bring_the_schema_up_to_date_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        // As an older program left it.
+        let old = Connection::open(folder.path().join(FILE)).expect("a database");
+        old.execute_batch("PRAGMA journal_mode = WAL").expect("a log");
+        let start = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            let programs: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        start.wait();
+                        Sqlite::open(folder.path()).map(drop)
+                    })
+                })
+                .collect();
+            for program in programs {
+                program.join().expect("no panic").expect("an open database");
+            }
+        });
+    }
 }
