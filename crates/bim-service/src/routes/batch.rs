@@ -23,8 +23,9 @@ use crate::http::error::ServiceError;
 /// Batches that are answered at a time; others wait for their turn.
 pub(crate) const AT_ONCE: usize = 4;
 
-/// Reads of a batch that are under way at a time: enough for every core, and few that may pass [`MOST_ANSWERED`] together.
-const READS_AT_ONCE: usize = 8;
+/// Reads of a batch that are under way at a time: as many as a job puts into one, so that those of a job never wait. What
+/// they bring beyond [`MOST_ANSWERED`] is as much again at the most.
+const READS_AT_ONCE: usize = 32;
 
 /// When the answers of a batch weigh so much, it reads no more. What it writes is done and told whatever it weighs.
 const MOST_ANSWERED: usize = 8 * 1024 * 1024;
