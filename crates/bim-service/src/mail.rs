@@ -109,6 +109,7 @@ impl Mailer {
             Way::Outbox(outbox) => outbox.put(message).await,
         }
     }
+
     fn no_turn(&self) -> MailError {
         MailError::Unreachable(format!("{AT_ONCE} mails before it took more than {} s", self.wait.as_secs()))
     }

@@ -240,6 +240,7 @@ mod tests {
             r#"[{"status":429,"retryAfter":7,"body":{}},{"status":500},{"status":200,"body":[1]}]"#
         );
     }
+
     #[tokio::test]
     async fn what_is_too_large_together_is_read_later_and_written_all_the_same() {
         const LARGE: usize = 1024 * 1024;

@@ -118,6 +118,9 @@ async fn what_the_list_opens_says_when_its_code_does_not_come() -> Result<()> {
         person.presses("Saved views").await?;
         person.reads("A part of this console could not be loaded. Try again").await?;
         person.finds_no_barrier().await?;
+        person.presses("Close").await?;
+        person.types_with_control('k').await?;
+        person.reads("A part of this console could not be loaded. Try again").await?;
         service.proxy_answers("/split_others", None)?;
         person.presses("Saved views").await?;
         person.sees("textbox", "Name of this view").await.map(drop)
