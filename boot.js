@@ -3,22 +3,8 @@
 const here = (path) => new URL(path, document.baseURI).href;
 // It works where the app does not start: it is no part of it (docs/adr/0014-self-test.md).
 const selfTest = () => import(here("self-test/page.js"));
-const { js, wasm, wasmHash = "", inside, others, style = "./inside.css", styleHash = "" } =
+const { js, jsHash = "", wasm, wasmHash = "", inside, others, style = "./inside.css", styleHash = "" } =
   document.querySelector('meta[name="bim-app"]').dataset;
-
-// Asked for once more where it did not arrive, or was refused for not being what its hash says: a cache may hold a file that
-// was changed on its way, for as long as its name lives.
-const fetchCode = (cache) => fetch(here(wasm), { integrity: wasmHash, cache });
-const code = fetchCode("default").catch(() => fetchCode("reload")).then(
-  (answer) => {
-    if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
-    return answer;
-  },
-  () => {
-    throw new Error(`${wasm} did not arrive, or is not the file of this version`);
-  },
-);
-code.catch(() => {}); // Awaited below, after the glue.
 
 // What this address begins with, for src/api/ahead.rs: answers and their bodies under what was asked, each for one taker.
 const ahead = new Map();
@@ -53,14 +39,15 @@ window.__bimStyle = () =>
     if (!isThere) styled = undefined;
     return isThere;
   }));
+// The list of people has its code inside; every other page needs one file more.
+const isList = /^(users|login)?$/.test(location.href.slice(document.baseURI.length).split(/[?#]/)[0]);
+const parts = [inside, isList ? "" : others].join(" ").split(" ").filter(Boolean);
 // Whoever was signed in in this tab, or is in another one, will need the rest of the code as well.
 const preload = () => {
   window.__bimStyle();
-  // The list of people has its code inside; every other page needs one file more.
-  const isList = /^(users|login)?$/.test(location.href.slice(document.baseURI.length).split(/[?#]/)[0]);
-  for (const part of [inside, isList ? "" : others].join(" ").split(" ").filter(Boolean)) {
+  for (const part of parts) {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: here(part) });
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", fetchPriority: "low", href: here(part) });
     document.head.append(link);
   }
 };
@@ -76,11 +63,37 @@ const place = `bim-api:${document.baseURI}`;
 let [isExpected, lastBase] = [false, null];
 try {
   isExpected = Object.keys({ ...sessionStorage, ...localStorage }).some((key) => key.startsWith("bim-session:"));
-  if (isExpected) preload();
   lastBase = localStorage.getItem(place);
   askAhead(lastBase);
 } catch {
   // Storage is refused: everything is asked for when it is needed.
+}
+
+// Asked for once more where it did not arrive, or was refused for not being what its hash says: a cache may hold a file that
+// was changed on its way, for as long as its name lives.
+const fetchCode = (cache) => fetch(here(wasm), { integrity: wasmHash, cache });
+// Compiled as it comes; as what it came, where the server does not say that it is code: the glue knows what to do then.
+const code = () => fetchCode("default").catch(() => fetchCode("reload")).then(
+  (answer) => {
+    if (!answer.ok) throw new Error(`The server answered ${answer.status} for ${wasm}`);
+    const isCode = answer.headers.get("content-type") === "application/wasm";
+    return isCode ? WebAssembly.compileStreaming(answer) : answer;
+  },
+  () => {
+    throw new Error(`${wasm} did not arrive, or is not the file of this version`);
+  },
+);
+// What calls the code: a module, checked where a browser does so.
+async function glue() {
+  const link = document.createElement("link");
+  if (link.relList.supports("modulepreload")) {
+    await new Promise((done, failed) => {
+      const gone = () => failed(new Error(`${js} did not arrive, or is not the file of this version`));
+      Object.assign(link, { rel: "modulepreload", integrity: jsHash, href: here(js), onload: done, onerror: gone });
+      document.head.append(link);
+    });
+  }
+  return import(here(js));
 }
 
 // What config.json says, its API's address made absolute; it rejects where the file cannot be read so far.
@@ -189,10 +202,16 @@ if (!isSelfTest && !isExpected && !(location.pathname.endsWith("/login") && loca
 if (isSelfTest) parsed.then(selfTest).then(({ about }) => about());
 else config.catch(() => parsed.then(window.__bimExplain));
 if (!isSelfTest) try {
-  const { default: start } = await import(here(js));
-  await parsed;
+  // To take the code in costs a browser as long as to draw the sign-in form: that stands first.
   await early;
-  await start({ module_or_path: code });
+  const compiled = code();
+  compiled.catch(() => {}); // Awaited below, after the glue.
+  const calling = glue();
+  if (isExpected) preload();
+  const { default: start, compileAhead } = await calling;
+  if (isExpected) compileAhead?.(parts);
+  await parsed;
+  await start({ module_or_path: compiled });
   // What nobody has taken by then is old when somebody asks.
   setTimeout(() => ahead.clear(), 5000);
   document.getElementById("boot")?.remove();

@@ -155,14 +155,16 @@ async function rendererCpu(browserCdp) {
 /** The page's renderer is taken to be the one that worked most. */
 const cpuSince = (a, b) => Math.max(0, ...[...b].map(([id, ms]) => ms - (a.get(id) || 0)));
 
-async function waitPainted(page, label) {
-  const end = Date.now() + TIMEOUT;
-  for (;;) {
-    const r = await page.evaluate(() => window.__perf && window.__perf.report()).catch(() => null);
-    if (r && r.painted !== null && r.painted !== undefined) return r;
-    if (Date.now() > end) throw new Error(`timed out waiting for ${label}`);
-    await sleep(50);
-  }
+/**
+ * Answers when the probe says so. Nothing is asked of the page before: the driver's own script takes it as long to compile as
+ * a small page takes to load, and would come in the middle of a larger one.
+ */
+async function painted(page, label, act) {
+  const told = page.waitForEvent('console', { predicate: (m) => m.text() === '__perf painted', timeout: TIMEOUT });
+  told.catch(() => {}); // Awaited below.
+  await act();
+  await told.catch(() => { throw new Error(`timed out waiting for ${label}`); });
+  return page.evaluate(() => window.__perf.report());
 }
 async function waitQuiet(net, page) {
   const end = Date.now() + Math.min(TIMEOUT, 15000);
@@ -209,8 +211,7 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
     const cpu0 = await rendererCpu(bcdp);
 
     stage = `run ${runs}, loading`;
-    await page.goto(URL0, { waitUntil: 'commit', timeout: TIMEOUT });
-    await waitPainted(page, 'ready').catch(async (e) => {
+    await painted(page, 'ready', () => page.goto(URL0, { waitUntil: 'commit', timeout: TIMEOUT })).catch(async (e) => {
       if (o.shot) await page.screenshot({ path: o.shot });
       throw new Error(`${e.message}; page errors: ${errors.join(' | ')}`);
     });
@@ -231,8 +232,7 @@ async function oneRun(browser, { bytes = false, shot = null } = {}) {
       const before = await cdpMetrics(cdp);
       await page.evaluate(([s, a]) => window.__perf.arm(s, { afterInput: a }), [step.ready, step.afterInput !== false]);
       stage = `run ${runs}, ${step.name}`;
-      await step.act({ page, args: ARGS });
-      const r = await waitPainted(page, step.name);
+      const r = await painted(page, step.name, () => step.act({ page, args: ARGS }));
       await waitQuiet(net, page);
       const end = await page.evaluate(() => window.__perf.report());
       const after = await cdpMetrics(cdp);

@@ -22,9 +22,20 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// How the loader fetches a part; once more beside the cache, which may hold a file that was changed on its way.
-const FETCH: &str = "const fetchPart = (url, integrity) =>
-    fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: \"reload\" }));\n";
+/// How the loader comes by a part; once more beside the cache, which may hold a file that was changed on its way. boot.js may
+/// have it compiled before the loader asks: that takes the other core while this one starts the app.
+const PARTS: &str = "const compiled = new Map();
+const compile = (name) => {
+    const [url, integrity] = [new URL(name, import.meta.url), hashes[name]];
+    const code = fetch(url, { integrity }).catch(() => fetch(url, { integrity, cache: \"reload\" }))
+        .then((answer) => WebAssembly.compileStreaming(answer));
+    code.catch(() => compiled.delete(name));
+    compiled.set(name, code);
+    return code;
+};
+const part = (name) => compiled.get(name) ?? compile(name);
+export const compileAhead = (names) => names.filter((name) => name in hashes).forEach(part);
+";
 
 /// Where the cut tool puts the code that loads the other parts.
 const LOADER: &str = "__wasm_split.js";
@@ -52,14 +63,16 @@ pub(crate) fn split(app: &Path) -> Result<()> {
 
     let glue = read(&scratch.join("main.js"))?;
     let loader = read(&scratch.join(LOADER))?;
-    let mut glue = [FETCH, &merge(&glue, &loader)?].concat();
+    let mut glue = merge(&glue, &loader)?;
+    let mut hashes = String::new();
     let (mut inside, mut others) = (Vec::new(), Vec::new());
     for part in parts(&scratch)? {
         let code = optimise(&part)?;
         let stem =
             part.file_stem().and_then(|stem| stem.to_str()).context("a part without a name")?.to_owned();
         let name = format!("{stem}-{:016x}.wasm", hash(&code));
-        glue = with_hash(&glue, &stem, &name, &integrity(&code))?;
+        glue = with_part(&glue, &stem, &name)?;
+        hashes.push_str(&format!("\"./{name}\": \"{}\",\n", integrity(&code)));
         fs::write(app.join(&name), code).with_context(|| name.clone())?;
         // What both parts share is in a chunk, which comes with the first of them.
         if stem == "split_others" { &mut others } else { &mut inside }.push(format!("./{name}"));
@@ -67,6 +80,7 @@ pub(crate) fn split(app: &Path) -> Result<()> {
     if inside.is_empty() || others.is_empty() {
         bail!("nothing was cut off");
     }
+    let glue = [&format!("const hashes = {{ {hashes} }};\n"), PARTS, &glue].concat();
     let main = optimise(&scratch.join("main_bg.wasm"))?;
     let style = app.join("inside.css");
     let name = format!("inside-{:016x}.css", hash(&read(&style)?));
@@ -145,14 +159,17 @@ fn merge(glue: &str, loader: &str) -> Result<String> {
     Ok(body + &rest)
 }
 
-/// The glue, which loads this part under its new name, and takes no other code for it.
-fn with_hash(glue: &str, stem: &str, name: &str, integrity: &str) -> Result<String> {
-    let old = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
-    if glue.matches(&old).count() != 1 {
-        bail!("the glue must load {stem}.wasm once, by {old}");
+/// The glue, which loads this part under its new name.
+fn with_part(glue: &str, stem: &str, name: &str) -> Result<String> {
+    let fetch = format!("fetch(new URL(\"./{stem}.wasm\", import.meta.url))");
+    let (before, after) =
+        glue.split_once(&fetch).with_context(|| format!("the glue must load {stem}.wasm by {fetch}"))?;
+    let instantiate = "WebAssembly.instantiateStreaming(src, imports)";
+    if after.contains(&fetch) || !after.contains(instantiate) {
+        bail!("the glue must load {stem}.wasm once, and then call {instantiate}");
     }
-    let new = format!("fetchPart(new URL(\"./{name}\", import.meta.url), \"{integrity}\")");
-    Ok(glue.replace(&old, &new))
+    let after = after.replacen(instantiate, "src.then((code) => WebAssembly.instantiate(code, imports))", 1);
+    Ok([before, &format!("part(\"./{name}\")"), &after].concat())
 }
 
 fn optimise(code: &Path) -> Result<Vec<u8>> {
@@ -212,12 +229,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_loaded_with_its_hash() {
-        let glue = "const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n";
+    fn a_part_is_loaded_under_its_name() {
+        let glue = "const src = fetch(new URL(\"./a.wasm\", import.meta.url));\n\
+            return WebAssembly.instantiateStreaming(src, imports);\n";
         assert_eq!(
-            with_hash(glue, "a", "a-1.wasm", "sha256-x").expect("it is loaded"),
-            "const src = fetchPart(new URL(\"./a-1.wasm\", import.meta.url), \"sha256-x\");\n"
+            with_part(glue, "a", "a-1.wasm").expect("it is loaded"),
+            "const src = part(\"./a-1.wasm\");\nreturn src.then((code) => WebAssembly.instantiate(code, imports));\n"
         );
-        assert!(with_hash(glue, "b", "b-1.wasm", "sha256-x").is_err());
+        assert!(with_part(glue, "b", "b-1.wasm").is_err());
+        assert!(with_part(&glue.repeat(2), "a", "a-1.wasm").is_err());
     }
 }
