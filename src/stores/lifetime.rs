@@ -8,7 +8,6 @@ use std::time::Duration;
 use bim_api::endpoints::GetToken;
 use bim_api::wire::key::{ApiKeyInfo, Project, TokenInfo, TokenQuestion};
 use bim_api::{ApiError, Call, ProjectId, Token};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,8 +20,6 @@ use expiry::Expiry;
 const TICK: Duration = Duration::from_secs(1);
 /// How old what row 33 told may be when the API is used again.
 const FRESH: f64 = 60_000.0;
-/// How long what a page begins with goes first, in milliseconds.
-const LATER: u32 = 300;
 /// How late a service may note that a key was used, beside making a session of it.
 const NOTED_LATE: f64 = 2_000.0;
 
@@ -113,15 +110,13 @@ impl Lifetime {
 
     /// Asks row 33 about the token in use, on the account of the person's own.
     fn read(self) {
-        let session = self.session;
+        let Some((own, acting)) = self.session.tokens() else { return };
         spawn_local(async move {
-            TimeoutFuture::new(LATER).await;
-            let Some((own, acting)) = session.tokens() else { return };
             let body = TokenQuestion { token: acting.clone() };
             let call = Call::<GetToken> { path: (), query: (), body };
             // Where the API does not tell, there is no countdown.
             let Ok(told) = self.client.send_as(&call, Some(&own)).await else { return };
-            let is_current = session.tokens().is_some_and(|(_, now)| now == acting);
+            let is_current = self.session.tokens().is_some_and(|(_, now)| now == acting);
             if is_current {
                 self.learn(&told);
             }
